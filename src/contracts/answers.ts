@@ -1,0 +1,420 @@
+/**
+ * The JSON shapes of the command line's contract, §4: what every command prints, what the
+ * service answers, what the console reads. One schema is type, parser and test.
+ *
+ * Unknown or not applicable is `null`, never absent.
+ */
+import { z } from 'zod';
+import { decimalSchema, utcSchema } from './primitives.ts';
+import { problemSchema } from './problem.ts';
+import { settingsSchema } from './settings.ts';
+
+export const ORDER_STATES = [
+	'queued',
+	'working',
+	'retrying',
+	'synced',
+	'problem',
+	'held',
+	'ignored',
+	'not-due',
+] as const;
+export const orderStateSchema = z.enum( ORDER_STATES );
+export type OrderState = z.infer< typeof orderStateSchema >;
+
+export const orderSummarySchema = z.object( {
+	connection: z.string(),
+	/** The shop's id (not its number). */
+	orderId: z.int(),
+	number: z.string().nullable(),
+	state: orderStateSchema,
+	storeStatus: z.string().nullable(),
+	placedAt: utcSchema.nullable(),
+	currency: z.string().nullable(),
+	total: decimalSchema.nullable(),
+	salesOrderId: z.int().nullable(),
+	problem: problemSchema.nullable(),
+	updatedAt: utcSchema,
+} );
+export type OrderSummary = z.infer< typeof orderSummarySchema >;
+
+export const journalOutcomeSchema = z.enum( [
+	'intent',
+	'done',
+	'found',
+	'retry',
+	'refused',
+	'unknown',
+] );
+export type JournalOutcome = z.infer< typeof journalOutcomeSchema >;
+
+export const journalEntrySchema = z.object( {
+	at: utcSchema,
+	step: z.string(),
+	outcome: journalOutcomeSchema,
+	ref: z.string().nullable(),
+	message: z.string().nullable(),
+	ruid: z.string().nullable(),
+} );
+export type JournalEntry = z.infer< typeof journalEntrySchema >;
+
+export const brightpearlOrderSchema = z.object( {
+	salesOrderId: z.int(),
+	externalRef: z.string().nullable(),
+	reference: z.string().nullable(),
+	contactId: z.int().nullable(),
+	statusId: z.int().nullable(),
+	total: decimalSchema,
+	tax: decimalSchema,
+	allocation: z.enum( [ 'all', 'part', 'none', 'not-needed' ] ),
+	cancelled: z.boolean(),
+	payments: z.array(
+		z.object( {
+			paymentId: z.int(),
+			type: z.string(),
+			amount: decimalSchema,
+			currency: z.string(),
+			methodCode: z.string(),
+			transactionRef: z.string().nullable(),
+		} )
+	),
+	credits: z.array(
+		z.object( {
+			salesCreditId: z.int(),
+			refundId: z.int(),
+			total: decimalSchema,
+		} )
+	),
+} );
+export type BrightpearlOrder = z.infer< typeof brightpearlOrderSchema >;
+
+const bothSides = z.object( {
+	store: decimalSchema,
+	brightpearl: decimalSchema,
+} );
+export const proofSchema = z.object( {
+	checkedAt: utcSchema,
+	matches: z.boolean(),
+	total: bothSides,
+	tax: bothSides,
+	/** Without bundle children. */
+	rows: z.object( { planned: z.int(), found: z.int() } ),
+} );
+export type Proof = z.infer< typeof proofSchema >;
+
+export const stepSummarySchema = z.object( {
+	type: z.string(),
+	summary: z.string(),
+} );
+export type StepSummary = z.infer< typeof stepSummarySchema >;
+
+export const orderPlanSchema = z.object( {
+	steps: z.array( stepSummarySchema ),
+	/** The exact POST body; null when nothing is to be created. `customer.id` null when still to be made. */
+	salesOrder: z.record( z.string(), z.unknown() ).nullable(),
+	totals: z
+		.object( {
+			net: decimalSchema,
+			tax: decimalSchema,
+			total: decimalSchema,
+			store: decimalSchema,
+			difference: decimalSchema,
+		} )
+		.nullable(),
+} );
+export type OrderPlanView = z.infer< typeof orderPlanSchema >;
+
+export const orderSchema = orderSummarySchema.extend( {
+	attempts: z.int(),
+	nextAttemptAt: utcSchema.nullable(),
+	/** Steps that are still to be done. */
+	pending: z.array( stepSummarySchema ),
+	brightpearl: brightpearlOrderSchema.nullable(),
+	proof: proofSchema.nullable(),
+	journal: z.array( journalEntrySchema ),
+	plan: orderPlanSchema.nullable(),
+} );
+export type Order = z.infer< typeof orderSchema >;
+
+export const errorBodySchema = z.object( {
+	code: z.string(),
+	message: z.string(),
+	fix: z.string().nullable(),
+	details: z
+		.array( z.object( { path: z.string(), message: z.string() } ) )
+		.nullable(),
+} );
+export type ErrorBody = z.infer< typeof errorBodySchema >;
+export const errorAnswerSchema = z.object( { error: errorBodySchema } );
+
+/** `{error}` stands only where nothing began. */
+export const orderResultsSchema = z.object( {
+	results: z.array(
+		z.union( [
+			orderSchema,
+			z.object( { orderId: z.int(), error: errorBodySchema } ),
+		] )
+	),
+} );
+export const orderSummaryResultsSchema = z.object( {
+	results: z.array(
+		z.union( [
+			orderSummarySchema,
+			z.object( { orderId: z.int(), error: errorBodySchema } ),
+		] )
+	),
+} );
+export const orderListSchema = z.object( {
+	items: z.array( orderSummarySchema ),
+	total: z.int(),
+	nextCursor: z.string().nullable(),
+} );
+
+export const sweepAnswerSchema = z.object( {
+	scanned: z.int(),
+	queued: z.int(),
+	since: utcSchema.nullable(),
+	cursor: utcSchema.nullable(),
+} );
+export type SweepAnswer = z.infer< typeof sweepAnswerSchema >;
+
+export const backfillSchema = z.object( {
+	id: z.int(),
+	state: z.enum( [ 'running', 'paused', 'done', 'cancelled' ] ),
+	total: z.int(),
+	synced: z.int(),
+	problems: z.int(),
+	remaining: z.int(),
+} );
+export type Backfill = z.infer< typeof backfillSchema >;
+
+export const stockChangeSchema = z.object( {
+	sku: z.string(),
+	productId: z.int(),
+	variationId: z.int().nullable(),
+	from: z.int().nullable(),
+	to: z.int(),
+	onHand: z.int(),
+	inFlight: z.int(),
+	buffer: z.int(),
+	written: z.boolean(),
+} );
+export type StockChange = z.infer< typeof stockChangeSchema >;
+
+export const stockRunSchema = z.object( {
+	runId: z.int(),
+	state: z.enum( [ 'done', 'waiting-approval', 'partial', 'failed' ] ),
+	dryRun: z.boolean(),
+	startedAt: utcSchema,
+	finishedAt: utcSchema.nullable(),
+	requests: z.object( { brightpearl: z.int(), store: z.int() } ),
+	skus: z.object( {
+		mapped: z.int(),
+		unmapped: z.int(),
+		read: z.int(),
+		changed: z.int(),
+		written: z.int(),
+		skipped: z.int(),
+		failed: z.int(),
+	} ),
+	changes: z.array( stockChangeSchema ),
+	errors: z.array(
+		z.object( {
+			sku: z.string().nullable(),
+			code: z.string(),
+			message: z.string(),
+		} )
+	),
+} );
+export type StockRun = z.infer< typeof stockRunSchema >;
+
+export const explainSchema = z.object( {
+	sku: z.string(),
+	/** What the shop shows now; null when it keeps no stock for it. */
+	shown: z.int().nullable(),
+	wanted: z.int().nullable(),
+	store: z
+		.object( {
+			productId: z.int(),
+			variationId: z.int().nullable(),
+			managesStock: z.boolean(),
+			readAt: utcSchema,
+		} )
+		.nullable(),
+	brightpearl: z
+		.object( {
+			productId: z.int(),
+			readAt: utcSchema,
+			warehouses: z.array(
+				z.object( {
+					id: z.int(),
+					name: z.string().nullable(),
+					inStock: z.int(),
+					allocated: z.int(),
+					onHand: z.int(),
+					counted: z.boolean(),
+				} )
+			),
+		} )
+		.nullable(),
+	inFlight: z.object( {
+		total: z.int(),
+		orders: z.array(
+			z.object( { orderId: z.int(), quantity: z.int(), why: z.string() } )
+		),
+	} ),
+	buffer: z.int(),
+	minimum: z.int(),
+	maximum: z.int().nullable(),
+	lastWrite: z
+		.object( { value: z.int(), at: utcSchema, runId: z.int() } )
+		.nullable(),
+	/** One sentence. */
+	why: z.string(),
+} );
+export type Explain = z.infer< typeof explainSchema >;
+
+export const problemListSchema = z.object( {
+	items: z.array( problemSchema ),
+	total: z.int(),
+} );
+export const problemsRetriedSchema = z.object( { retried: z.int() } );
+
+export const budgetViewSchema = z.object( {
+	pool: z.string(),
+	limit: z.int().nullable(),
+	remaining: z.int().nullable(),
+	resetsAt: utcSchema.nullable(),
+	/** Requests Brightpearl refused as too many, since the process started. */
+	refused: z.int(),
+} );
+export type BudgetView = z.infer< typeof budgetViewSchema >;
+
+export const statusSchema = z.object( {
+	version: z.string(),
+	service: z.object( {
+		running: z.boolean(),
+		pid: z.int().nullable(),
+		url: z.string().nullable(),
+		startedAt: utcSchema.nullable(),
+	} ),
+	queue: z.object( {
+		ready: z.int(),
+		running: z.int(),
+		retrying: z.int(),
+		parked: z.int(),
+	} ),
+	problems: z.int(),
+	connections: z.array(
+		z.object( {
+			name: z.string(),
+			live: z.boolean(),
+			health: z.enum( [ 'ok', 'degraded', 'down', 'paused' ] ),
+			why: z.string().nullable(),
+			orders: z.record( z.string(), z.int() ),
+			lastOrderAt: utcSchema.nullable(),
+			lastPushAt: utcSchema.nullable(),
+			sweep: z.object( {
+				at: utcSchema.nullable(),
+				cursor: utcSchema.nullable(),
+			} ),
+			stock: z.object( {
+				runId: z.int().nullable(),
+				at: utcSchema.nullable(),
+				state: z.string().nullable(),
+			} ),
+			budget: budgetViewSchema,
+			token: z.object( { expiresAt: utcSchema } ).nullable(),
+			webhooks: z.array(
+				z.object( {
+					id: z.int().nullable(),
+					topic: z.string(),
+					status: z.string(),
+					lastDeliveryAt: utcSchema.nullable(),
+				} )
+			),
+		} )
+	),
+} );
+export type Status = z.infer< typeof statusSchema >;
+
+const authViewSchema = z.object( {
+	type: z.enum( [ 'private-app', 'staff-token', 'oauth' ] ),
+	appRef: z.string().nullable(),
+	clientId: z.string().nullable(),
+	devRef: z.string().nullable(),
+	tokenType: z.string().nullable(),
+	expiresAt: utcSchema.nullable(),
+	/** Seconds. */
+	expiresIn: z.int().nullable(),
+} );
+
+export const connectionViewSchema = z.object( {
+	name: z.string(),
+	live: z.boolean(),
+	store: z.object( {
+		type: z.literal( 'woocommerce' ),
+		url: z.string(),
+		auth: z.enum( [ 'basic', 'oauth1' ] ),
+		/** Last characters of the consumer key; null for a pointer to a secret. */
+		keyTail: z.string().nullable(),
+	} ),
+	brightpearl: z
+		.object( {
+			account: z.string(),
+			apiDomain: z.string().nullable(),
+			installationInstanceId: z.int().nullable(),
+			auth: authViewSchema,
+		} )
+		.nullable(),
+	settings: settingsSchema,
+	webhookUrl: z.string().nullable(),
+	paired: z
+		.object( { siteId: z.string(), keyId: z.string(), since: utcSchema } )
+		.nullable(),
+} );
+export type ConnectionView = z.infer< typeof connectionViewSchema >;
+export const connectionListSchema = z.object( {
+	items: z.array( connectionViewSchema ),
+} );
+export const connectionRemovedSchema = z.object( { removed: z.string() } );
+
+export const findingSchema = z.object( {
+	side: z.enum( [ 'store', 'brightpearl' ] ),
+	code: z.string(),
+	level: z.enum( [ 'ok', 'warning', 'error' ] ),
+	message: z.string(),
+	fix: z.string().nullable(),
+} );
+export type Finding = z.infer< typeof findingSchema >;
+
+export const connectionCheckSchema = z.object( {
+	name: z.string(),
+	ok: z.boolean(),
+	findings: z.array( findingSchema ),
+	store: z.object( {
+		name: z.string().nullable(),
+		version: z.string().nullable(),
+		timeZone: z.string().nullable(),
+		currency: z.string().nullable(),
+	} ),
+	brightpearl: z.object( {
+		account: z.string(),
+		instanceName: z.string().nullable(),
+		baseCurrency: z.string().nullable(),
+		timeZone: z.string().nullable(),
+		taxScheme: z.string().nullable(),
+		channels: z.array( z.object( { id: z.int(), name: z.string() } ) ),
+		requestsRemaining: z.int().nullable(),
+	} ),
+} );
+export type ConnectionCheck = z.infer< typeof connectionCheckSchema >;
+
+export const readyEventSchema = z.object( {
+	event: z.literal( 'ready' ),
+	url: z.string(),
+	pid: z.int(),
+	dataDir: z.string(),
+	version: z.string(),
+	ms: z.int(),
+} );

@@ -1,0 +1,143 @@
+/**
+ * `connection.json` as people write it (command line's contract, §2), and the form it is
+ * kept in.
+ *
+ * A secret is text, `{"env":"NAME"}` or `{"file":"PATH"}`. Text is sealed before it is
+ * stored; a pointer is stored as it is and read at use, so that a secret manager can rotate it.
+ */
+import { z } from 'zod';
+import { connectionNameSchema, instantSchema } from './primitives.ts';
+import { settingsSchema } from './settings.ts';
+
+export const secretSchema = z.union( [
+	z.string().min( 1 ),
+	z.strictObject( { env: z.string().min( 1 ) } ),
+	z.strictObject( { file: z.string().min( 1 ) } ),
+] );
+export type SecretInput = z.infer< typeof secretSchema >;
+
+const httpUrl = z.string().refine(
+	( text ) => {
+		try {
+			const url = new URL( text );
+			return (
+				( url.protocol === 'https:' || url.protocol === 'http:' ) &&
+				url.username === '' &&
+				url.search === '' &&
+				url.hash === ''
+			);
+		} catch {
+			return false;
+		}
+	},
+	{
+		message:
+			'must be the address of the site, http or https, without user, query or fragment',
+	}
+);
+
+export const storeConfigSchema = z.strictObject( {
+	type: z.literal( 'woocommerce' ),
+	url: httpUrl,
+	consumerKey: secretSchema,
+	consumerSecret: secretSchema,
+	webhookSecret: secretSchema.optional(),
+} );
+
+export const authConfigSchema = z.discriminatedUnion( 'type', [
+	z.strictObject( {
+		type: z.literal( 'private-app' ),
+		appRef: z.string().min( 1 ),
+		accountToken: secretSchema,
+	} ),
+	z.strictObject( {
+		type: z.literal( 'staff-token' ),
+		appRef: z.string().min( 1 ),
+		staffToken: secretSchema,
+	} ),
+	z.strictObject( {
+		type: z.literal( 'oauth' ),
+		clientId: z.string().min( 1 ),
+		clientSecret: secretSchema.optional(),
+		devRef: z.string().min( 1 ),
+		refreshToken: secretSchema.optional(),
+		accessToken: secretSchema.optional(),
+		expiresAt: instantSchema.optional(),
+	} ),
+] );
+
+const LOOPBACK = /^http:\/\/(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?(\/.*)?$/;
+const API_HOST =
+	/^([a-z0-9-]+\.)*(brightpearl\.com|brightpearlconnect\.com)$/;
+const OAUTH_HOST =
+	/^https:\/\/([a-z0-9-]+\.)*(brightpearl\.com|brightpearlconnect\.com|brightpearlapp\.com)(\/.*)?$/;
+
+/** A host that tokens may be sent to (platform reference, §1.1). */
+export function isBrightpearlHost( apiDomain: string ): boolean {
+	return API_HOST.test( apiDomain );
+}
+
+export const brightpearlConfigSchema = z
+	.strictObject( {
+		account: z
+			.string()
+			.regex( /^[a-z0-9-]+$/, 'is the account code: lower case letters, digits, hyphen' ),
+		apiDomain: z.string().optional(),
+		oauthUrl: z.string().optional(),
+		installationInstanceId: z
+			.union( [ z.int().positive(), z.string().regex( /^\d+$/ ) ] )
+			.transform( Number )
+			.optional(),
+		sandbox: z.boolean().optional(),
+		auth: authConfigSchema,
+	} )
+	.superRefine( ( config, context ) => {
+		const mayLoop = config.sandbox === true;
+		const needsDomain =
+			config.auth.type !== 'oauth' || config.auth.refreshToken !== undefined;
+		if ( config.apiDomain === undefined && needsDomain ) {
+			context.addIssue( {
+				code: 'custom',
+				path: [ 'apiDomain' ],
+				message: 'is required, for example euw1.brightpearlconnect.com',
+			} );
+		}
+		if (
+			config.apiDomain !== undefined &&
+			! API_HOST.test( config.apiDomain ) &&
+			! ( mayLoop && LOOPBACK.test( config.apiDomain ) )
+		) {
+			context.addIssue( {
+				code: 'custom',
+				path: [ 'apiDomain' ],
+				message:
+					'must be a bare host under brightpearl.com or brightpearlconnect.com' +
+					( LOOPBACK.test( config.apiDomain )
+						? ' (a loopback address needs "sandbox": true)'
+						: '' ),
+			} );
+		}
+		if (
+			config.oauthUrl !== undefined &&
+			! OAUTH_HOST.test( config.oauthUrl ) &&
+			! ( mayLoop && LOOPBACK.test( config.oauthUrl ) )
+		) {
+			context.addIssue( {
+				code: 'custom',
+				path: [ 'oauthUrl' ],
+				message: 'must be an https address of Brightpearl',
+			} );
+		}
+	} );
+
+export const connectionFileSchema = z.strictObject( {
+	name: connectionNameSchema,
+	store: storeConfigSchema,
+	brightpearl: brightpearlConfigSchema,
+	settings: settingsSchema.prefault( {} ),
+} );
+
+export type ConnectionFile = z.infer< typeof connectionFileSchema >;
+export type StoreConfig = z.infer< typeof storeConfigSchema >;
+export type BrightpearlConfig = z.infer< typeof brightpearlConfigSchema >;
+export type AuthConfig = z.infer< typeof authConfigSchema >;

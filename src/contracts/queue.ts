@@ -1,0 +1,159 @@
+/**
+ * The durable task port. Two engines stand behind it (SQLite here, pg-boss later) and one
+ * battery of tests runs on both.
+ *
+ * A task says only "look at this key again". It has a key (`main/order:4336`), is run one at
+ * a time per key across processes, keeps the order of its key over retries (nothing overtakes
+ * a task that waits for its backoff), and is gone only when its work is recorded.
+ *
+ * Collapsing: enqueueing a key that is already waiting changes nothing but its due time and
+ * priority; enqueueing a key that is *running* leaves a mark, so that it runs once more
+ * afterwards (what the runner read may be older than the event). A parked key is woken by
+ * a new event. With pg-boss this is `key_strict_fifo` plus a singleton per waiting key.
+ */
+import type { Failure } from './result.ts';
+
+export type TaskKind = 'order' | 'stock' | 'sweep' | 'deep-sweep' | 'backfill';
+
+/** Smaller runs first. A person waiting > live orders > shipments > stock > backfill. */
+export const PRIORITY = {
+	person: 0,
+	order: 10,
+	sweep: 15,
+	shipment: 20,
+	stock: 30,
+	backfill: 40,
+} as const;
+
+export interface TaskRequest {
+	/** `{connection}/{kind}:{id}`; see `taskKey`. */
+	readonly key: string;
+	readonly kind: TaskKind;
+	readonly connection: string;
+	readonly priority?: number;
+	/** Not before, milliseconds since the epoch (default now). The earliest asked for wins. */
+	readonly notBefore?: number;
+	/**
+	 * What the task was told beside its key, JSON. Merged shallowly into what already waits,
+	 * so that "a person said push" is not lost when a webhook collapses into it.
+	 */
+	readonly payload?: TaskPayload;
+}
+
+export interface TaskPayload {
+	/** A person's word: go past delay, go-live and status rules. */
+	readonly forced?: boolean;
+	/** SKUs of a stock run; absent = all. */
+	readonly skus?: readonly string[];
+	readonly runId?: number;
+	readonly backfillId?: number;
+}
+
+/**
+ * The right to work on one key, fenced: `token` rises with every claim of the key, and a
+ * journal intent is only written while it is the newest.
+ */
+export interface Lease {
+	readonly name: string;
+	readonly token: number;
+	/** Aborts when the lease is known to be lost or the process stops. */
+	readonly signal: AbortSignal;
+}
+
+export interface ClaimedTask {
+	readonly key: string;
+	readonly kind: TaskKind;
+	readonly connection: string;
+	readonly payload: TaskPayload;
+	/** 1 for the first try. */
+	readonly attempt: number;
+	readonly lease: Lease;
+}
+
+export type Settlement =
+	| { readonly kind: 'done' }
+	/** Try again, at the earliest after `after` ms. The engine stores attempts. */
+	| { readonly kind: 'retry'; readonly after: number; readonly message: string }
+	/** A person must act, or an event must come. */
+	| { readonly kind: 'park'; readonly message: string }
+	/** Not due yet: run again at that time, without counting a try. */
+	| { readonly kind: 'later'; readonly at: number };
+
+export interface QueueCounts {
+	readonly ready: number;
+	readonly running: number;
+	readonly retrying: number;
+	readonly parked: number;
+}
+
+export interface TaskView {
+	readonly key: string;
+	readonly kind: TaskKind;
+	readonly connection: string;
+	readonly state: 'ready' | 'running' | 'retrying' | 'parked';
+	readonly attempts: number;
+	/** Milliseconds since the epoch. */
+	readonly dueAt: number;
+	readonly message: string | null;
+}
+
+export interface Queue {
+	/**
+	 * Resolves when the tasks are durable. Calls of one tick share a commit (group commit), so
+	 * that a webhook may be acknowledged after it at a hundred a second.
+	 */
+	enqueue( tasks: readonly TaskRequest[] ): Promise< void >;
+	/**
+	 * Claims the most urgent due task whose key nobody runs; null when there is none. `only`
+	 * restricts to these keys (a command working without the service), `kinds` to these kinds.
+	 */
+	claim( options?: {
+		readonly only?: readonly string[];
+		readonly kinds?: readonly TaskKind[];
+	} ): Promise< ClaimedTask | null >;
+	/** False when the lease was lost: nothing was changed. */
+	settle( lease: Lease, settlement: Settlement ): Promise< boolean >;
+	/** Prolongs a lease; false (and its signal aborts) when it was lost. */
+	renew( lease: Lease ): Promise< boolean >;
+	/** Wakes parked and waiting tasks of these keys now, resetting their tries. */
+	wake( keys: readonly string[] ): Promise< number >;
+	remove( keys: readonly string[] ): Promise< void >;
+	find( key: string ): Promise< TaskView | null >;
+	counts( connection?: string ): Promise< QueueCounts >;
+	/** Milliseconds since the epoch at which the next waiting task is due; null when none waits. */
+	nextDueAt( options?: { readonly parked?: boolean } ): Promise< number | null >;
+	/** Calls back soon after something became due in this process; returns the way to stop. */
+	onReady( listener: () => void ): () => void;
+}
+
+/** Cross-process locks by name, built on the same leases. */
+export interface Locks {
+	/**
+	 * Runs `work` while nobody else holds `name`, waiting up to `wait` ms for it; a `busy`
+	 * retry when it could not be had. The lock is renewed while `work` runs and fenced.
+	 */
+	withLock< T >(
+		name: string,
+		options: { readonly wait: number; readonly signal?: AbortSignal },
+		work: ( lease: Lease ) => Promise< T >
+	): Promise< { ok: true; value: T } | { ok: false; failure: Failure } >;
+}
+
+/**
+ * Repeating work, shared by processes: of those that ask, one is told to run. Times are kept
+ * in the database so that a restart does not begin anew.
+ */
+export interface Schedules {
+	/**
+	 * Sets (or changes) when `name` comes next. A changed interval takes effect from the last
+	 * run; `every` null removes it.
+	 */
+	ensure( name: string, every: number | null ): Promise< void >;
+	/** Names that are due now; each is moved on by its interval in the same transaction. */
+	due( now: number ): Promise< string[] >;
+	nextAt(): Promise< number | null >;
+}
+
+export function taskKey( connection: string, kind: TaskKind, id: string | number ): string {
+	return `${ connection }/${ kind }:${ id }`;
+}

@@ -1,0 +1,117 @@
+/**
+ * The settings of a connection: the table of the command line's contract, §2.
+ *
+ * Every key has its default here and nowhere else. `parseSettings({})` is a complete,
+ * usable set; what a person stores is kept sparse and read through the same schema.
+ */
+import { z } from 'zod';
+import { decimalSchema, durationSchema, instantSchema } from './primitives.ts';
+
+const id = z.int().positive();
+const count = z.int().min( 0 );
+
+/** One line of `orders.tax`; a condition that is left out always holds. */
+export const taxRuleSchema = z.strictObject( {
+	/** Sum of the rates on the row, compared as a number. */
+	percent: decimalSchema.optional(),
+	/** The shop's tax class slug; `""` and `standard` are the standard class. */
+	class: z.string().optional(),
+	country: z.string().optional(),
+	state: z.string().optional(),
+	/** Label of any of the row's rates. */
+	label: z.string().optional(),
+	/** Brightpearl tax code. */
+	code: z.string().min( 1 ),
+} );
+export type TaxRule = z.infer< typeof taxRuleSchema >;
+
+export const missingSkuSchema = z.union( [
+	z.literal( 'hold' ),
+	z.literal( 'text-row' ),
+	z.strictObject( { productId: id } ),
+] );
+
+const nominalSchema = z.strictObject( {
+	sales: z.string().optional(),
+	shipping: z.string().optional(),
+	fee: z.string().optional(),
+	discount: z.string().optional(),
+	giftCard: z.string().optional(),
+	rounding: z.string().optional(),
+} );
+
+const ordersSchema = z.strictObject( {
+	/** Null = derived from `store.url` (see `refPrefixOf`). */
+	refPrefix: z
+		.string()
+		.regex( /^[a-z0-9-]{1,24}$/, 'must be 1 to 24 of a-z, 0-9 and the hyphen' )
+		.nullable()
+		.default( null ),
+	channelId: id.nullable().default( null ),
+	warehouseId: id.nullable().default( null ),
+	priceListId: id.nullable().default( null ),
+	leadSourceId: id.nullable().default( null ),
+	/** Shop status → Brightpearl status id; null = the account's; absent = does not push. */
+	status: z
+		.record( z.string(), id.nullable() )
+		.default( { processing: null, completed: null, 'on-hold': null } ),
+	/** `payment_method`, `""` or `"*"` → payment method code. */
+	payments: z.record( z.string(), z.string().min( 1 ).max( 36 ) ).default( {} ),
+	/** `method_id:instance_id`, `method_id` or `*` → shipping method id (0 = none). */
+	shipping: z.record( z.string(), count ).default( { '*': 0 } ),
+	tax: z.array( taxRuleSchema ).default( [] ),
+	taxDefault: z.string().min( 1 ).nullable().default( null ),
+	nominal: nominalSchema.default( {} ),
+	discounts: z.enum( [ 'net', 'rows' ] ).default( 'net' ),
+	missingSku: missingSkuSchema.default( 'hold' ),
+	/** Largest rounding row, in the order's currency. */
+	roundingLimit: decimalSchema
+		.refine( ( text ) => ! text.startsWith( '-' ), 'must not be negative' )
+		.default( '0.05' ),
+	allocate: z.boolean().default( true ),
+	delay: durationSchema.default( '0s' ),
+	cancelPaid: z.enum( [ 'hold', 'reverse' ] ).default( 'hold' ),
+} );
+
+const sweepSchema = z.strictObject( {
+	every: durationSchema.default( '5m' ),
+	overlap: durationSchema.default( '2m' ),
+	deep: durationSchema.default( '24h' ),
+} );
+
+const stockSchema = z.strictObject( {
+	/** Null = no pulls by themselves. */
+	every: durationSchema.nullable().default( '10m' ),
+	/** Null = the channel's warehouses. */
+	warehouses: z.array( id ).min( 1 ).nullable().default( null ),
+	buffer: count.default( 0 ),
+	minimum: z.int().default( 0 ),
+	maximum: z.int().nullable().default( null ),
+	breaker: z
+		.strictObject( {
+			percent: z.number().min( 0 ).max( 100 ).default( 20 ),
+			minimum: count.default( 20 ),
+		} )
+		.prefault( {} ),
+} );
+
+export const settingsSchema = z.strictObject( {
+	/** Null = nothing moves by itself, either way. */
+	goLive: instantSchema.nullable().default( null ),
+	orders: ordersSchema.prefault( {} ),
+	sweep: sweepSchema.prefault( {} ),
+	stock: stockSchema.prefault( {} ),
+	webhooks: z.enum( [ 'auto', 'manual' ] ).default( 'auto' ),
+	budget: z.strictObject( { reserve: count.default( 0 ) } ).prefault( {} ),
+} );
+
+export type Settings = z.infer< typeof settingsSchema >;
+
+/**
+ * The reference prefix that goes into Brightpearl when `orders.refPrefix` is not set: the
+ * host of the shop without `www.` and port, other characters → `-`, cut to 24.
+ */
+export function refPrefixOf( storeUrl: string ): string {
+	const host = new URL( storeUrl ).hostname.toLowerCase().replace( /^www\./, '' );
+	return host.replace( /[^a-z0-9-]/g, '-' ).slice( 0, 24 );
+}
