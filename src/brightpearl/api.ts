@@ -11,7 +11,13 @@ import type { CachedProduct } from '../contracts/database.ts';
 import type { Result } from '../contracts/result.ts';
 
 /** Budget lanes, most urgent first. */
-export const LANES = [ 'person', 'order', 'shipment', 'stock', 'backfill' ] as const;
+export const LANES = [
+	'person',
+	'order',
+	'shipment',
+	'stock',
+	'backfill',
+] as const;
 export type Lane = ( typeof LANES )[ number ];
 
 /** `GET /integration-service/account-configuration`: every value a string there. */
@@ -109,7 +115,9 @@ export interface Payment {
 export interface Reservation {
 	readonly warehouseId: number;
 	/** Row id → what is reserved. */
-	readonly rows: Readonly< Record< string, { productId: number; quantity: number } > >;
+	readonly rows: Readonly<
+		Record< string, { productId: number; quantity: number } >
+	>;
 }
 
 export interface WarehouseStock {
@@ -168,8 +176,14 @@ export interface SalesOrderRowBody {
 
 /** `POST /order-service/sales-order` (resources reference, §1.2). */
 export interface SalesOrderBody {
-	readonly customer: { readonly id: number | null; readonly address: AddressBody };
-	readonly billing: { readonly contactId: number | null; readonly address: AddressBody };
+	readonly customer: {
+		readonly id: number | null;
+		readonly address: AddressBody;
+	};
+	readonly billing: {
+		readonly contactId: number | null;
+		readonly address: AddressBody;
+	};
 	readonly ref: string;
 	readonly externalRef: string;
 	readonly installedIntegrationInstanceId?: number;
@@ -209,7 +223,10 @@ export interface BrightpearlCheck {
 	readonly baseCurrency: string | null;
 	readonly timeZone: string | null;
 	readonly taxScheme: string | null;
-	readonly channels: readonly { readonly id: number; readonly name: string }[];
+	readonly channels: readonly {
+		readonly id: number;
+		readonly name: string;
+	}[];
 	readonly requestsRemaining: number | null;
 }
 
@@ -241,12 +258,18 @@ export interface Brightpearl {
 		by: { readonly externalRef: string } | { readonly customerRef: string }
 	): Promise< Result< readonly OrderHit[] > >;
 	/** Null = accepted, but the answer names no id (a duplicate may answer `{}`): look it up. */
-	createSalesOrder( body: SalesOrderBody ): Promise< Result< number | null > >;
+	createSalesOrder(
+		body: SalesOrderBody
+	): Promise< Result< number | null > >;
 	/** Any number of ids; packed ascending in sets of at most 200. Missing ones are left out. */
-	salesOrders( ids: readonly number[] ): Promise< Result< readonly SalesOrder[] > >;
+	salesOrders(
+		ids: readonly number[]
+	): Promise< Result< readonly SalesOrder[] > >;
 
 	payments(
-		by: { readonly transactionRef: string } | { readonly orderIds: readonly number[] }
+		by:
+			| { readonly transactionRef: string }
+			| { readonly orderIds: readonly number[] }
 	): Promise< Result< readonly Payment[] > >;
 	/** Null = accepted without an id. */
 	createPayment( body: PaymentBody ): Promise< Result< number | null > >;
@@ -266,11 +289,11 @@ export interface Brightpearl {
 	productPages(): AsyncIterable< Result< readonly CachedProduct[] > >;
 	/** Exact SKU, asked live. */
 	productsBySku( sku: string ): Promise< Result< readonly CachedProduct[] > >;
-	productsById( ids: readonly number[] ): Promise< Result< readonly CachedProduct[] > >;
+	productsById(
+		ids: readonly number[]
+	): Promise< Result< readonly CachedProduct[] > >;
 	/** In id sets of ≤ 200; ids the answer leaves out are absent from the map. `askedAt` = when the first request was sent. */
-	availability(
-		productIds: readonly number[]
-	): Promise<
+	availability( productIds: readonly number[] ): Promise<
 		Result< {
 			readonly askedAt: string;
 			readonly byProduct: ReadonlyMap< number, Availability >;

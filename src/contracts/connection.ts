@@ -66,9 +66,9 @@ export const authConfigSchema = z.discriminatedUnion( 'type', [
 	} ),
 ] );
 
-const LOOPBACK = /^http:\/\/(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?(\/.*)?$/;
-const API_HOST =
-	/^([a-z0-9-]+\.)*(brightpearl\.com|brightpearlconnect\.com)$/;
+const LOOPBACK =
+	/^http:\/\/(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?(\/.*)?$/;
+const API_HOST = /^([a-z0-9-]+\.)*(brightpearl\.com|brightpearlconnect\.com)$/;
 const OAUTH_HOST =
 	/^https:\/\/([a-z0-9-]+\.)*(brightpearl\.com|brightpearlconnect\.com|brightpearlapp\.com)(\/.*)?$/;
 
@@ -81,7 +81,10 @@ export const brightpearlConfigSchema = z
 	.strictObject( {
 		account: z
 			.string()
-			.regex( /^[a-z0-9-]+$/, 'is the account code: lower case letters, digits, hyphen' ),
+			.regex(
+				/^[a-z0-9-]+$/,
+				'is the account code: lower case letters, digits, hyphen'
+			),
 		apiDomain: z.string().optional(),
 		oauthUrl: z.string().optional(),
 		installationInstanceId: z
@@ -94,7 +97,8 @@ export const brightpearlConfigSchema = z
 	.superRefine( ( config, context ) => {
 		const mayLoop = config.sandbox === true;
 		const needsDomain =
-			config.auth.type !== 'oauth' || config.auth.refreshToken !== undefined;
+			config.auth.type !== 'oauth' ||
+			config.auth.refreshToken !== undefined;
 		if ( config.apiDomain === undefined && needsDomain ) {
 			context.addIssue( {
 				code: 'custom',

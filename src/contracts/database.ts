@@ -47,7 +47,10 @@ export interface Connections {
 	find( name: string ): Promise< StoredConnection | null >;
 	/** Inserts or replaces; the ledger, links and cursors stay. */
 	put( file: ConnectionFile ): Promise< StoredConnection >;
-	saveSettings( name: string, settings: Settings ): Promise< StoredConnection >;
+	saveSettings(
+		name: string,
+		settings: Settings
+	): Promise< StoredConnection >;
 	/** Removes the connection with its ledger, problems, tasks and cursors. */
 	remove( name: string ): Promise< boolean >;
 	markPushed( name: string ): Promise< void >;
@@ -138,19 +141,33 @@ export interface OrderFilter {
 
 export interface OrderLinks {
 	find( connection: string, orderId: number ): Promise< OrderLink | null >;
-	findMany( connection: string, orderIds: readonly number[] ): Promise< OrderLink[] >;
+	findMany(
+		connection: string,
+		orderIds: readonly number[]
+	): Promise< OrderLink[] >;
 	/** Inserts with defaults (state `queued`) or changes the fields given; returns it whole. */
-	save( connection: string, orderId: number, change: LinkChange ): Promise< OrderLink >;
+	save(
+		connection: string,
+		orderId: number,
+		change: LinkChange
+	): Promise< OrderLink >;
 	/** Newest placed first; `total` counts without limit and cursor. */
 	list(
 		filter: OrderFilter
-	): Promise< { items: OrderLink[]; total: number; nextCursor: string | null } >;
+	): Promise< {
+		items: OrderLink[];
+		total: number;
+		nextCursor: string | null;
+	} >;
 	countByState( connection: string ): Promise< Record< string, number > >;
 	/**
 	 * Orders whose stock may be in flight: those with a line the shop took off, that are not
 	 * gone, whose store status is none of `endedStatuses` and that have not shipped.
 	 */
-	open( connection: string, endedStatuses: readonly string[] ): Promise< OrderLink[] >;
+	open(
+		connection: string,
+		endedStatuses: readonly string[]
+	): Promise< OrderLink[] >;
 	/** Every linked order that has not ended, for the deep sweep; ids ascending after `afterId`. */
 	watched(
 		connection: string,
@@ -170,7 +187,12 @@ export interface Journal {
 	 */
 	intent(
 		lease: Lease,
-		entry: { connection: string; subject: string; step: string; ref: string | null }
+		entry: {
+			connection: string;
+			subject: string;
+			step: string;
+			ref: string | null;
+		}
 	): Promise< boolean >;
 	outcome( entry: {
 		connection: string;
@@ -182,12 +204,20 @@ export interface Journal {
 		ruid: string | null;
 	} ): Promise< void >;
 	/** Oldest first. */
-	list( connection: string, subject: string, limit?: number ): Promise< JournalEntry[] >;
+	list(
+		connection: string,
+		subject: string,
+		limit?: number
+	): Promise< JournalEntry[] >;
 	/**
 	 * The step's newest entry is an intent, `retry` or `unknown`: it may have been executed
 	 * without our knowing.
 	 */
-	isOpen( connection: string, subject: string, step: string ): Promise< boolean >;
+	isOpen(
+		connection: string,
+		subject: string,
+		step: string
+	): Promise< boolean >;
 }
 
 export interface Problems {
@@ -204,7 +234,10 @@ export interface Problems {
 		subject: string,
 		except?: readonly ProblemCode[]
 	): Promise< void >;
-	list( filter?: { connection?: string; subject?: string } ): Promise< Problem[] >;
+	list( filter?: {
+		connection?: string;
+		subject?: string;
+	} ): Promise< Problem[] >;
 	find( id: number ): Promise< Problem | null >;
 	count( connection?: string ): Promise< number >;
 }
@@ -213,7 +246,12 @@ export interface Problems {
 export interface Cache {
 	/** Undefined when absent or past its expiry. */
 	get( scope: string, key: string ): Promise< unknown >;
-	put( scope: string, key: string, value: unknown, ttl: number | null ): Promise< void >;
+	put(
+		scope: string,
+		key: string,
+		value: unknown,
+		ttl: number | null
+	): Promise< void >;
 	drop( scope: string, key?: string ): Promise< void >;
 }
 
@@ -226,10 +264,19 @@ export interface CachedProduct {
 
 /** Brightpearl's products by SKU, per account. */
 export interface ProductCache {
-	replaceAll( account: string, products: AsyncIterable< readonly CachedProduct[] > ): Promise< number >;
-	upsert( account: string, products: readonly CachedProduct[] ): Promise< void >;
+	replaceAll(
+		account: string,
+		products: AsyncIterable< readonly CachedProduct[] >
+	): Promise< number >;
+	upsert(
+		account: string,
+		products: readonly CachedProduct[]
+	): Promise< void >;
 	/** Exact SKU; several when Brightpearl has it more than once. */
-	bySku( account: string, skus: readonly string[] ): Promise< CachedProduct[] >;
+	bySku(
+		account: string,
+		skus: readonly string[]
+	): Promise< CachedProduct[] >;
 	byId( account: string, ids: readonly number[] ): Promise< CachedProduct[] >;
 	count( account: string ): Promise< number >;
 	all( account: string ): AsyncIterable< readonly CachedProduct[] >;
@@ -243,7 +290,11 @@ export interface StockRuns {
 	last( connection: string ): Promise< StockRun | null >;
 	/** Runs a crash left without an end. */
 	unfinished( connection: string ): Promise< number[] >;
-	recordWrites( connection: string, runId: number, changes: readonly StockChange[] ): Promise< void >;
+	recordWrites(
+		connection: string,
+		runId: number,
+		changes: readonly StockChange[]
+	): Promise< void >;
 	lastWrite(
 		connection: string,
 		sku: string
@@ -254,14 +305,25 @@ export interface Backfills {
 	start( connection: string, orderIds: readonly number[] ): Promise< number >;
 	/** Counted from the links of its orders. */
 	find( connection: string, id: number ): Promise< Backfill | null >;
-	setState( connection: string, id: number, state: Backfill[ 'state' ] ): Promise< void >;
+	setState(
+		connection: string,
+		id: number,
+		state: Backfill[ 'state' ]
+	): Promise< void >;
 	running( connection: string ): Promise< number[] >;
 }
 
 /** Where sweeps have got to, in the store's own time. */
 export interface Cursors {
-	get( connection: string, name: string ): Promise< { cursor: string | null; at: string } | null >;
-	set( connection: string, name: string, cursor: string | null ): Promise< void >;
+	get(
+		connection: string,
+		name: string
+	): Promise< { cursor: string | null; at: string } | null >;
+	set(
+		connection: string,
+		name: string,
+		cursor: string | null
+	): Promise< void >;
 }
 
 export interface Database {
@@ -281,6 +343,8 @@ export interface Database {
 }
 
 /** Turns what a config holds into the secret itself, at use. */
-export type SecretReader = ( secret: SecretInput ) =>
+export type SecretReader = (
+	secret: SecretInput
+) =>
 	| { readonly ok: true; readonly value: string }
 	| { readonly ok: false; readonly problem: ProblemDraft };

@@ -57,7 +57,4 @@ export const utcSchema = z
 
 export const connectionNameSchema = z
 	.string()
-	.regex(
-		/^[a-z0-9-]{1,40}$/,
-		'must be 1 to 40 of a-z, 0-9 and the hyphen'
-	);
+	.regex( /^[a-z0-9-]{1,40}$/, 'must be 1 to 40 of a-z, 0-9 and the hyphen' );

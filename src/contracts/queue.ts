@@ -73,7 +73,11 @@ export interface ClaimedTask {
 export type Settlement =
 	| { readonly kind: 'done' }
 	/** Try again, at the earliest after `after` ms. The engine stores attempts. */
-	| { readonly kind: 'retry'; readonly after: number; readonly message: string }
+	| {
+			readonly kind: 'retry';
+			readonly after: number;
+			readonly message: string;
+	  }
 	/** A person must act, or an event must come. */
 	| { readonly kind: 'park'; readonly message: string }
 	/** Not due yet: run again at that time, without counting a try. */
@@ -121,7 +125,9 @@ export interface Queue {
 	find( key: string ): Promise< TaskView | null >;
 	counts( connection?: string ): Promise< QueueCounts >;
 	/** Milliseconds since the epoch at which the next waiting task is due; null when none waits. */
-	nextDueAt( options?: { readonly parked?: boolean } ): Promise< number | null >;
+	nextDueAt( options?: {
+		readonly parked?: boolean;
+	} ): Promise< number | null >;
 	/** Calls back soon after something became due in this process; returns the way to stop. */
 	onReady( listener: () => void ): () => void;
 }
@@ -154,6 +160,10 @@ export interface Schedules {
 	nextAt(): Promise< number | null >;
 }
 
-export function taskKey( connection: string, kind: TaskKind, id: string | number ): string {
+export function taskKey(
+	connection: string,
+	kind: TaskKind,
+	id: string | number
+): string {
 	return `${ connection }/${ kind }:${ id }`;
 }

@@ -44,7 +44,10 @@ const ordersSchema = z.strictObject( {
 	/** Null = derived from `store.url` (see `refPrefixOf`). */
 	refPrefix: z
 		.string()
-		.regex( /^[a-z0-9-]{1,24}$/, 'must be 1 to 24 of a-z, 0-9 and the hyphen' )
+		.regex(
+			/^[a-z0-9-]{1,24}$/,
+			'must be 1 to 24 of a-z, 0-9 and the hyphen'
+		)
 		.nullable()
 		.default( null ),
 	channelId: id.nullable().default( null ),
@@ -56,7 +59,9 @@ const ordersSchema = z.strictObject( {
 		.record( z.string(), id.nullable() )
 		.default( { processing: null, completed: null, 'on-hold': null } ),
 	/** `payment_method`, `""` or `"*"` → payment method code. */
-	payments: z.record( z.string(), z.string().min( 1 ).max( 36 ) ).default( {} ),
+	payments: z
+		.record( z.string(), z.string().min( 1 ).max( 36 ) )
+		.default( {} ),
 	/** `method_id:instance_id`, `method_id` or `*` → shipping method id (0 = none). */
 	shipping: z.record( z.string(), count ).default( { '*': 0 } ),
 	tax: z.array( taxRuleSchema ).default( [] ),
@@ -112,6 +117,8 @@ export type Settings = z.infer< typeof settingsSchema >;
  * host of the shop without `www.` and port, other characters → `-`, cut to 24.
  */
 export function refPrefixOf( storeUrl: string ): string {
-	const host = new URL( storeUrl ).hostname.toLowerCase().replace( /^www\./, '' );
+	const host = new URL( storeUrl ).hostname
+		.toLowerCase()
+		.replace( /^www\./, '' );
 	return host.replace( /[^a-z0-9-]/g, '-' ).slice( 0, 24 );
 }

@@ -135,7 +135,11 @@ export interface StockWrite {
 }
 
 export type StockWriteOutcome =
-	| { readonly write: StockWrite; readonly ok: true; readonly quantity: number | null }
+	| {
+			readonly write: StockWrite;
+			readonly ok: true;
+			readonly quantity: number | null;
+	  }
 	| {
 			readonly write: StockWrite;
 			readonly ok: false;
@@ -153,7 +157,10 @@ export interface StoreSite {
 export interface OrderPage {
 	readonly orders: readonly StoreOrder[];
 	/** Orders the shop's answer held that could not be read: their ids, with why. */
-	readonly unreadable: readonly { readonly id: number | null; readonly why: string }[];
+	readonly unreadable: readonly {
+		readonly id: number | null;
+		readonly why: string;
+	}[];
 	readonly more: boolean;
 }
 
@@ -179,13 +186,18 @@ export interface Store {
 	/** All products and variations that carry a SKU or manage stock, page by page. */
 	items(): AsyncIterable< Result< readonly StoreItem[] > >;
 	/** Items with exactly these SKUs (case-insensitive in WooCommerce). */
-	itemsBySku( skus: readonly string[] ): Promise< Result< readonly StoreItem[] > >;
+	itemsBySku(
+		skus: readonly string[]
+	): Promise< Result< readonly StoreItem[] > >;
 	/** Absolute quantities, in batches of at most 100, one outcome for each write. */
 	writeStock(
 		writes: readonly StockWrite[]
 	): Promise< Result< readonly StockWriteOutcome[] > >;
 	/** Asks the shop, writes nothing. */
-	check(): Promise< { readonly site: StoreSite; readonly findings: readonly Finding[] } >;
+	check(): Promise< {
+		readonly site: StoreSite;
+		readonly findings: readonly Finding[];
+	} >;
 	/** Requests sent since the client was made, for a run's report. */
 	readonly requests: () => number;
 }

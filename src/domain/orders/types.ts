@@ -108,9 +108,21 @@ export interface PlannedPayment {
 }
 
 export type Step =
-	| { readonly type: 'EnsureContact'; readonly summary: string; readonly contact: PlannedContact }
-	| { readonly type: 'CreateOrder'; readonly summary: string; readonly salesOrder: PlannedSalesOrder }
-	| { readonly type: 'RecordPayment'; readonly summary: string; readonly payment: PlannedPayment }
+	| {
+			readonly type: 'EnsureContact';
+			readonly summary: string;
+			readonly contact: PlannedContact;
+	  }
+	| {
+			readonly type: 'CreateOrder';
+			readonly summary: string;
+			readonly salesOrder: PlannedSalesOrder;
+	  }
+	| {
+			readonly type: 'RecordPayment';
+			readonly summary: string;
+			readonly payment: PlannedPayment;
+	  }
 	| { readonly type: 'Allocate'; readonly summary: string }
 	| { readonly type: 'Verify'; readonly summary: string };
 

@@ -1,0 +1,10 @@
+/** Jest over native ES modules; TypeScript and SQL go through esbuild, nothing is type-checked here. */
+export default {
+	testEnvironment: 'node',
+	roots: [ '<rootDir>/test' ],
+	testMatch: [ '**/*.test.ts' ],
+	extensionsToTreatAsEsm: [ '.ts', '.sql' ],
+	moduleFileExtensions: [ 'ts', 'js', 'mjs', 'json', 'sql' ],
+	transform: { '\\.(ts|sql)$': '<rootDir>/build/jest-transform.mjs' },
+	testTimeout: 30000,
+};
