@@ -7,8 +7,23 @@
  * A `Retry` with `outcomeUnknown` means: the write may have been done, look before again.
  */
 import type { BudgetView, Finding } from '../contracts/answers.ts';
+import type {
+	ContactBody,
+	PaymentBody,
+	PostalAddressBody,
+	SalesOrderBody,
+} from '../contracts/brightpearl-bodies.ts';
 import type { CachedProduct } from '../contracts/database.ts';
 import type { Result } from '../contracts/result.ts';
+
+export type {
+	AddressBody,
+	ContactBody,
+	PaymentBody,
+	PostalAddressBody,
+	SalesOrderBody,
+	SalesOrderRowBody,
+} from '../contracts/brightpearl-bodies.ts';
 
 /** Budget lanes, most urgent first. */
 export const LANES = [
@@ -130,91 +145,6 @@ export interface WarehouseStock {
 /** Absent warehouse = the product is not there. */
 export interface Availability {
 	readonly warehouses: ReadonlyMap< number, WarehouseStock >;
-}
-
-export interface AddressBody {
-	readonly addressFullName?: string;
-	readonly companyName?: string;
-	readonly addressLine1?: string;
-	readonly addressLine2?: string;
-	readonly addressLine3?: string;
-	readonly addressLine4?: string;
-	readonly postalCode?: string;
-	/** ISO-3 (the postal address resource refuses ISO-2). */
-	readonly countryIsoCode?: string;
-	readonly telephone?: string;
-	readonly email?: string;
-}
-
-export type PostalAddressBody = Omit<
-	AddressBody,
-	'addressFullName' | 'companyName' | 'telephone' | 'email'
->;
-
-export interface ContactBody {
-	/** ≤ 32 characters each, both required. */
-	readonly firstName: string;
-	readonly lastName: string;
-	readonly companyName?: string;
-	readonly email: string;
-	readonly phone?: string;
-	readonly addressId: number;
-}
-
-export interface SalesOrderRowBody {
-	readonly productId?: number;
-	readonly name?: string;
-	readonly quantity: string;
-	readonly taxCode: string;
-	/** Row totals, not unit values. */
-	readonly net: string;
-	readonly tax: string;
-	readonly nominalCode?: string;
-	readonly externalRef: string;
-	readonly sequence: number;
-}
-
-/** `POST /order-service/sales-order` (resources reference, §1.2). */
-export interface SalesOrderBody {
-	readonly customer: {
-		readonly id: number | null;
-		readonly address: AddressBody;
-	};
-	readonly billing: {
-		readonly contactId: number | null;
-		readonly address: AddressBody;
-	};
-	readonly ref: string;
-	readonly externalRef: string;
-	readonly installedIntegrationInstanceId?: number;
-	readonly placedOn: string;
-	readonly taxDate: string;
-	readonly statusId?: number;
-	readonly warehouseId?: number;
-	readonly channelId?: number;
-	readonly leadSourceId?: number;
-	readonly priceListId?: number;
-	readonly priceModeCode: 'INC' | 'EXC';
-	readonly currency: { readonly code: string };
-	readonly delivery: {
-		readonly address: AddressBody;
-		readonly shippingMethodId?: number;
-	};
-	readonly rows: readonly SalesOrderRowBody[];
-}
-
-/** `POST /accounting-service/customer-payment` (platform reference, §7.1). */
-export interface PaymentBody {
-	readonly transactionRef: string;
-	readonly transactionCode?: string;
-	readonly paymentMethodCode: string;
-	readonly paymentType: 'RECEIPT' | 'PAYMENT';
-	readonly orderId: number;
-	readonly currencyIsoCode: string;
-	readonly exchangeRate?: string;
-	readonly amountPaid: string;
-	readonly paymentDate: string;
-	readonly journalRef?: string;
 }
 
 export interface BrightpearlCheck {

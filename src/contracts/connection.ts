@@ -94,45 +94,51 @@ export const brightpearlConfigSchema = z
 		sandbox: z.boolean().optional(),
 		auth: authConfigSchema,
 	} )
-	.superRefine( ( config, context ) => {
-		const mayLoop = config.sandbox === true;
-		const needsDomain =
-			config.auth.type !== 'oauth' ||
-			config.auth.refreshToken !== undefined;
-		if ( config.apiDomain === undefined && needsDomain ) {
-			context.addIssue( {
-				code: 'custom',
-				path: [ 'apiDomain' ],
-				message: 'is required, for example euw1.brightpearlconnect.com',
-			} );
-		}
-		if (
-			config.apiDomain !== undefined &&
-			! API_HOST.test( config.apiDomain ) &&
-			! ( mayLoop && LOOPBACK.test( config.apiDomain ) )
-		) {
-			context.addIssue( {
-				code: 'custom',
-				path: [ 'apiDomain' ],
-				message:
-					'must be a bare host under brightpearl.com or brightpearlconnect.com' +
-					( LOOPBACK.test( config.apiDomain )
-						? ' (a loopback address needs "sandbox": true)'
-						: '' ),
-			} );
-		}
-		if (
-			config.oauthUrl !== undefined &&
-			! OAUTH_HOST.test( config.oauthUrl ) &&
-			! ( mayLoop && LOOPBACK.test( config.oauthUrl ) )
-		) {
-			context.addIssue( {
-				code: 'custom',
-				path: [ 'oauthUrl' ],
-				message: 'must be an https address of Brightpearl',
-			} );
-		}
-	} );
+	.superRefine(
+		( config, context ) => {
+			const mayLoop = config.sandbox === true;
+			// Also reached when other keys are wrong, `auth` among them (see `when`).
+			const auth: Partial< AuthConfig > = config.auth ?? {};
+			const needsDomain =
+				auth.type !== 'oauth' || auth.refreshToken !== undefined;
+			if ( config.apiDomain === undefined && needsDomain ) {
+				context.addIssue( {
+					code: 'custom',
+					path: [ 'apiDomain' ],
+					message:
+						'is required, for example euw1.brightpearlconnect.com',
+				} );
+			}
+			if (
+				config.apiDomain !== undefined &&
+				! API_HOST.test( config.apiDomain ) &&
+				! ( mayLoop && LOOPBACK.test( config.apiDomain ) )
+			) {
+				context.addIssue( {
+					code: 'custom',
+					path: [ 'apiDomain' ],
+					message:
+						'must be a bare host under brightpearl.com or brightpearlconnect.com' +
+						( LOOPBACK.test( config.apiDomain )
+							? ' (a loopback address needs "sandbox": true)'
+							: '' ),
+				} );
+			}
+			if (
+				config.oauthUrl !== undefined &&
+				! OAUTH_HOST.test( config.oauthUrl ) &&
+				! ( mayLoop && LOOPBACK.test( config.oauthUrl ) )
+			) {
+				context.addIssue( {
+					code: 'custom',
+					path: [ 'oauthUrl' ],
+					message: 'must be an https address of Brightpearl',
+				} );
+			}
+			// All faults of a file are told at once, so this does not wait for the others.
+		},
+		{ when: ( { value } ) => typeof value === 'object' && value !== null }
+	);
 
 export const connectionFileSchema = z.strictObject( {
 	name: connectionNameSchema,

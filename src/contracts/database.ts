@@ -152,9 +152,7 @@ export interface OrderLinks {
 		change: LinkChange
 	): Promise< OrderLink >;
 	/** Newest placed first; `total` counts without limit and cursor. */
-	list(
-		filter: OrderFilter
-	): Promise< {
+	list( filter: OrderFilter ): Promise< {
 		items: OrderLink[];
 		total: number;
 		nextCursor: string | null;

@@ -43,6 +43,8 @@ export interface TaskRequest {
 export interface TaskPayload {
 	/** A person's word: go past delay, go-live and status rules. */
 	readonly forced?: boolean;
+	/** A person says that what was told of the order is settled. */
+	readonly acknowledged?: boolean;
 	/** SKUs of a stock run; absent = all. */
 	readonly skus?: readonly string[];
 	readonly runId?: number;
@@ -121,6 +123,8 @@ export interface Queue {
 	renew( lease: Lease ): Promise< boolean >;
 	/** Wakes parked and waiting tasks of these keys now, resetting their tries. */
 	wake( keys: readonly string[] ): Promise< number >;
+	/** Keys of the parked tasks of a connection. */
+	parkedKeys( connection: string ): Promise< string[] >;
 	remove( keys: readonly string[] ): Promise< void >;
 	find( key: string ): Promise< TaskView | null >;
 	counts( connection?: string ): Promise< QueueCounts >;

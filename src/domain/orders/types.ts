@@ -141,8 +141,8 @@ export interface OrderPlan {
 	readonly contact: PlannedContact;
 	readonly salesOrder: PlannedSalesOrder;
 	readonly totals: Totals;
-	/** The tax the shop shows, for the proof. */
+	/** The tax the shop shows; `totals.tax` differs only where no row values can reach it. */
 	readonly storeTax: string;
-	/** Hash input of what was planned, so that a later change is noticed. */
+	/** Of what the shop's order was made into, so that a later change is noticed. */
 	readonly fingerprint: string;
 }

@@ -1,0 +1,252 @@
+/**
+ * OAuth credentials that renew themselves: before they run out and after a 401, once for
+ * everybody who waits, under a lock that other processes respect; kept before they are used.
+ */
+import type { AuthConfig } from '../contracts/connection.ts';
+import type { StoredToken } from '../contracts/database.ts';
+import { MINUTE, SECOND } from '../contracts/primitives.ts';
+import { hold, ok, type Result } from '../contracts/result.ts';
+import {
+	originOf,
+	type Auth,
+	type AuthDeps,
+	type Credentials,
+} from './auth.ts';
+import { oauthBase } from './origin.ts';
+import { requestToken } from './token.ts';
+
+type OAuthConfig = Extract< AuthConfig, { type: 'oauth' } >;
+
+/** How long before its end a token is renewed, at most. */
+const MARGIN = 5 * MINUTE;
+/** A refresh may answer the little that remained of the old token; not one refresh a request. */
+const SHORTEST_USE = 10 * SECOND;
+
+/** A token and the moment from which it is renewed first. */
+interface Held {
+	readonly token: StoredToken;
+	readonly renewAt: number;
+}
+
+export function createOAuth(
+	deps: AuthDeps & { readonly auth: OAuthConfig }
+): Auth {
+	const { auth, config, readSecret, tokens, world } = deps;
+	const sandbox = config.sandbox === true;
+	let held: Held | null = null;
+	/** Refused with a 401, whatever their expiry says. */
+	const dead = new Set< string >();
+	let instanceId: number | null = null;
+	let renewing: Promise< Result< Held > > | null = null;
+
+	function keep( token: StoredToken ): Held {
+		const now = world.clock.now();
+		const end = Date.parse( token.expiresAt );
+		const margin = Math.min( MARGIN, Math.max( 0, end - now ) / 10 );
+		instanceId = token.installationInstanceId ?? instanceId;
+		held = { token, renewAt: Math.max( now + SHORTEST_USE, end - margin ) };
+		return held;
+	}
+
+	const isAlive = ( token: StoredToken ) =>
+		token.accessToken !== '' &&
+		! dead.has( token.accessToken ) &&
+		Date.parse( token.expiresAt ) > world.clock.now();
+
+	/** What the connection file brings along; null when it has no refresh token. */
+	function fromFile(): Result< StoredToken | null > {
+		const read: { refresh?: string; access?: string } = {};
+		for ( const [ name, input ] of [
+			[ 'refresh', auth.refreshToken ],
+			[ 'access', auth.accessToken ],
+		] as const ) {
+			if ( input !== undefined ) {
+				const secret = readSecret( input );
+				if ( ! secret.ok ) {
+					return hold( secret.problem );
+				}
+				read[ name ] = secret.value;
+			}
+		}
+		if ( read.refresh === undefined && read.access === undefined ) {
+			return ok( null );
+		}
+		return ok( {
+			accessToken: read.access ?? '',
+			refreshToken: read.refresh ?? '',
+			// An access token of unknown age is tried; a 401 renews it.
+			expiresAt:
+				auth.expiresAt ??
+				new Date(
+					world.clock.now() + ( read.access ? MARGIN : 0 )
+				).toISOString(),
+			tokenType: 'Bearer',
+			apiDomain: config.apiDomain ?? null,
+			installationInstanceId: null,
+		} );
+	}
+
+	/** Every token there is, best first: the kept one unless the file's lives longer. */
+	async function candidates(): Promise< Result< StoredToken[] > > {
+		const kept = await tokens.load();
+		const file = fromFile();
+		if ( ! file.ok ) {
+			return kept ? ok( [ kept ] ) : file;
+		}
+		const both = [ kept, file.value ].filter( ( token ) => token !== null );
+		const fileIsNewer =
+			kept !== null &&
+			file.value !== null &&
+			auth.expiresAt !== undefined &&
+			file.value.accessToken !== '' &&
+			Date.parse( auth.expiresAt ) > Date.parse( kept.expiresAt );
+		return ok( fileIsNewer ? both.reverse() : both );
+	}
+
+	/** Another token than this one, refreshed unless another process already did. */
+	async function obtain( old: string | null ): Promise< Result< Held > > {
+		const known = await candidates();
+		if ( ! known.ok ) {
+			return known;
+		}
+		const usable = known.value.find(
+			( token ) => isAlive( token ) && token.accessToken !== old
+		);
+		return usable ? ok( keep( usable ) ) : refresh( known.value );
+	}
+
+	async function refresh(
+		known: readonly StoredToken[]
+	): Promise< Result< Held > > {
+		const base = oauthBase( config.oauthUrl, sandbox );
+		if ( base === null ) {
+			return hold( {
+				code: 'credentials-brightpearl',
+				message:
+					'`brightpearl.oauthUrl` is not an address of Brightpearl’s; nothing was sent there.',
+				cause: null,
+				fix: 'Remove `brightpearl.oauthUrl` or correct it.',
+				field: 'brightpearl.oauthUrl',
+			} );
+		}
+		let clientSecret: string | null = null;
+		if ( auth.clientSecret !== undefined ) {
+			const secret = readSecret( auth.clientSecret );
+			if ( ! secret.ok ) {
+				return hold( secret.problem );
+			}
+			clientSecret = secret.value;
+		}
+		let failure: Result< Held > = hold( {
+			code: 'credentials-brightpearl',
+			message: `Nobody has given consent for the account ${ config.account } yet.`,
+			cause: 'The connection has no refresh token.',
+			fix: 'Run `connection authorize`.',
+			field: 'brightpearl.auth.refreshToken',
+		} );
+		const tried = new Set< string >( [ '' ] );
+		for ( const before of known ) {
+			if ( tried.has( before.refreshToken ) ) {
+				continue;
+			}
+			tried.add( before.refreshToken );
+			const fresh = await requestToken( world, {
+				url: `${ base }/token/${ config.account }`,
+				clientId: auth.clientId,
+				clientSecret,
+				grant: {
+					grant_type: 'refresh_token',
+					refresh_token: before.refreshToken,
+				},
+				sandbox,
+				before,
+			} );
+			if ( fresh.ok ) {
+				await tokens.save( fresh.value );
+				world.logger.info(
+					{ expiresAt: fresh.value.expiresAt },
+					'Renewed the Brightpearl token'
+				);
+				return ok( keep( fresh.value ) );
+			}
+			failure = fresh;
+			if ( fresh.failure.kind === 'retry' ) {
+				break;
+			}
+		}
+		return failure;
+	}
+
+	/** Single flight: whoever comes while a renewal runs waits for it. */
+	function renewHeld( old: string | null ): Promise< Result< Held > > {
+		renewing ??= tokens
+			.lock( () => obtain( old ) )
+			.finally( () => {
+				renewing = null;
+			} );
+		return renewing;
+	}
+
+	function credentials( { token }: Held ): Result< Credentials > {
+		const origin = originOf( token.apiDomain ?? config.apiDomain, sandbox );
+		return origin.ok
+			? ok( {
+					origin: origin.value,
+					headers: {
+						authorization: `Bearer ${ token.accessToken }`,
+						'brightpearl-app-ref': auth.clientId,
+						'brightpearl-dev-ref': auth.devRef,
+					},
+					secrets: [ token.accessToken, token.refreshToken ],
+				} )
+			: origin;
+	}
+
+	async function load(): Promise< Result< Held > > {
+		const known = await candidates();
+		if ( ! known.ok ) {
+			return known;
+		}
+		const alive = known.value.find( isAlive );
+		return alive ? ok( keep( alive ) ) : renewHeld( null );
+	}
+
+	return {
+		async current() {
+			let now = held;
+			if ( now === null ) {
+				const loaded = await load();
+				if ( ! loaded.ok ) {
+					return loaded;
+				}
+				now = loaded.value;
+			}
+			if ( world.clock.now() >= now.renewAt ) {
+				const renewed = await renewHeld( now.token.accessToken );
+				if ( renewed.ok ) {
+					now = renewed.value;
+				} else if ( ! isAlive( now.token ) ) {
+					return renewed;
+				} else {
+					// It still lives: an outage of the token service alone stops nothing yet.
+					keep( now.token );
+				}
+			}
+			return credentials( now );
+		},
+		async renew( refused ) {
+			const [ token = '' ] = refused.secrets;
+			dead.add( token );
+			if ( held && held.token.accessToken !== token ) {
+				return credentials( held );
+			}
+			const renewed = await renewHeld( token );
+			return renewed.ok ? credentials( renewed.value ) : renewed;
+		},
+		installationInstanceId: () => instanceId,
+		async ready() {
+			instanceId ??=
+				( await tokens.load() )?.installationInstanceId ?? null;
+		},
+	};
+}

@@ -1,0 +1,3 @@
+import { decisionCommand } from '../decision-command.ts';
+
+export const ordersIgnore = decisionCommand( 'ignore', 'Never push these orders' );

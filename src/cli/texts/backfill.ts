@@ -1,0 +1,5 @@
+import type { Backfill } from '../../contracts/answers.ts';
+
+export function backfillText( backfill: Backfill ): string {
+	return `Backfill ${ backfill.id } is ${ backfill.state }: ${ backfill.synced } of ${ backfill.total } synced, ${ backfill.problems } with problems, ${ backfill.remaining } remaining.`;
+}

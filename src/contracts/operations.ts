@@ -1,0 +1,288 @@
+/**
+ * Everything the service can be asked to do: one table, name → input and output. The command
+ * line calls it directly or, when the service runs, by `POST /v1/operations/{name}`; both
+ * read the same table, so a command does the same thing either way.
+ *
+ * An outcome is a value: the exit code of the command line's contract (§1) and the document
+ * it prints. What is thrown is a defect of ours, and becomes exit 1 where it is caught.
+ */
+import { z } from 'zod';
+import {
+	backfillSchema,
+	connectionCheckSchema,
+	connectionListSchema,
+	connectionRemovedSchema,
+	connectionViewSchema,
+	errorAnswerSchema,
+	explainSchema,
+	orderListSchema,
+	orderResultsSchema,
+	orderSchema,
+	orderStateSchema,
+	orderSummaryResultsSchema,
+	problemListSchema,
+	problemsRetriedSchema,
+	statusSchema,
+	stockRunSchema,
+	sweepAnswerSchema,
+} from './answers.ts';
+import type { ErrorBody } from './answers.ts';
+import { connectionFileSchema } from './connection.ts';
+import { explainError, issueDetails } from './issues.ts';
+import { connectionNameSchema, instantSchema } from './primitives.ts';
+import { settingsSchema } from './settings.ts';
+
+/** Null = the only connection there is (none → exit 6, several → exit 2). */
+const connection = connectionNameSchema.nullable().default( null );
+const positiveId = z
+	.int( 'must be a whole number, such as 4336' )
+	.positive( 'must be a whole number, such as 4336' );
+const orderIds = z.array( positiveId ).min( 1, 'needs at least one order id' );
+/** A day in the shop's zone. */
+const day = z.iso.date( 'is not a day such as 2026-11-21' );
+const sku = z.string().min( 1 );
+
+export const OPERATIONS = {
+	connectionAdd: {
+		input: z.strictObject( {
+			file: connectionFileSchema,
+			replace: z.boolean().default( false ),
+		} ),
+		output: connectionViewSchema,
+	},
+	connectionList: {
+		input: z.strictObject( {} ),
+		output: connectionListSchema,
+	},
+	connectionShow: {
+		input: z.strictObject( { name: connection } ),
+		output: connectionViewSchema,
+	},
+	connectionRemove: {
+		input: z.strictObject( { name: connectionNameSchema } ),
+		output: connectionRemovedSchema,
+	},
+	/** Exit 0 or 3; its findings say what is wrong. */
+	connectionCheck: {
+		input: z.strictObject( { name: connection } ),
+		output: connectionCheckSchema,
+	},
+	ordersPush: {
+		input: z.strictObject( {
+			connection,
+			orderIds,
+			dryRun: z.boolean().default( false ),
+			wait: z.boolean().default( true ),
+		} ),
+		output: orderResultsSchema,
+	},
+	ordersShow: {
+		input: z.strictObject( { connection, orderId: positiveId } ),
+		output: orderSchema,
+	},
+	ordersList: {
+		input: z.strictObject( {
+			connection,
+			state: orderStateSchema.nullable().default( null ),
+			/** Placed at or after. */
+			since: instantSchema.nullable().default( null ),
+			limit: z.int().min( 1 ).max( 1000 ).default( 50 ),
+			cursor: z.string().min( 1 ).nullable().default( null ),
+		} ),
+		output: orderListSchema,
+	},
+	ordersDecide: {
+		input: z.strictObject( {
+			connection,
+			orderIds,
+			decision: z.enum( [ 'hold', 'release', 'ignore' ] ),
+		} ),
+		output: orderSummaryResultsSchema,
+	},
+	ordersSweep: {
+		input: z.strictObject( {
+			connection,
+			since: instantSchema.nullable().default( null ),
+			deep: z.boolean().default( false ),
+			/** Wait for the orders it queued, too. */
+			wait: z.boolean().default( false ),
+		} ),
+		output: sweepAnswerSchema,
+	},
+	ordersBackfill: {
+		input: z
+			.strictObject( {
+				connection,
+				from: day,
+				to: day,
+				dryRun: z.boolean().default( false ),
+				wait: z.boolean().default( false ),
+			} )
+			.refine( ( { from, to } ) => from <= to, {
+				path: [ 'to' ],
+				message: 'must not be earlier than --from',
+			} ),
+		output: backfillSchema,
+	},
+	backfillShow: {
+		input: z.strictObject( { connection, id: positiveId } ),
+		output: backfillSchema,
+	},
+	backfillCancel: {
+		input: z.strictObject( { connection, id: positiveId } ),
+		output: backfillSchema,
+	},
+	stockPull: {
+		input: z.strictObject( {
+			connection,
+			/** Null = all. */
+			skus: z.array( sku ).min( 1 ).nullable().default( null ),
+			dryRun: z.boolean().default( false ),
+		} ),
+		output: stockRunSchema,
+	},
+	stockExplain: {
+		input: z.strictObject( { connection, sku } ),
+		output: explainSchema,
+	},
+	/** `connection` null = of all connections. */
+	problemsList: {
+		input: z.strictObject( { connection } ),
+		output: problemListSchema,
+	},
+	problemsRetry: {
+		input: z.strictObject( {
+			connection,
+			/** Null = all. */
+			ids: z.array( positiveId ).min( 1 ).nullable(),
+		} ),
+		output: problemsRetriedSchema,
+	},
+	/** `connection` null = all connections. */
+	status: {
+		input: z.strictObject( {
+			connection,
+			waitIdle: z.boolean().default( false ),
+		} ),
+		output: statusSchema,
+	},
+	settingsGet: {
+		input: z.strictObject( {
+			connection,
+			/** Dotted path; null = all. */
+			key: z.string().min( 1 ).nullable().default( null ),
+		} ),
+		/** The whole table, or the value at the key. */
+		output: z.unknown(),
+	},
+	settingsSet: {
+		input: z.strictObject( {
+			connection,
+			/** The text is read by `changeSettings`: JSON, or else text; `null` resets. */
+			changes: z
+				.array(
+					z.strictObject( {
+						key: z.string().min( 1 ),
+						text: z.string(),
+					} )
+				)
+				.min( 1, 'needs at least one KEY=VALUE' ),
+		} ),
+		output: settingsSchema,
+	},
+} as const;
+
+export type OperationName = keyof typeof OPERATIONS;
+export type OperationInput< N extends OperationName > = z.output<
+	( typeof OPERATIONS )[ N ][ 'input' ]
+>;
+export type OperationOutput< N extends OperationName > = z.output<
+	( typeof OPERATIONS )[ N ][ 'output' ]
+>;
+
+/** What an operation may answer by itself; 1 is a defect and never returned on purpose. */
+export type OperationExit = 0 | 2 | 3 | 4 | 5 | 6 | 7;
+
+/**
+ * Anything but 0 may carry either: `results` with what became of each, or `{error}` when the
+ * command as a whole failed.
+ */
+export interface Outcome< T = unknown > {
+	readonly exit: OperationExit | 1;
+	readonly body: T | { readonly error: ErrorBody };
+}
+
+export interface OperationCall {
+	/** Nobody waits for the answer any more: stop waiting, leave the work in the queue. */
+	readonly signal: AbortSignal;
+	/** Milliseconds since the epoch at which waiting ends with exit 7; the work goes on. */
+	readonly deadline: number;
+}
+
+export interface Operations {
+	run< N extends OperationName >(
+		name: N,
+		input: OperationInput< N >,
+		call: OperationCall
+	): Promise< Outcome< OperationOutput< N > > >;
+}
+
+/** What goes over the wire to `POST /v1/operations/{name}`, and what comes back. */
+export const operationRequestSchema = z.strictObject( {
+	input: z.unknown(),
+	/** Milliseconds from now until waiting ends. */
+	timeout: z.number().min( 0 ),
+} );
+export const operationResponseSchema = z.object( {
+	exit: z.union( [
+		z.literal( 0 ),
+		z.literal( 1 ),
+		z.literal( 2 ),
+		z.literal( 3 ),
+		z.literal( 4 ),
+		z.literal( 5 ),
+		z.literal( 6 ),
+		z.literal( 7 ),
+	] ),
+	body: z.unknown(),
+} );
+
+export function isOperationName( name: string ): name is OperationName {
+	return Object.hasOwn( OPERATIONS, name );
+}
+
+/** Reads an operation's input; every fault of it at once. */
+export function parseOperationInput< N extends OperationName >(
+	name: N,
+	raw: unknown
+):
+	| { readonly ok: true; readonly input: OperationInput< N > }
+	| { readonly ok: false; readonly error: ErrorBody } {
+	const schema: z.ZodType< OperationInput< N > > = OPERATIONS[ name ]
+		.input as never;
+	const read = schema.safeParse( raw, { error: explainError } );
+	return read.success
+		? { ok: true, input: read.data }
+		: {
+				ok: false,
+				error: invalid( 'invalid-input', issueDetails( read.error ) ),
+			};
+}
+
+/** The error for faults found at a border; one sentence, with every fault in `details`. */
+export function invalid(
+	code: string,
+	details: NonNullable< ErrorBody[ 'details' ] >,
+	fix: string | null = null
+): ErrorBody {
+	const said = details
+		.map( ( { path, message } ) => `${ path } ${ message }`.trim() )
+		.join( '; ' );
+	return { code, message: `${ said }.`, fix, details };
+}
+
+export function isErrorAnswer(
+	body: unknown
+): body is { readonly error: ErrorBody } {
+	return errorAnswerSchema.safeParse( body ).success;
+}

@@ -1,0 +1,15 @@
+/**
+ * The schema's history, oldest first; forward only. A migration that has been released is
+ * never edited: the next change is the next number.
+ */
+import initial from './0001-initial.sql';
+
+export interface Migration {
+	readonly version: number;
+	readonly name: string;
+	readonly sql: string;
+}
+
+export const MIGRATIONS: readonly Migration[] = [
+	{ version: 1, name: 'initial', sql: initial },
+];

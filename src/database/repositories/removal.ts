@@ -1,0 +1,80 @@
+/**
+ * Takes a connection out with everything it left. Its running tasks lose their lease with
+ * their row, so whoever works on one can start no further call.
+ */
+import type { Sql } from '../tables.ts';
+
+const BY_CONNECTION = [
+	'tasks',
+	'tokens',
+	'order_links',
+	'journal',
+	'problems',
+	'stock_runs',
+	'stock_writes',
+	'backfills',
+	'cursors',
+] as const;
+
+/** False when there is none. Runs inside the caller's transaction. */
+export async function removeConnection(
+	trx: Sql,
+	name: string
+): Promise< boolean > {
+	const row = await trx
+		.selectFrom( 'connections' )
+		.select( 'account' )
+		.where( 'name', '=', name )
+		.executeTakeFirst();
+	if ( ! row ) {
+		return false;
+	}
+	// A name has no character that LIKE reads as a pattern.
+	const under = `${ name }/%`;
+	await trx
+		.deleteFrom( 'leases' )
+		.where( 'name', 'like', `task:${ under }` )
+		.execute();
+	await trx
+		.deleteFrom( 'schedules' )
+		.where( 'name', 'like', under )
+		.execute();
+	await dropCache( trx, name );
+	for ( const table of BY_CONNECTION ) {
+		await trx
+			.deleteFrom( table )
+			.where( 'connection', '=', name )
+			.execute();
+	}
+	await trx.deleteFrom( 'connections' ).where( 'name', '=', name ).execute();
+
+	const sharing = await trx
+		.selectFrom( 'connections' )
+		.select( 'name' )
+		.where( 'account', '=', row.account )
+		.executeTakeFirst();
+	if ( ! sharing ) {
+		await trx
+			.deleteFrom( 'products' )
+			.where( 'account', '=', row.account )
+			.execute();
+		await trx
+			.deleteFrom( 'catalogues' )
+			.where( 'account', '=', row.account )
+			.execute();
+		await dropCache( trx, row.account );
+	}
+	return true;
+}
+
+async function dropCache( trx: Sql, scope: string ): Promise< void > {
+	await trx
+		.deleteFrom( 'cache' )
+		.where( ( eb ) =>
+			eb.or( [
+				eb( 'scope', '=', scope ),
+				eb( 'scope', 'like', `${ scope }/%` ),
+			] )
+		)
+		.execute();
+}

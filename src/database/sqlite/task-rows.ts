@@ -1,0 +1,166 @@
+/** Tasks as rows: loading, storing, and the search for the next one to run. */
+import { z } from 'zod';
+import type { TaskKind, TaskView } from '../../contracts/queue.ts';
+import type { Sqlite } from './driver.ts';
+import { readPayload, type Task } from './task-state.ts';
+
+const rowSchema = z.object( {
+	key: z.string(),
+	kind: z.string(),
+	connection: z.string(),
+	state: z.enum( [ 'waiting', 'running', 'parked' ] ),
+	priority: z.number(),
+	due_at: z.number(),
+	backoff: z.number(),
+	attempts: z.number(),
+	payload: z.string(),
+	message: z.string().nullable(),
+	mark_due_at: z.number().nullable(),
+	mark_priority: z.number().nullable(),
+	mark_payload: z.string().nullable(),
+	mark_urgent: z.number(),
+} );
+
+export const leaseName = ( key: string ): string => `task:${ key }`;
+
+/** A task that is marked as running but whose runner is gone. Takes `now`. */
+const ABANDONED = `tasks.state = 'running' and not exists (
+	select 1 from leases where leases.name = 'task:' || tasks.key and leases.expires_at > ? )`;
+
+export function loadTask( sqlite: Sqlite, key: string ): Task | null {
+	const [ row ] = sqlite.query( 'select * from tasks where key = ?', [
+		key,
+	] ).rows;
+	return row ? toTask( row ) : null;
+}
+
+export function storeTask( sqlite: Sqlite, task: Task ): void {
+	sqlite.query(
+		`insert into tasks (key, kind, connection, state, priority, due_at, backoff, attempts,
+			payload, message, mark_due_at, mark_priority, mark_payload, mark_urgent)
+		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		on conflict (key) do update set
+			state = excluded.state, priority = excluded.priority, due_at = excluded.due_at,
+			backoff = excluded.backoff, attempts = excluded.attempts, payload = excluded.payload,
+			message = excluded.message, mark_due_at = excluded.mark_due_at,
+			mark_priority = excluded.mark_priority, mark_payload = excluded.mark_payload,
+			mark_urgent = excluded.mark_urgent`,
+		[
+			task.key,
+			task.kind,
+			task.connection,
+			task.state,
+			task.priority,
+			task.dueAt,
+			task.backoff ? 1 : 0,
+			task.attempts,
+			JSON.stringify( task.payload ),
+			task.message,
+			task.mark?.dueAt ?? null,
+			task.mark?.priority ?? null,
+			task.mark ? JSON.stringify( task.mark.payload ) : null,
+			task.mark?.urgent ? 1 : 0,
+		]
+	);
+}
+
+export function deleteTask( sqlite: Sqlite, key: string ): void {
+	sqlite.query( 'delete from tasks where key = ?', [ key ] );
+}
+
+/** The most urgent task that may run now: due, or left behind by a crash. */
+export function nextTask(
+	sqlite: Sqlite,
+	now: number,
+	filter: {
+		readonly only?: readonly string[] | undefined;
+		readonly kinds?: readonly TaskKind[] | undefined;
+	}
+): Task | null {
+	let where = '';
+	const wanted: string[] = [];
+	if ( filter.only ) {
+		where += ' and tasks.key in (select value from json_each(?))';
+		wanted.push( JSON.stringify( filter.only ) );
+	}
+	if ( filter.kinds ) {
+		where += ' and tasks.kind in (select value from json_each(?))';
+		wanted.push( JSON.stringify( filter.kinds ) );
+	}
+	const urgency = 'order by priority, due_at, id limit 1';
+	const [ row ] = sqlite.query(
+		`select * from (select * from tasks
+			where tasks.state = 'waiting' and tasks.due_at <= ?${ where } ${ urgency })
+		union all
+		select * from (select * from tasks where ${ ABANDONED }${ where } ${ urgency })
+		${ urgency }`,
+		[ now, ...wanted, now, ...wanted ]
+	).rows;
+	return row ? toTask( row ) : null;
+}
+
+/** `ready` = may run now, `retrying` = waits for a later time. */
+export function countTasks(
+	sqlite: Sqlite,
+	now: number,
+	connection: string | undefined
+): { state: TaskView[ 'state' ]; count: number }[] {
+	const { rows } = sqlite.query(
+		`select case
+			when tasks.state = 'parked' then 'parked'
+			when tasks.state = 'waiting' and tasks.due_at > ? then 'retrying'
+			when tasks.state = 'waiting' then 'ready'
+			when ${ ABANDONED } then 'ready'
+			else 'running' end as state, count(*) as count
+		from tasks ${ connection === undefined ? '' : 'where connection = ?' } group by 1`,
+		[ now, now, ...( connection === undefined ? [] : [ connection ] ) ]
+	);
+	return z
+		.array(
+			z.object( {
+				state: z.enum( [ 'ready', 'running', 'retrying', 'parked' ] ),
+				count: z.number(),
+			} )
+		)
+		.parse( rows );
+}
+
+export function nextDue(
+	sqlite: Sqlite,
+	now: number,
+	parked: boolean
+): number | null {
+	const [ row ] = sqlite.query(
+		`select min(due_at) as due from (
+			select min(due_at) as due_at from tasks where state = 'waiting'
+			union all select min(due_at) from tasks where ${ ABANDONED }
+			${ parked ? "union all select min(due_at) from tasks where state = 'parked'" : '' } )`,
+		[ now ]
+	).rows;
+	return z.number().nullable().parse( row?.due );
+}
+
+function toTask( row: unknown ): Task {
+	const found = rowSchema.parse( row );
+	return {
+		key: found.key,
+		kind: found.kind,
+		connection: found.connection,
+		state: found.state,
+		priority: found.priority,
+		dueAt: found.due_at,
+		backoff: found.backoff === 1,
+		attempts: found.attempts,
+		payload: readPayload( found.payload ),
+		message: found.message,
+		mark:
+			found.mark_due_at === null
+				? null
+				: {
+						dueAt: found.mark_due_at,
+						priority: found.mark_priority ?? found.priority,
+						payload: readPayload( found.mark_payload ?? '{}' ),
+						urgent: found.mark_urgent === 1,
+					},
+	};
+}

@@ -1,0 +1,137 @@
+/** The tables as Kysely sees them; what they mean is said in the migrations. */
+import type { Generated, Kysely } from 'kysely';
+
+/** 0 or 1: the one form of a boolean that both engines store alike. */
+export type Flag = 0 | 1;
+
+export interface Tables {
+	counters: { name: string; value: number };
+	leases: { name: string; token: number; owner: string; expires_at: number };
+	tasks: { id: Generated< number >; key: string; connection: string };
+	schedules: { name: string };
+	connections: {
+		name: string;
+		account: string;
+		doc: string;
+		revision: number;
+		pushed_once: Flag;
+		created_at: string;
+		updated_at: string;
+	};
+	tokens: { connection: string; sealed: string };
+	order_links: {
+		connection: string;
+		order_id: number;
+		state: string;
+		store_status: string | null;
+		placed_at: number;
+		gone: string | null;
+		has_stock: Flag;
+		shipped: Flag;
+		sales_order_id: number | null;
+		pushed_at: string | null;
+		updated_at: string;
+		doc: string;
+	};
+	journal: {
+		id: Generated< number >;
+		connection: string;
+		subject: string;
+		step: string;
+		outcome: string;
+		at: string;
+		ref: string | null;
+		message: string | null;
+		ruid: string | null;
+	};
+	problems: {
+		id: Generated< number >;
+		connection: string;
+		subject: string;
+		code: string;
+		message: string;
+		cause: string | null;
+		fix: string | null;
+		field: string | null;
+		since: string;
+		retryable: Flag;
+	};
+	cache: {
+		scope: string;
+		key: string;
+		value: string;
+		expires_at: number | null;
+	};
+	catalogues: {
+		account: string;
+		current: number | null;
+		building: number | null;
+	};
+	products: {
+		account: string;
+		generation: number;
+		product_id: number;
+		sku: string;
+		stock_tracked: Flag;
+		status: string | null;
+	};
+	stock_runs: {
+		id: Generated< number >;
+		connection: string;
+		dry_run: Flag;
+		started_at: string;
+		finished_at: string | null;
+		state: string;
+		doc: string;
+	};
+	stock_writes: {
+		connection: string;
+		sku: string;
+		value: number;
+		at: string;
+		run_id: number;
+	};
+	backfills: {
+		id: Generated< number >;
+		connection: string;
+		state: string;
+		started_at: string;
+	};
+	backfill_orders: { backfill_id: number; order_id: number };
+	cursors: {
+		connection: string;
+		name: string;
+		cursor: string | null;
+		at: string;
+	};
+}
+
+export type Sql = Kysely< Tables >;
+
+export const flag = ( value: boolean ): Flag => ( value ? 1 : 0 );
+
+/** The next number of a counter; call it inside the transaction that uses it. */
+export async function nextNumber(
+	sql: Sql,
+	name: 'revision' | 'generation'
+): Promise< number > {
+	const { value } = await sql
+		.updateTable( 'counters' )
+		.set( ( { eb } ) => ( { value: eb( 'value', '+', 1 ) } ) )
+		.where( 'name', '=', name )
+		.returning( 'value' )
+		.executeTakeFirstOrThrow();
+	return value;
+}
+
+/** Lists of ids go in pieces: an engine limits the number of parameters. */
+export function chunks< T >( list: readonly T[], size = 500 ): T[][] {
+	const pieces: T[][] = [];
+	for ( let start = 0; start < list.length; start += size ) {
+		pieces.push( list.slice( start, start + size ) );
+	}
+	return pieces;
+}
+
+export const isoNow = ( clock: { now(): number } ): string =>
+	new Date( clock.now() ).toISOString();

@@ -1,0 +1,88 @@
+/**
+ * Whether an order is to be pushed now (the command line's contract, §2: `goLive`,
+ * `orders.status`, `orders.delay`).
+ */
+import type { OrderLink } from '../../contracts/database.ts';
+import { parseDuration } from '../../contracts/primitives.ts';
+import type { Settings } from '../../contracts/settings.ts';
+import type { StoreOrder } from '../../contracts/store.ts';
+
+/** These are no orders (yet, or any more), whoever asks. */
+const NEVER_PUSHED: ReadonlySet< string > = new Set( [
+	'trash',
+	'checkout-draft',
+	'auto-draft',
+] );
+
+export type NotDue = 'status' | 'go-live' | 'delay' | 'ignored' | 'held';
+
+export type Due =
+	| { readonly due: true }
+	| {
+			readonly due: false;
+			readonly why: NotDue;
+			/** When it will be due by itself; null when something must change first. */
+			readonly at: string | null;
+	  };
+
+export interface DueInput {
+	readonly order: Pick< StoreOrder, 'status' | 'placedAt' >;
+	readonly settings: Settings;
+	readonly link: Pick<
+		OrderLink,
+		'salesOrderId' | 'decision' | 'forced'
+	> | null;
+	/** Milliseconds since the epoch. */
+	readonly now: number;
+	/** A person pushes this order: past delay, go-live and status (also when the link says so). */
+	readonly forced?: boolean;
+	/** A person named a range of dates: past delay and go-live, the statuses still hold. */
+	readonly pastDates?: boolean;
+}
+
+const DUE: Due = { due: true };
+
+export function isDue( input: DueInput ): Due {
+	const { order, settings, link, now } = input;
+	if ( link?.decision != null ) {
+		return notDue( link.decision );
+	}
+	// What is in Brightpearl already is kept in agreement, whatever its status and date.
+	if ( link !== null && link.salesOrderId !== null ) {
+		return DUE;
+	}
+	if ( NEVER_PUSHED.has( order.status ) ) {
+		return notDue( 'status' );
+	}
+	if ( input.forced === true || link?.forced === true ) {
+		return DUE;
+	}
+
+	const placedAt = Date.parse( order.placedAt );
+	if ( input.pastDates !== true ) {
+		const goLive =
+			settings.goLive === null ? null : Date.parse( settings.goLive );
+		if ( goLive === null || placedAt < goLive ) {
+			return notDue( 'go-live' );
+		}
+		if ( now < goLive ) {
+			return notDue( 'go-live', goLive );
+		}
+	}
+	if ( ! Object.hasOwn( settings.orders.status, order.status ) ) {
+		return notDue( 'status' );
+	}
+	const dueAt = placedAt + ( parseDuration( settings.orders.delay ) ?? 0 );
+	if ( input.pastDates !== true && now < dueAt ) {
+		return notDue( 'delay', dueAt );
+	}
+	return DUE;
+}
+
+function notDue( why: NotDue, at: number | null = null ): Due {
+	return {
+		due: false,
+		why,
+		at: at === null ? null : new Date( at ).toISOString(),
+	};
+}

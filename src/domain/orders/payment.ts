@@ -1,0 +1,68 @@
+/**
+ * What was paid, and as what Brightpearl gets it.
+ */
+import type { LinkPayment, OrderLink } from '../../contracts/database.ts';
+import type { Settings } from '../../contracts/settings.ts';
+import type { StoreOrder } from '../../contracts/store.ts';
+import { decimal, isZero, money } from '../money.ts';
+import { withOffset } from '../time.ts';
+import { cut, singleLine } from './text.ts';
+import type { PlannedPayment } from './types.ts';
+
+/** Platform reference, §7.1. */
+const TRANSACTION_CODE_LIMIT = 64;
+
+/**
+ * The order's first payment: its total when it was first seen paid, because later edits move
+ * the total and nothing tells what was paid of them. Null when unpaid or when nothing was due.
+ */
+export function currentPayment(
+	order: Pick< StoreOrder, 'paidAt' | 'total' >,
+	link: Pick< OrderLink, 'payments' > | null
+): LinkPayment | null {
+	const seen = link?.payments.find( ( { n } ) => n === 1 );
+	if ( seen !== undefined ) {
+		return isZero( seen.amount ) ? null : seen;
+	}
+	if ( order.paidAt === null || isZero( order.total ) ) {
+		return null;
+	}
+	return { n: 1, amount: order.total, paidAt: order.paidAt, paymentId: null };
+}
+
+/** `payment_method`, else `*`; null when neither is mapped. */
+export function methodCodeOf(
+	method: string,
+	payments: Settings[ 'orders' ][ 'payments' ]
+): string | null {
+	return own( payments, method ) ?? own( payments, '*' ) ?? null;
+}
+
+export function planPayment(
+	order: StoreOrder,
+	payment: LinkPayment,
+	methodCode: string,
+	refPrefix: string,
+	decimals: number
+): PlannedPayment {
+	return {
+		n: payment.n,
+		transactionRef: `${ refPrefix }-${ order.id }-p${ payment.n }`,
+		transactionCode: cut(
+			singleLine( order.transactionId ),
+			TRANSACTION_CODE_LIMIT
+		),
+		methodCode,
+		amount: money( decimal( payment.amount ), decimals ),
+		currency: order.currency,
+		paidAt: withOffset( payment.paidAt ),
+	};
+}
+
+/** A shop may call a method or status anything, `constructor` too. */
+export function own< T >(
+	record: Readonly< Record< string, T > >,
+	key: string
+): T | undefined {
+	return Object.hasOwn( record, key ) ? record[ key ] : undefined;
+}

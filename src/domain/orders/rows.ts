@@ -1,0 +1,210 @@
+/**
+ * The rows of the sales order: the shop's lines, shipping, fees and, if the settings say so,
+ * coupons, each with the value that `amounts.ts` settled (resources reference, §5.2).
+ */
+import type { ProblemDraft } from '../../contracts/problem.ts';
+import type { StoreCharge, StoreTaxRate } from '../../contracts/store.ts';
+import {
+	decimal,
+	money,
+	plain,
+	roundTo,
+	ZERO,
+	type Decimal,
+} from '../money.ts';
+import type { Amount, Settled } from './amounts.ts';
+import { chargeName, lineName, shippingName } from './names.ts';
+import { productsOf } from './products.ts';
+import {
+	codesOf,
+	discountedCode,
+	leadingCode,
+	type TaxedRow,
+} from './row-codes.ts';
+import { taxCodeOf, taxedOf, taxPlaceOf } from './tax.ts';
+import type { PlanInput, PlannedRow } from './types.ts';
+
+/** Quantities have at most four decimals (resources reference, §1.2). */
+const QUANTITY_DECIMALS = 4;
+
+/** A row before its value: what it is and how it is taxed. */
+interface Draft extends TaxedRow {
+	readonly productId: number | null;
+	readonly name: string;
+	readonly quantity: string;
+	readonly nominalCode: string | null;
+}
+
+export interface Rows {
+	readonly rows: readonly PlannedRow[];
+	readonly problems: readonly ProblemDraft[];
+}
+
+export function planRows(
+	input: PlanInput,
+	settled: Settled,
+	decimals: number
+): Rows {
+	const { drafts, problems } = draftRows( input );
+	const amounts = new Map(
+		settled.amounts.map( ( amount ) => [ amount.ref, amount ] )
+	);
+	const kept = drafts.filter(
+		( { ref } ) =>
+			ref.startsWith( 'line-' ) || ! isNothing( amounts.get( ref ) )
+	);
+	const tax = codesOf( kept, input );
+	const leading = leadingCode( kept, tax.codes, amounts );
+	const discounted = discountedCode( input, tax.codes ) ?? leading;
+
+	const rows = kept.map( ( draft ) =>
+		toRow(
+			draft,
+			tax.codes.get( draft.ref ) ?? discounted,
+			amounts.get( draft.ref ),
+			decimals
+		)
+	);
+	if ( settled.rounding !== null ) {
+		rows.push(
+			toRow(
+				roundingDraft( input ),
+				roundingCode( input, settled.rounding.tax, leading ),
+				{ ref: 'rounding', ...settled.rounding },
+				decimals
+			)
+		);
+	}
+	return { rows, problems: [ ...problems, ...tax.problems ] };
+}
+
+function isNothing( amount: Amount | undefined ): boolean {
+	return amount === undefined || ( amount.net.eq( 0 ) && amount.tax.eq( 0 ) );
+}
+
+function toRow(
+	draft: Draft,
+	taxCode: string,
+	amount: Amount | undefined,
+	decimals: number
+): PlannedRow {
+	return {
+		externalRef: draft.ref,
+		productId: draft.productId,
+		name: draft.name,
+		quantity: draft.quantity,
+		taxCode,
+		net: money( amount?.net ?? ZERO, decimals ),
+		tax: money( amount?.tax ?? ZERO, decimals ),
+		nominalCode: draft.nominalCode,
+	};
+}
+
+function draftRows( input: PlanInput ): {
+	drafts: readonly Draft[];
+	problems: readonly ProblemDraft[];
+} {
+	const { order, settings, account } = input;
+	const { nominal } = settings.orders;
+	const place = taxPlaceOf( order );
+	const found = productsOf( input );
+	const charge = (
+		kind: 'ship' | 'fee',
+		item: StoreCharge,
+		name: string,
+		nominalCode: string | null
+	): Draft => ( {
+		ref: `${ kind }-${ item.id }`,
+		productId: null,
+		name,
+		quantity: '1',
+		nominalCode,
+		taxed: taxedOf( item, place ),
+	} );
+	return {
+		drafts: [
+			...order.lines.map( ( line ): Draft => ( {
+				ref: `line-${ line.id }`,
+				productId: found.products.get( line.id ) ?? null,
+				name: lineName( line ),
+				quantity: plain(
+					roundTo( decimal( line.quantity ), QUANTITY_DECIMALS )
+				),
+				// Left out, Brightpearl takes the contact's, the product's or the account's own.
+				nominalCode: nominal.sales ?? null,
+				taxed: taxedOf( line, place ),
+			} ) ),
+			...order.shippingLines.map( ( line ) =>
+				charge(
+					'ship',
+					line,
+					shippingName( line ),
+					nominal.shipping ?? account.nominal.shipping
+				)
+			),
+			...order.fees.map( ( fee ) =>
+				charge(
+					'fee',
+					fee,
+					chargeName( fee ),
+					feeNominal( fee, input )
+				)
+			),
+			...( settings.orders.discounts === 'rows'
+				? order.coupons
+				: []
+			).map( ( { id, code } ): Draft => ( {
+				ref: `coupon-${ id }`,
+				productId: null,
+				name: chargeName( { name: `Discount: ${ code }` } ),
+				quantity: '1',
+				nominalCode: nominal.discount ?? account.nominal.discount,
+				taxed: null,
+			} ) ),
+		],
+		problems: found.problems,
+	};
+}
+
+/**
+ * Gift cards come as negative fees that whoever made them meant to be untaxed: tax status
+ * `none`, or class `0` where they were added to the cart so.
+ */
+function feeNominal(
+	fee: StoreCharge,
+	{ settings }: PlanInput
+): string | null {
+	const { giftCard, fee: usual } = settings.orders.nominal;
+	const isGiftCard =
+		decimal( fee.total ).lt( 0 ) &&
+		( fee.taxStatus === 'none' || fee.taxClass === '0' );
+	return ( isGiftCard ? giftCard : undefined ) ?? usual ?? null;
+}
+
+function roundingDraft( { settings, account }: PlanInput ): Draft {
+	return {
+		ref: 'rounding',
+		productId: null,
+		name: 'Rounding',
+		quantity: '1',
+		nominalCode:
+			settings.orders.nominal.rounding ?? account.nominal.rounding,
+		taxed: null,
+	};
+}
+
+/** That of a row without rates; with tax in it, or without such a rule, the order's leading one. */
+function roundingCode(
+	{ order, settings, account }: PlanInput,
+	tax: Decimal,
+	leading: string
+): string {
+	const untaxed = { taxClass: '', rates: [] as readonly StoreTaxRate[] };
+	const code = taxCodeOf(
+		taxedOf( untaxed, taxPlaceOf( order ) ),
+		settings.orders
+	);
+	return tax.eq( 0 ) && code !== null && account.taxCodes.includes( code )
+		? code
+		: leading;
+}

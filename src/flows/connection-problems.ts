@@ -1,0 +1,113 @@
+/**
+ * Problems of a connection as a whole: refused keys, an unreachable side, throttling. They are
+ * raised once against `connection:{name}`, however many tasks they stop, and go by themselves
+ * when the side answers again.
+ */
+import type { ProblemCode, ProblemDraft } from '../contracts/problem.ts';
+import type { Failure } from '../contracts/result.ts';
+import { isOfConnection, type Connected } from './connected.ts';
+
+type Side = 'store' | 'brightpearl';
+
+const BY_SIDE: Record< Side, readonly ProblemCode[] > = {
+	store: [ 'credentials-store', 'rights-store', 'store-unreachable', 'site-moved' ],
+	brightpearl: [ 'credentials-brightpearl', 'brightpearl-unreachable', 'throttled' ],
+};
+
+/** Tries of one task before an outage is called one. */
+const TRIES_BEFORE_OUTAGE = 3;
+
+export function connectionSubject( name: string ): string {
+	return `connection:${ name }`;
+}
+
+/**
+ * Raises what is the connection's; true when the failure was such a problem (then it is not
+ * raised again for the task).
+ */
+export async function tellConnection(
+	connected: Connected,
+	failure: Failure,
+	attempt = TRIES_BEFORE_OUTAGE
+): Promise< boolean > {
+	const draft =
+		failure.kind === 'hold' ? failure.problem : draftOf( failure.side, failure.cause, failure.message );
+	if ( draft === null || ! isOfConnection( draft.code ) ) {
+		return false;
+	}
+	if ( failure.kind === 'retry' && failure.cause !== 'throttled' && attempt < TRIES_BEFORE_OUTAGE ) {
+		return false;
+	}
+	const { database, events, name } = connected;
+	const problem = await database.problems.raise( name, connectionSubject( name ), draft );
+	events.emit( { event: 'problem', connection: name, problem } );
+	return true;
+}
+
+function draftOf( side: string, cause: string, message: string ): ProblemDraft | null {
+	if ( cause === 'throttled' && side === 'brightpearl' ) {
+		return {
+			code: 'throttled',
+			message: 'Brightpearl answers that too many requests were sent.',
+			cause: 'The minute’s allowance is used up, by this connection or by another app that shares it.',
+			fix: 'Nothing is lost and nothing is to be done: it goes on by itself. If it stays, leave more to the others with budget.reserve, or ask Brightpearl for a higher limit.',
+			field: 'budget.reserve',
+		};
+	}
+	if ( cause !== 'outage' || ( side !== 'store' && side !== 'brightpearl' ) ) {
+		return null;
+	}
+	return side === 'store'
+		? {
+				code: 'store-unreachable',
+				message: `The shop does not answer as it should: ${ message }`,
+				cause: 'The shop is down, in maintenance, or a plugin or host breaks its answers.',
+				fix: 'Open the shop in a browser and run "connection check". What was accepted stays queued.',
+				field: 'store.url',
+			}
+		: {
+				code: 'brightpearl-unreachable',
+				message: `Brightpearl does not answer as it should: ${ message }`,
+				cause: 'Brightpearl has an outage, or the network between is broken.',
+				fix: 'Look at Brightpearl’s status page. What was accepted stays queued and goes on by itself.',
+				field: 'brightpearl.apiDomain',
+			};
+}
+
+/**
+ * The side has just answered: clears its problems and wakes the orders they stopped. Cheap when
+ * there is nothing to clear.
+ */
+export async function recovered( connected: Connected, side: Side ): Promise< void > {
+	const { database, name } = connected;
+	const open = await database.problems.list( {
+		connection: name,
+		subject: connectionSubject( name ),
+	} );
+	const over = open.filter(
+		( problem ) =>
+			BY_SIDE[ side ].includes( problem.code ) || problem.code === 'secret-unreadable'
+	);
+	if ( over.length === 0 ) {
+		return;
+	}
+	const left = open.filter( ( problem ) => ! over.includes( problem ) );
+	await database.problems.clear(
+		name,
+		connectionSubject( name ),
+		left.map( ( problem ) => problem.code )
+	);
+	await wakeStopped( connected );
+}
+
+/** Wakes the orders that only the connection's problems had stopped. */
+export async function wakeStopped( connected: Connected ): Promise< number > {
+	const { database, name } = connected;
+	const own = new Set(
+		( await database.problems.list( { connection: name } ) ).map( ( { subject } ) => subject )
+	);
+	const parked = await database.queue.parkedKeys( name );
+	return database.queue.wake(
+		parked.filter( ( key ) => ! own.has( key.slice( name.length + 1 ) ) )
+	);
+}

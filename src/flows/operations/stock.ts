@@ -1,0 +1,120 @@
+/**
+ * stock pull and stock explain. A pull is a task, so that it goes on when nobody waits for it
+ * any more and is taken up again after a crash.
+ */
+import type { Explain, StockRun } from '../../contracts/answers.ts';
+import type { OperationCall, OperationInput, Outcome } from '../../contracts/operations.ts';
+import { PRIORITY, taskKey } from '../../contracts/queue.ts';
+import type { Connected } from '../connected.ts';
+import { stockFlowOf } from '../stock/task.ts';
+import {
+	done,
+	failure,
+	findConnection,
+	ofFailure,
+	unreadableSecret,
+	until,
+	type OperationContext,
+} from './context.ts';
+
+export async function stockPull(
+	context: OperationContext,
+	input: OperationInput< 'stockPull' >,
+	call: OperationCall
+): Promise< Outcome< StockRun > > {
+	const found = await findConnection( context, input.connection );
+	if ( ! found.ok ) {
+		return found.outcome;
+	}
+	const unreadable = unreadableSecret( context, found.live );
+	if ( unreadable !== null ) {
+		return unreadable;
+	}
+	const { connected } = found;
+	const { database, name } = connected;
+	const runId = await database.stockRuns.start( name, input.dryRun );
+	const key = taskKey( name, 'stock', `run-${ runId }` );
+	await database.queue.enqueue( [
+		{
+			key,
+			kind: 'stock',
+			connection: name,
+			priority: PRIORITY.person,
+			payload: {
+				forced: true,
+				runId,
+				...( input.skus === null ? {} : { skus: input.skus } ),
+			},
+		},
+	] );
+	const finished = await context.whileWorking( { keys: [ key ] }, () =>
+		until( context, call, () => endOf( connected, key ) )
+	);
+	const run = await database.stockRuns.find( name, runId );
+	if ( finished === null || run === null ) {
+		return failure(
+			7,
+			'still-running',
+			`The stock run ${ runId } is still going on.`,
+			'It goes on by itself; see "status".'
+		);
+	}
+	if ( finished !== 'done' ) {
+		return failure(
+			5,
+			'stock-retrying',
+			finished,
+			'Nothing is lost: the run is tried again by itself while the service runs.'
+		);
+	}
+	const missing = input.skus?.filter( ( sku ) => unmapped( run, sku ) ) ?? [];
+	if ( missing.length > 0 && run.skus.read === 0 ) {
+		return { exit: 6, body: run };
+	}
+	return { exit: run.state === 'done' ? 0 : run.state === 'failed' ? 5 : 3, body: run };
+}
+
+function unmapped( run: StockRun, sku: string ): boolean {
+	return ! run.changes.some( ( change ) => change.sku === sku );
+}
+
+/** `done`, the reason why it waits for a retry, or null while it is being worked on. */
+async function endOf( connected: Connected, key: string ): Promise< string | null > {
+	const task = await connected.database.queue.find( key );
+	if ( task === null ) {
+		return 'done';
+	}
+	return task.state === 'retrying' || task.state === 'parked'
+		? ( task.message ?? 'It could not be done now.' )
+		: null;
+}
+
+export async function stockExplain(
+	context: OperationContext,
+	input: OperationInput< 'stockExplain' >
+): Promise< Outcome< Explain > > {
+	const found = await findConnection( context, input.connection );
+	if ( ! found.ok ) {
+		return found.outcome;
+	}
+	const unreadable = unreadableSecret( context, found.live );
+	if ( unreadable !== null ) {
+		return unreadable;
+	}
+	const { connected } = found;
+	const explained = await stockFlowOf( {
+		...connected,
+		brightpearl: connected.brightpearl.inLane( 'person' ),
+	} ).explain( input.sku );
+	if ( ! explained.ok ) {
+		return ofFailure( explained.failure );
+	}
+	return explained.value === null
+		? failure(
+				6,
+				'unknown-sku',
+				`Neither the shop nor Brightpearl has the SKU ${ input.sku }.`,
+				'SKUs are compared letter by letter, capitals and spaces included.'
+			)
+		: done( explained.value );
+}

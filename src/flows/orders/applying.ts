@@ -1,0 +1,145 @@
+/**
+ * The state of one order while its plan is applied, and the way every write goes: intent under
+ * the fence, the call, the outcome.
+ */
+import type { JournalOutcome } from '../../contracts/answers.ts';
+import type { LinkChange, OrderLink } from '../../contracts/database.ts';
+import { SECOND } from '../../contracts/primitives.ts';
+import type { Lease } from '../../contracts/queue.ts';
+import { retry, type Result } from '../../contracts/result.ts';
+import type { StoreOrder } from '../../contracts/store.ts';
+import type { OrderPlan, Step } from '../../domain/orders/types.ts';
+import type { SalesOrder } from '../../brightpearl/api.ts';
+import type { Connected } from '../connected.ts';
+
+export interface Applying {
+	readonly connected: Connected;
+	readonly lease: Lease;
+	readonly order: StoreOrder;
+	readonly plan: OrderPlan;
+	link: OrderLink;
+	/** The sales order as last read; null until it was. */
+	salesOrder: SalesOrder | null;
+	/** Made by this very run: nothing of it can exist yet, so looking first is not needed. */
+	createdNow: boolean;
+	contactId: number | null;
+}
+
+export function subjectOf( applying: Pick< Applying, 'order' > ): string {
+	return `order:${ applying.order.id }`;
+}
+
+export async function saveLink( applying: Applying, change: LinkChange ): Promise< void > {
+	const { database, name } = applying.connected;
+	applying.link = await database.orderLinks.save( name, applying.order.id, change );
+}
+
+export interface JournalTarget {
+	readonly connected: Connected;
+	readonly lease: Lease;
+	/** The journal's own connection column: a connection, or `@account` for what orders share. */
+	readonly connection: string;
+	readonly subject: string;
+	readonly step: Step[ 'type' ];
+}
+
+export function journalTarget( applying: Applying, step: Step[ 'type' ] ): JournalTarget {
+	return {
+		connected: applying.connected,
+		lease: applying.lease,
+		connection: applying.connected.name,
+		subject: subjectOf( applying ),
+		step,
+	};
+}
+
+export async function note(
+	target: JournalTarget,
+	outcome: Exclude< JournalOutcome, 'intent' >,
+	ref: string | null,
+	message: string | null,
+	ruid: string | null = null
+): Promise< void > {
+	await target.connected.database.journal.outcome( {
+		connection: target.connection,
+		subject: target.subject,
+		step: target.step,
+		outcome,
+		ref,
+		message,
+		ruid,
+	} );
+}
+
+/**
+ * One write: nothing is called when the lease was lost, and whatever came of the call is in
+ * the journal before anybody acts on it.
+ */
+export async function journaled< T >(
+	target: JournalTarget,
+	ref: string | null,
+	call: () => Promise< Result< T > >,
+	doneRef: ( value: T ) => string | null
+): Promise< Result< T > > {
+	const { connected, lease, connection, subject, step } = target;
+	const mayCall = await connected.database.journal.intent( lease, {
+		connection,
+		subject,
+		step,
+		ref,
+	} );
+	if ( ! mayCall ) {
+		return retry( 'service', 'lost-lease', 'Another process took this task over.' );
+	}
+	const result = await call();
+	if ( result.ok ) {
+		await note( target, 'done', doneRef( result.value ) ?? ref, null );
+		return result;
+	}
+	const { failure } = result;
+	if ( failure.kind === 'hold' ) {
+		await note( target, 'refused', ref, failure.problem.message, failure.ruid );
+	} else {
+		await note(
+			target,
+			failure.outcomeUnknown ? 'unknown' : 'retry',
+			ref,
+			failure.message,
+			failure.ruid
+		);
+	}
+	return result;
+}
+
+/**
+ * How long Brightpearl's search may lag behind a write. Not documented; waited out once before
+ * anything is created again whose first try may have been executed.
+ */
+export const INDEX_LAG = 2 * SECOND;
+
+/**
+ * Looks, and, when an earlier try may have been executed, waits out the index lag and looks
+ * once more before saying that there is none.
+ */
+export async function lookTwice< T >(
+	connected: Connected,
+	lease: Lease,
+	mayExist: boolean,
+	look: () => Promise< Result< T | null > >
+): Promise< Result< T | null > > {
+	const first = await look();
+	if ( ! first.ok || first.value !== null || ! mayExist ) {
+		return first;
+	}
+	await connected.world.clock.sleep( INDEX_LAG, lease.signal );
+	if ( lease.signal.aborted ) {
+		return retry( 'service', 'lost-lease', 'The service is stopping.' );
+	}
+	return look();
+}
+
+/** The plan as people see it. */
+export function stepSummaries( steps: readonly Step[] ): { type: string; summary: string }[] {
+	return steps.map( ( { type, summary } ) => ( { type, summary } ) );
+}
+

@@ -1,0 +1,75 @@
+/**
+ * Observe: the shop's order as it is now, our link, and the plan that follows from them.
+ */
+import type { OrderLink } from '../../contracts/database.ts';
+import type { ProblemDraft } from '../../contracts/problem.ts';
+import { SECOND } from '../../contracts/primitives.ts';
+import { ok, retry, type Result } from '../../contracts/result.ts';
+import type { Settings } from '../../contracts/settings.ts';
+import type { StoreOrder } from '../../contracts/store.ts';
+import { needsExact, planOrder } from '../../domain/orders/plan.ts';
+import type { AccountFacts, OrderPlan } from '../../domain/orders/types.ts';
+import { refPrefix, type Connected } from '../connected.ts';
+import { accountFacts, productsOf } from './facts.ts';
+
+export type Planned =
+	| { readonly ok: true; readonly plan: OrderPlan }
+	| { readonly ok: false; readonly problems: readonly ProblemDraft[] };
+
+/** Reads what planning needs (GETs only) and plans. */
+export async function plan(
+	connected: Connected,
+	order: StoreOrder,
+	link: OrderLink | null
+): Promise< Result< Planned > > {
+	const { brightpearl, database, store } = connected;
+	const account = await accountFacts( brightpearl );
+	if ( ! account.ok ) {
+		return account;
+	}
+	const products = await productsOf( order, brightpearl, database.products );
+	if ( ! products.ok ) {
+		return products;
+	}
+	const exact = needsExact( order ) ? await store.orderExact( order.id ) : ok( null );
+	if ( ! exact.ok ) {
+		return exact;
+	}
+	if ( exact.value !== null && exact.value.modifiedAt !== order.modifiedAt ) {
+		// The amounts of two versions must not be mixed.
+		return retry( 'store', 'busy', 'The order was changed while it was being read.', {
+			after: SECOND,
+		} );
+	}
+	return ok(
+		planOrder( {
+			order,
+			exact: exact.value,
+			settings: settingsFor( connected.settings, account.value, link ),
+			refPrefix: refPrefix( connected ),
+			account: account.value,
+			products: products.value,
+			link,
+			allocationDone: link?.allocation != null,
+		} )
+	);
+}
+
+/**
+ * The rows of an order that is in Brightpearl already are counted, never sent: a product that
+ * was deleted since, or a mapping that was removed, must not hold up its payment.
+ */
+function settingsFor( settings: Settings, account: AccountFacts, link: OrderLink | null ): Settings {
+	if ( link?.salesOrderId == null ) {
+		return settings;
+	}
+	const { orders } = settings;
+	return {
+		...settings,
+		orders: {
+			...orders,
+			missingSku: 'text-row',
+			taxDefault: orders.taxDefault ?? account.taxCodes[ 0 ] ?? null,
+		},
+	};
+}

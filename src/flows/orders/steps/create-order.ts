@@ -1,0 +1,177 @@
+/**
+ * CreateOrder: one sales order for one order of the shop, ever.
+ *
+ * With an installation instance id Brightpearl de-duplicates `externalRef`, so the same POST may
+ * be repeated and an id, `{}` or a conflict are all answers. Without one, an earlier try that may
+ * have been executed is looked for by `externalRef`, and, after the index lag, also by
+ * `customerRef`, before anything is created again.
+ *
+ * An order found whose `ref` or date differs is somebody else's and is never adopted.
+ */
+import { fail, hold, ok, retry, type Result } from '../../../contracts/result.ts';
+import { toSalesOrderBody } from '../../../domain/orders/bodies.ts';
+import type { PlannedSalesOrder } from '../../../domain/orders/types.ts';
+import { markOf } from '../lifecycle.ts';
+import {
+	journaled,
+	journalTarget,
+	lookTwice,
+	note,
+	saveLink,
+	subjectOf,
+	type Applying,
+} from '../applying.ts';
+
+export async function createOrder(
+	applying: Applying,
+	planned: PlannedSalesOrder
+): Promise< Result< void > > {
+	const { connected, contactId } = applying;
+	const { brightpearl, database, name } = connected;
+	const target = journalTarget( applying, 'CreateOrder' );
+	const deduplicates = planned.installationInstanceId !== null;
+
+	const mayExist = await database.journal.isOpen( name, subjectOf( applying ), 'CreateOrder' );
+	if ( mayExist || ! deduplicates ) {
+		const found = await lookTwice( connected, applying.lease, mayExist, () =>
+			findOurs( applying, planned )
+		);
+		if ( ! found.ok ) {
+			return found;
+		}
+		if ( found.value !== null ) {
+			return adopt( applying, planned, found.value );
+		}
+	}
+
+	const created = await journaled(
+		target,
+		planned.externalRef,
+		() => brightpearl.createSalesOrder( toSalesOrderBody( planned, contactId ) ),
+		( id ) => ( id === null ? planned.externalRef : `sales order ${ id }` )
+	);
+	if ( created.ok && created.value !== null ) {
+		await record( applying, created.value );
+		applying.createdNow = true;
+		return verifyOurs( applying, planned, created.value );
+	}
+	if ( ! created.ok && created.failure.kind === 'retry' ) {
+		return created;
+	}
+
+	// Accepted without an id, or refused as a duplicate: then it can be found.
+	const found = await lookTwice( connected, applying.lease, created.ok || deduplicates, () =>
+		findOurs( applying, planned )
+	);
+	if ( ! found.ok ) {
+		return found;
+	}
+	if ( found.value !== null ) {
+		return adopt( applying, planned, found.value );
+	}
+	return created.ok
+		? retry(
+				'brightpearl',
+				'outage',
+				`Brightpearl accepted ${ planned.externalRef } but does not find it yet.`,
+				{ outcomeUnknown: true }
+			)
+		: fail( created.failure );
+}
+
+/** The id of the order that carries our reference; null = none. */
+async function findOurs(
+	applying: Applying,
+	planned: PlannedSalesOrder
+): Promise< Result< number | null > > {
+	const { brightpearl } = applying.connected;
+	const byExternal = await brightpearl.findSalesOrders( { externalRef: planned.externalRef } );
+	if ( ! byExternal.ok ) {
+		return byExternal;
+	}
+	let hits = byExternal.value;
+	if ( hits.length === 0 && planned.ref !== '' ) {
+		const byCustomer = await brightpearl.findSalesOrders( { customerRef: planned.ref } );
+		if ( ! byCustomer.ok ) {
+			return byCustomer;
+		}
+		hits = byCustomer.value.filter( ( hit ) => hit.externalRef === planned.externalRef );
+	}
+	if ( hits.length > 1 ) {
+		return hold( {
+			code: 'reference-taken',
+			message: `Brightpearl has ${ hits.length } sales orders with the reference ${
+				planned.externalRef
+			}: ${ hits.map( ( hit ) => hit.salesOrderId ).join( ', ' ) }.`,
+			cause: 'The order was also entered by somebody or something else.',
+			fix: 'Cancel the ones that are too many in Brightpearl and clear their external reference, then retry.',
+			field: 'orders.refPrefix',
+		} );
+	}
+	return ok( hits[ 0 ]?.salesOrderId ?? null );
+}
+
+async function adopt(
+	applying: Applying,
+	planned: PlannedSalesOrder,
+	salesOrderId: number
+): Promise< Result< void > > {
+	const verified = await verifyOurs( applying, planned, salesOrderId );
+	if ( ! verified.ok ) {
+		return verified;
+	}
+	await note(
+		journalTarget( applying, 'CreateOrder' ),
+		'found',
+		`sales order ${ salesOrderId }`,
+		null
+	);
+	await record( applying, salesOrderId );
+	return verified;
+}
+
+async function record( applying: Applying, salesOrderId: number ): Promise< void > {
+	const { database, name, world } = applying.connected;
+	await saveLink( applying, {
+		salesOrderId,
+		fingerprint: markOf( applying.order ),
+		pushedAt: new Date( world.clock.now() ).toISOString(),
+	} );
+	await database.connections.markPushed( name );
+}
+
+/** Reads the order back and makes sure that it is the one we meant. */
+async function verifyOurs(
+	applying: Applying,
+	planned: PlannedSalesOrder,
+	salesOrderId: number
+): Promise< Result< void > > {
+	const read = await applying.connected.brightpearl.salesOrders( [ salesOrderId ] );
+	if ( ! read.ok ) {
+		return read;
+	}
+	const salesOrder = read.value[ 0 ];
+	if ( ! salesOrder ) {
+		return retry(
+			'brightpearl',
+			'outage',
+			`Brightpearl does not show sales order ${ salesOrderId } yet.`
+		);
+	}
+	const sameDate =
+		salesOrder.placedOn === null ||
+		Math.floor( Date.parse( salesOrder.placedOn ) / 1000 ) ===
+			Math.floor( Date.parse( planned.placedOn ) / 1000 );
+	if ( salesOrder.reference !== planned.ref || ! sameDate ) {
+		await saveLink( applying, { salesOrderId: null, pushedAt: null } );
+		return hold( {
+			code: 'reference-taken',
+			message: `The reference ${ planned.externalRef } belongs to another order in Brightpearl (sales order ${ salesOrderId }, ${ salesOrder.reference ?? 'no reference' }).`,
+			cause: 'Two shops share one reference prefix, or the shop was set up anew and counts its orders from the beginning.',
+			fix: 'Give this connection a reference prefix of its own (orders.refPrefix), then retry.',
+			field: 'orders.refPrefix',
+		} );
+	}
+	applying.salesOrder = salesOrder;
+	return ok( undefined );
+}

@@ -1,0 +1,24 @@
+/**
+ * The sales order as Brightpearl has it, read once per run where a step needs its rows.
+ */
+import { ok, retry, type Result } from '../../../contracts/result.ts';
+import type { Applying } from '../applying.ts';
+
+export async function readOrder( applying: Applying ): Promise< Result< void > > {
+	const { link, connected } = applying;
+	if ( applying.salesOrder !== null || link.salesOrderId === null ) {
+		return ok( undefined );
+	}
+	const read = await connected.brightpearl.salesOrders( [ link.salesOrderId ] );
+	if ( ! read.ok ) {
+		return read;
+	}
+	applying.salesOrder = read.value[ 0 ] ?? null;
+	return applying.salesOrder === null
+		? retry(
+				'brightpearl',
+				'outage',
+				`Brightpearl does not show sales order ${ link.salesOrderId }.`
+			)
+		: ok( undefined );
+}

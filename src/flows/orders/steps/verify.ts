@@ -1,0 +1,92 @@
+/**
+ * Verify: the order is read back with its payments, and what Brightpearl shows is compared with
+ * what the shop shows. A difference is a problem, not a surprise at the month's end.
+ */
+import type { BrightpearlOrder } from '../../../contracts/answers.ts';
+import { hold, ok, retry, type Result } from '../../../contracts/result.ts';
+import type { Payment, SalesOrder } from '../../../brightpearl/api.ts';
+import { checkProof } from '../../../domain/orders/proof.ts';
+import { allocationOf } from '../allocation.ts';
+import { journalTarget, note, saveLink, type Applying } from '../applying.ts';
+
+export async function verify( applying: Applying ): Promise< Result< void > > {
+	const { connected, link } = applying;
+	const { brightpearl, world } = connected;
+	if ( link.salesOrderId === null ) {
+		return retry( 'service', 'outage', 'There is no sales order to verify.' );
+	}
+	const read = await brightpearl.salesOrders( [ link.salesOrderId ] );
+	if ( ! read.ok ) {
+		return read;
+	}
+	const salesOrder = read.value[ 0 ];
+	if ( ! salesOrder ) {
+		return hold( {
+			code: 'order-gone',
+			message: `Sales order ${ link.salesOrderId } is no longer in Brightpearl.`,
+			cause: 'It was deleted there, or the connection now points to another account.',
+			fix: 'Check the account; if the order is to stay deleted, ignore it here (orders ignore).',
+			field: null,
+		} );
+	}
+	const payments = await brightpearl.payments( { orderIds: [ salesOrder.id ] } );
+	if ( ! payments.ok ) {
+		return payments;
+	}
+	const checkedAt = new Date( world.clock.now() ).toISOString();
+	const allocation = await allocationOf( brightpearl, salesOrder, checkedAt );
+	if ( ! allocation.ok ) {
+		return allocation;
+	}
+	const proof = {
+		...checkProof( { plan: applying.plan, order: applying.order, salesOrder } ),
+		checkedAt,
+	};
+	applying.salesOrder = salesOrder;
+	await saveLink( applying, {
+		brightpearl: viewOf( salesOrder, payments.value ),
+		allocation: allocation.value,
+		proof,
+	} );
+	await note(
+		journalTarget( applying, 'Verify' ),
+		proof.matches ? 'done' : 'refused',
+		`sales order ${ salesOrder.id }`,
+		proof.matches
+			? null
+			: `Brightpearl shows ${ proof.total.brightpearl }, the shop ${ proof.total.store }.`
+	);
+	if ( proof.matches ) {
+		return ok( undefined );
+	}
+	return hold( {
+		code: 'total-mismatch',
+		message: `Order ${ applying.order.number } is ${ proof.total.store } in the shop (tax ${ proof.tax.store }) and ${ proof.total.brightpearl } in Brightpearl (tax ${ proof.tax.brightpearl }), rows ${ proof.rows.planned } and ${ proof.rows.found }.`,
+		cause: 'The order was edited in Brightpearl or in the shop after it was pushed.',
+		fix: `Compare the rows of sales order ${ salesOrder.id } with the order in the shop, correct one of them, then retry.`,
+		field: null,
+	} );
+}
+
+function viewOf( salesOrder: SalesOrder, payments: readonly Payment[] ): BrightpearlOrder {
+	return {
+		salesOrderId: salesOrder.id,
+		externalRef: salesOrder.externalRef,
+		reference: salesOrder.reference,
+		contactId: salesOrder.contactId,
+		statusId: salesOrder.statusId,
+		total: salesOrder.total,
+		tax: salesOrder.tax,
+		allocation: salesOrder.allocation,
+		cancelled: salesOrder.cancelled,
+		payments: payments.map( ( payment ) => ( {
+			paymentId: payment.paymentId,
+			type: payment.type,
+			amount: payment.amount,
+			currency: payment.currency,
+			methodCode: payment.methodCode,
+			transactionRef: payment.transactionRef,
+		} ) ),
+		credits: [],
+	};
+}

@@ -1,0 +1,205 @@
+/**
+ * A stock run: read the shop's items, Brightpearl's products and their availability, and write
+ * the difference.
+ *
+ * Items go through in chunks, each read and written before the next, so that the figures are
+ * fresh when they are written and memory does not grow with the catalogue's answers.
+ */
+import { ok, type Result } from '../../contracts/result.ts';
+import {
+	matchItems,
+	sharedSkusOf,
+	type MappedItem,
+	type StockItem,
+} from '../../domain/stock/match.ts';
+import { planStock, type StockFacts } from '../../domain/stock/plan.ts';
+import type { CountedWarehouses } from '../../domain/stock/published.ts';
+import { onHandByProduct } from './availability.ts';
+import { batchesOf } from './batches.ts';
+import { readItems, readRelatives, type ShopItems } from './items.ts';
+import { createStockLedger, type StockLedger } from './ledger.ts';
+import { slices, stopped, type StockParts } from './parts.ts';
+import { refreshProducts, type ProductLookup } from './products.ts';
+import type { RunRecord } from './run-record.ts';
+import { countedWarehouses } from './warehouses.ts';
+import { writeBatch } from './write.ts';
+
+/** Five id sets of availability. */
+const CHUNK = 1000;
+
+export interface PullInput {
+	readonly parts: StockParts;
+	readonly record: RunRecord;
+	/** Null = all. */
+	readonly skus: readonly string[] | null;
+	readonly signal: AbortSignal;
+}
+
+interface Pull extends PullInput {
+	readonly counted: CountedWarehouses;
+	readonly items: ShopItems;
+	readonly lookup: ProductLookup;
+	readonly ledger: StockLedger;
+	readonly sharedSkus: ReadonlySet< string >;
+}
+
+/** @return How many figures were adjusted by what was sold while the run went on. */
+export async function pullStock(
+	input: PullInput
+): Promise< Result< number > > {
+	const prepared = await prepare( input );
+	if ( ! prepared.ok ) {
+		return prepared;
+	}
+	const pull = prepared.value;
+	let adjusted = 0;
+	for ( const items of slices( pull.items.managed, CHUNK ) ) {
+		const done = await pullChunk( pull, items );
+		if ( ! done.ok ) {
+			return done;
+		}
+		adjusted += done.value;
+	}
+	return ok( adjusted );
+}
+
+async function prepare( input: PullInput ): Promise< Result< Pull > > {
+	const { parts, record, signal, skus } = input;
+	const { brightpearl, database, settings, store } = parts;
+	const counted = await countedWarehouses( brightpearl, settings );
+	if ( ! counted.ok ) {
+		return counted;
+	}
+	const read = await readItems( store, skus, signal );
+	if ( ! read.ok ) {
+		return read;
+	}
+	const items = read.value;
+	countItems( record, items );
+	// The shop's own spelling of the SKUs asked for.
+	const spelled =
+		skus === null
+			? null
+			: [ ...new Set( items.managed.map( ( { sku } ) => sku ) ) ];
+	const lookup = await refreshProducts(
+		brightpearl,
+		database.products,
+		spelled,
+		signal
+	);
+	if ( ! lookup.ok ) {
+		return lookup;
+	}
+	const scanned = await parts.scanOrders();
+	if ( ! scanned.ok ) {
+		return scanned;
+	}
+	const ledger = createStockLedger( parts, ( variationId ) =>
+		items.ownStock.has( variationId )
+	);
+	if ( skus !== null ) {
+		const relatives = await readRelatives(
+			store,
+			items,
+			await ledger.open()
+		);
+		if ( ! relatives.ok ) {
+			return relatives;
+		}
+	}
+	return ok( {
+		...input,
+		counted: counted.value,
+		items,
+		lookup: lookup.value,
+		ledger,
+		sharedSkus: sharedSkusOf( items.managed ),
+	} );
+}
+
+function countItems( { counts, errors }: RunRecord, items: ShopItems ): void {
+	counts.read = items.managed.length + items.leftAlone;
+	counts.skipped = items.leftAlone;
+	for ( const sku of items.missing ) {
+		errors.push( {
+			sku,
+			code: 'sku-unknown',
+			message: `The shop has no product with SKU "${ sku }".`,
+		} );
+	}
+}
+
+async function pullChunk(
+	pull: Pull,
+	items: readonly StockItem[]
+): Promise< Result< number > > {
+	const { parts, record, signal } = pull;
+	const mapped = await matchChunk( pull, items );
+	if ( mapped.length === 0 ) {
+		return ok( 0 );
+	}
+	const confirmed = await pull.ledger.confirmAllocations();
+	if ( ! confirmed.ok ) {
+		return confirmed;
+	}
+	if ( signal.aborted ) {
+		return stopped();
+	}
+	const availability = await parts.brightpearl.availability(
+		mapped.map( ( { product } ) => product )
+	);
+	if ( ! availability.ok ) {
+		return availability;
+	}
+	const { askedAt, byProduct } = availability.value;
+	const facts: StockFacts = {
+		onHand: onHandByProduct( byProduct ),
+		counted: pull.counted,
+		inFlight: await pull.ledger.inFlight( askedAt ),
+		limits: parts.settings.stock,
+	};
+	const planned = planStock( mapped, facts );
+	if ( record.dryRun ) {
+		for ( const { change } of planned ) {
+			record.add( change );
+		}
+		return ok( 0 );
+	}
+	let adjusted = 0;
+	for ( const batch of batchesOf( planned ) ) {
+		const written = await writeBatch( { ...pull, facts, askedAt }, batch );
+		if ( ! written.ok ) {
+			return written;
+		}
+		adjusted += written.value;
+	}
+	return ok( adjusted );
+}
+
+async function matchChunk(
+	pull: Pull,
+	items: readonly StockItem[]
+): Promise< readonly MappedItem[] > {
+	const { counts, errors } = pull.record;
+	const matched = matchItems( {
+		items,
+		products: await pull.lookup(
+			items.map( ( { sku } ) => sku ).filter( Boolean )
+		),
+		sharedSkus: pull.sharedSkus,
+	} );
+	counts.mapped += matched.mapped.length;
+	counts.unmapped += matched.unmapped.length;
+	counts.skipped += matched.untracked.length;
+	errors.push( ...matched.errors );
+	if ( pull.skus !== null ) {
+		for ( const { sku } of matched.unmapped ) {
+			errors.push( {
+				sku,
+				code: 'sku-unknown',
+				message: `Brightpearl has no product with exactly SKU "${ sku }".`,
+			} );
+		}
+	}
+	return matched.mapped;
+}

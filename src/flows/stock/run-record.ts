@@ -1,0 +1,166 @@
+/**
+ * The record of one stock run, kept so that a run killed halfway can be taken up again.
+ */
+import type { StockChange, StockRun } from '../../contracts/answers.ts';
+import type { ProblemDraft } from '../../contracts/problem.ts';
+import type { Failure } from '../../contracts/result.ts';
+import { itemKey, type ItemKey } from '../../domain/stock/items.ts';
+import type { StockError } from '../../domain/stock/match.ts';
+import type { StockParts } from './parts.ts';
+
+export interface RunRecord {
+	readonly runId: number;
+	readonly dryRun: boolean;
+	/** What the shop's items turned out to be; every item is in one of them or in an error. */
+	readonly counts: {
+		read: number;
+		mapped: number;
+		unmapped: number;
+		skipped: number;
+	};
+	readonly errors: StockError[];
+	/** A change that is planned (dry run), written or refused. */
+	add( change: StockChange ): void;
+	/** Stores the run as far as it has got: `partial` and without an end. */
+	progress(): Promise< void >;
+	finish(): Promise< StockRun >;
+	/** A retry leaves the run open for its next try; a hold ends it. */
+	fail( failure: Failure ): Promise< void >;
+}
+
+/** The record grows with its changes: it is stored anew once this part of it is new. */
+const PROGRESS_SHARE = 0.1;
+
+export async function openRun(
+	parts: StockParts,
+	runId: number,
+	dryRun: boolean,
+	earlier: StockRun | null
+): Promise< RunRecord > {
+	const { brightpearl, connection, database, store, world } = parts;
+	const now = (): string => new Date( world.clock.now() ).toISOString();
+	const startedAt = earlier?.startedAt ?? now();
+	const before = earlier?.requests ?? { brightpearl: 0, store: 0 };
+	const from = {
+		brightpearl: brightpearl.requests(),
+		store: store.requests(),
+	};
+	const counts = { read: 0, mapped: 0, unmapped: 0, skipped: 0 };
+	const errors: StockError[] = [];
+	const changes = new Map< ItemKey, StockChange >();
+	for ( const change of earlier?.changes ?? [] ) {
+		// What was not written is planned again.
+		if ( change.written ) {
+			changes.set(
+				itemKey( change.productId, change.variationId ),
+				change
+			);
+		}
+	}
+	let unsaved = 0;
+
+	function view(
+		state: StockRun[ 'state' ],
+		finishedAt: string | null,
+		more: StockError[] = []
+	): StockRun {
+		const list = [ ...changes.values() ];
+		return {
+			runId,
+			state,
+			dryRun,
+			startedAt,
+			finishedAt,
+			requests: {
+				brightpearl:
+					before.brightpearl +
+					brightpearl.requests() -
+					from.brightpearl,
+				store: before.store + store.requests() - from.store,
+			},
+			skus: {
+				...counts,
+				changed: list.length,
+				written: list.filter( ( { written } ) => written ).length,
+				failed: errors.length,
+			},
+			changes: list,
+			errors: [ ...errors, ...more ],
+		};
+	}
+
+	const record: RunRecord = {
+		runId,
+		dryRun,
+		counts,
+		errors,
+		add( change ) {
+			const key = itemKey( change.productId, change.variationId );
+			const first = changes.get( key );
+			changes.set(
+				key,
+				first?.written ? { ...change, from: first.from } : change
+			);
+			unsaved += 1;
+		},
+		async progress() {
+			if ( unsaved > 0 && unsaved >= changes.size * PROGRESS_SHARE ) {
+				await database.stockRuns.save(
+					connection,
+					view( 'partial', null )
+				);
+				unsaved = 0;
+			}
+		},
+		async finish() {
+			const run = view( errors.length > 0 ? 'partial' : 'done', now() );
+			await database.stockRuns.save( connection, run );
+			return run;
+		},
+		async fail( failure ) {
+			const run =
+				failure.kind === 'hold'
+					? view( 'failed', now(), [
+							{ sku: null, ...said( failure.problem ) },
+						] )
+					: view( 'partial', null, [
+							{
+								sku: null,
+								code: failure.cause,
+								message: failure.message,
+							},
+						] );
+			await database.stockRuns.save( connection, run );
+		},
+	};
+	await database.stockRuns.save( connection, view( 'partial', null ) );
+	return record;
+}
+
+function said( { code, message }: ProblemDraft ): {
+	code: string;
+	message: string;
+} {
+	return { code, message };
+}
+
+/** Runs that a crash left without an end, and that nobody will take up, are over. */
+export async function closeUnfinished(
+	parts: StockParts,
+	except: number
+): Promise< void > {
+	const { connection, database, world } = parts;
+	for ( const runId of await database.stockRuns.unfinished( connection ) ) {
+		const run =
+			runId === except
+				? null
+				: await database.stockRuns.find( connection, runId );
+		if ( run !== null ) {
+			await database.stockRuns.save( connection, {
+				...run,
+				state: 'failed',
+				finishedAt: new Date( world.clock.now() ).toISOString(),
+			} );
+		}
+	}
+}

@@ -1,0 +1,146 @@
+/**
+ * Writing a batch of figures to the shop.
+ *
+ * REST writes are absolute and would undo a sale made since the figures were read
+ * (`woocommerce-2.md`, §2). So right before each batch the shop's changed orders are entered
+ * in the ledger and the figures made anew: the window shrinks to one scan and one write.
+ */
+import type { StockChange } from '../../contracts/answers.ts';
+import { ok, type Result } from '../../contracts/result.ts';
+import type { StockWrite, StockWriteOutcome } from '../../contracts/store.ts';
+import { itemKey } from '../../domain/stock/items.ts';
+import {
+	changeOf,
+	type PlannedChange,
+	type StockFacts,
+} from '../../domain/stock/plan.ts';
+import type { StockLedger } from './ledger.ts';
+import { stopped, type StockParts } from './parts.ts';
+import type { RunRecord } from './run-record.ts';
+
+export interface WriteContext {
+	readonly parts: StockParts;
+	readonly ledger: StockLedger;
+	readonly record: RunRecord;
+	readonly facts: StockFacts;
+	/** When the availability of these figures was asked. */
+	readonly askedAt: string;
+	readonly signal: AbortSignal;
+}
+
+/** @return How many figures were changed or dropped by what had been sold meanwhile. */
+export async function writeBatch(
+	context: WriteContext,
+	batch: readonly PlannedChange[]
+): Promise< Result< number > > {
+	const { parts, record, signal } = context;
+	const current = await checkedAgain( context, batch );
+	if ( ! current.ok ) {
+		return current;
+	}
+	const { changes, adjusted } = current.value;
+	if ( changes.length === 0 ) {
+		return ok( adjusted );
+	}
+	if ( signal.aborted ) {
+		return stopped();
+	}
+	const outcomes = await parts.store.writeStock( changes.map( writeOf ) );
+	if ( ! outcomes.ok ) {
+		return outcomes;
+	}
+	const written = settle( record, changes, outcomes.value );
+	await parts.database.stockRuns.recordWrites(
+		parts.connection,
+		record.runId,
+		written
+	);
+	await record.progress();
+	return ok( adjusted );
+}
+
+async function checkedAgain(
+	{ parts, ledger, facts, askedAt }: WriteContext,
+	batch: readonly PlannedChange[]
+): Promise< Result< { changes: StockChange[]; adjusted: number } > > {
+	const scanned = await parts.scanOrders();
+	if ( ! scanned.ok ) {
+		return scanned;
+	}
+	const now = { ...facts, inFlight: await ledger.inFlight( askedAt ) };
+	const changes: StockChange[] = [];
+	let adjusted = 0;
+	for ( const { mapped, change } of batch ) {
+		const again = changeOf( mapped, now );
+		if ( again?.to !== change.to ) {
+			adjusted += 1;
+		}
+		if ( again !== null ) {
+			changes.push( again );
+		}
+	}
+	return ok( { changes, adjusted } );
+}
+
+function writeOf( {
+	productId,
+	variationId,
+	sku,
+	to,
+}: StockChange ): StockWrite {
+	return { productId, variationId, sku, quantity: to };
+}
+
+/** Notes what became of each write; those that were done come back. */
+function settle(
+	record: RunRecord,
+	changes: readonly StockChange[],
+	outcomes: readonly StockWriteOutcome[]
+): StockChange[] {
+	const byItem = new Map(
+		outcomes.map( ( outcome ) => [
+			itemKey( outcome.write.productId, outcome.write.variationId ),
+			outcome,
+		] )
+	);
+	const done: StockChange[] = [];
+	for ( const change of changes ) {
+		const refusal = refusalOf(
+			change,
+			byItem.get( itemKey( change.productId, change.variationId ) )
+		);
+		if ( refusal === null ) {
+			const written = { ...change, written: true };
+			record.add( written );
+			done.push( written );
+		} else {
+			record.add( change );
+			record.errors.push( { sku: change.sku, ...refusal } );
+		}
+	}
+	return done;
+}
+
+function refusalOf(
+	change: StockChange,
+	outcome: StockWriteOutcome | undefined
+): { code: string; message: string } | null {
+	if ( outcome === undefined ) {
+		return {
+			code: 'no-answer',
+			message:
+				'The shop’s answer leaves this product out; the next pull looks again.',
+		};
+	}
+	if ( ! outcome.ok ) {
+		return { code: outcome.code, message: outcome.message };
+	}
+	if ( outcome.quantity !== change.to ) {
+		// A product that no longer manages its stock answers 200 and does nothing.
+		return {
+			code: 'not-taken',
+			message: `The shop answered ${ outcome.quantity ?? 'no quantity' } where ${ change.to } was written; check that the product manages its stock and that no other plugin sets it.`,
+		};
+	}
+	return null;
+}

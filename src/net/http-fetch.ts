@@ -1,0 +1,219 @@
+/**
+ * The outgoing HTTP client on undici: one request, one outcome. It never throws, follows no
+ * redirect, retries nothing and says whether a request can have been executed.
+ */
+import { Agent, request } from 'undici';
+import type {
+	Clock,
+	HttpAnswer,
+	HttpFetch,
+	HttpOutcome,
+	HttpRequest,
+} from '../contracts/world.ts';
+
+const MEGABYTE = 1024 * 1024;
+const CONNECT_TIMEOUT = 10_000;
+
+/**
+ * Errors that arise before a single byte of the request has left. Everything else counts as
+ * sent, for the peer may have executed what it received before the answer was lost.
+ */
+const NEVER_SENT = new Set( [
+	'ECONNREFUSED',
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'UND_ERR_CONNECT_TIMEOUT',
+] );
+const TIMEOUTS = new Set( [
+	'UND_ERR_CONNECT_TIMEOUT',
+	'UND_ERR_HEADERS_TIMEOUT',
+	'UND_ERR_BODY_TIMEOUT',
+] );
+
+export interface HttpFetchOptions {
+	readonly clock: Clock;
+	/** Largest answer body in bytes. */
+	readonly maximalAnswer?: number;
+	/** For connecting alone, in milliseconds. */
+	readonly connectTimeout?: number;
+}
+
+/** Keeps connections alive between requests: `close` lets them go. */
+export type ClosableHttpFetch = HttpFetch & { close(): Promise< void > };
+
+class TooLarge extends Error {}
+
+export function createHttpFetch(
+	options: HttpFetchOptions
+): ClosableHttpFetch {
+	const limit = options.maximalAnswer ?? 32 * MEGABYTE;
+	const agent = new Agent( {
+		connect: { timeout: options.connectTimeout ?? CONNECT_TIMEOUT },
+	} );
+
+	const fetch = async ( asked: HttpRequest ): Promise< HttpOutcome > => {
+		if ( asked.signal?.aborted === true ) {
+			return failure( 'aborted', false, 'The request was called off.' );
+		}
+		const abort = new AbortController();
+		const finished = new AbortController();
+		let calledOff = false;
+		let timedOut = false;
+		const callOff = (): void => {
+			calledOff = true;
+			abort.abort();
+		};
+		asked.signal?.addEventListener( 'abort', callOff, { once: true } );
+		void options.clock.sleep( asked.timeout, finished.signal ).then( () => {
+			if ( ! finished.signal.aborted ) {
+				timedOut = true;
+				abort.abort();
+			}
+		} );
+		try {
+			const response = await request( asked.url, {
+				dispatcher: agent,
+				method: asked.method,
+				headers: asked.headers,
+				body: asked.body ?? null,
+				headersTimeout: asked.timeout,
+				bodyTimeout: asked.timeout,
+				signal: abort.signal,
+			} );
+			return {
+				ok: true,
+				answer: {
+					status: response.statusCode,
+					headers: flatten( response.headers ),
+					body: await readText( response.body, limit ),
+				},
+			};
+		} catch ( error ) {
+			if ( error instanceof TooLarge ) {
+				return failure( 'too-large', true, error.message );
+			}
+			if ( timedOut ) {
+				return failure( 'timeout', true, timeoutMessage( asked ) );
+			}
+			if ( calledOff ) {
+				return failure(
+					'aborted',
+					true,
+					'The request was called off.'
+				);
+			}
+			return explain( error, asked );
+		} finally {
+			finished.abort();
+			asked.signal?.removeEventListener( 'abort', callOff );
+		}
+	};
+	return Object.assign( fetch, { close: () => agent.destroy() } );
+}
+
+function failure(
+	reason: 'timeout' | 'network' | 'aborted' | 'too-large',
+	sent: boolean,
+	message: string
+): HttpOutcome {
+	return { ok: false, sent, reason, message };
+}
+
+function timeoutMessage( asked: HttpRequest ): string {
+	return `No complete answer within ${ asked.timeout / 1000 } s.`;
+}
+
+/** What undici or the operating system reported, as an outcome without the query string. */
+function explain( error: unknown, asked: HttpRequest ): HttpOutcome {
+	const codes = codesOf( error );
+	const sent = codes.length === 0 || ! codes.every( isNeverSent );
+	const host = hostOf( asked.url );
+	const code = codes[ 0 ] ?? 'unknown';
+	if ( codes.some( ( each ) => TIMEOUTS.has( each ) ) ) {
+		return failure(
+			'timeout',
+			sent,
+			sent
+				? timeoutMessage( asked )
+				: `${ host } did not accept the connection in time.`
+		);
+	}
+	return failure( 'network', sent, messageOf( code, host, error ) );
+}
+
+function isNeverSent( code: string ): boolean {
+	return NEVER_SENT.has( code );
+}
+
+function messageOf( code: string, host: string, error: unknown ): string {
+	switch ( code ) {
+		case 'ECONNREFUSED':
+			return `${ host } refused the connection.`;
+		case 'ENOTFOUND':
+		case 'EAI_AGAIN':
+			return `The name ${ host } was not found (${ code }).`;
+		case 'ECONNRESET':
+		case 'EPIPE':
+		case 'UND_ERR_SOCKET':
+		case 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH':
+		case 'HPE_INVALID_EOF_STATE':
+			return `${ host } closed the connection before its answer was complete.`;
+		default: {
+			const text = error instanceof Error ? error.message : '';
+			// A message may quote the address with its query, where keys can stand.
+			const safe = /[?&=]/.test( text ) ? '' : text;
+			return `Talking to ${ host } failed (${ code })${ safe === '' ? '.' : `: ${ safe }` }`;
+		}
+	}
+}
+
+/** Connecting by several addresses fails with one error that holds the others. */
+function codesOf( error: unknown ): readonly string[] {
+	if ( error instanceof AggregateError && error.errors.length > 0 ) {
+		return error.errors.flatMap( codesOf );
+	}
+	if ( typeof error !== 'object' || error === null ) {
+		return [];
+	}
+	if ( 'code' in error && typeof error.code === 'string' ) {
+		return [ error.code ];
+	}
+	return 'cause' in error ? codesOf( error.cause ) : [];
+}
+
+function hostOf( url: string ): string {
+	return URL.canParse( url ) ? new URL( url ).host : 'The address';
+}
+
+async function readText(
+	body: AsyncIterable< Uint8Array >,
+	limit: number
+): Promise< string > {
+	const parts: Uint8Array[] = [];
+	let size = 0;
+	for await ( const part of body ) {
+		size += part.byteLength;
+		if ( size > limit ) {
+			// Leaving the loop destroys the stream and its connection.
+			throw new TooLarge(
+				`The answer is larger than ${ limit / MEGABYTE } MB.`
+			);
+		}
+		parts.push( part );
+	}
+	return Buffer.concat( parts ).toString( 'utf8' );
+}
+
+function flatten(
+	headers: Readonly< Record< string, string | string[] | undefined > >
+): HttpAnswer[ 'headers' ] {
+	const flat: Record< string, string > = {};
+	for ( const [ name, value ] of Object.entries( headers ) ) {
+		if ( value !== undefined ) {
+			flat[ name.toLowerCase() ] = Array.isArray( value )
+				? value.join( ', ' )
+				: value;
+		}
+	}
+	return flat;
+}

@@ -1,0 +1,89 @@
+import { describe, expect, test } from '@jest/globals';
+import { alpha3Of } from '../../../src/domain/orders/countries.ts';
+import {
+	cut,
+	cutAtWord,
+	decodeEntities,
+	listed,
+	singleLine,
+	withoutTags,
+} from '../../../src/domain/orders/text.ts';
+
+describe( 'entities of the block checkout', () => {
+	test.each( [
+		[ 'Prosser &amp; Daughters Ltd', 'Prosser & Daughters Ltd' ],
+		[ '5 &lt; 6 &gt; 4', '5 < 6 > 4' ],
+		[
+			'&quot;Q&quot; &apos;a&apos; &#039;b&#039; &#x27;c&#X27;',
+			`"Q" 'a' 'b' 'c'`,
+		],
+		[ '&#128512; &#x1F600;', '😀 😀' ],
+		[ '&amp;amp; &amp;lt;b&amp;gt;', '&amp; &lt;b&gt;' ],
+		[ 'Tom & Jerry', 'Tom & Jerry' ],
+		[ 'ann_d&ampd@example.test', 'ann_d&ampd@example.test' ],
+		[
+			'a &copy b &notanentity; &; &#; &#x;',
+			'a &copy b &notanentity; &; &#; &#x;',
+		],
+		[
+			'&#0; &#10; &#xD800; &#x110000; &#9999999;',
+			'&#0; &#10; &#xD800; &#x110000; &#9999999;',
+		],
+		[ '&AMP;', '&AMP;' ],
+	] )( '%s', ( encoded, decoded ) => {
+		expect( decodeEntities( encoded ) ).toBe( decoded );
+	} );
+} );
+
+describe( 'single lines', () => {
+	test( 'controls and line breaks become one space, ends are trimmed', () => {
+		expect(
+			singleLine( ' 1\tHigh\r\nStreet\u0000\u0007\u2028 back\u00a0yard ' )
+		).toBe( '1 High Street back yard' );
+	} );
+
+	test( 'half a surrogate pair is replaced, a whole one stays', () => {
+		expect( singleLine( 'a\ud83d b 😀' ) ).toBe( 'a\ufffd b 😀' );
+	} );
+} );
+
+describe( 'shortening', () => {
+	test( 'never leaves half a character', () => {
+		expect( cut( 'ab😀', 3 ) ).toBe( 'ab' );
+		expect( cut( 'ab😀', 4 ) ).toBe( 'ab😀' );
+	} );
+
+	test.each( [
+		[ 'Featherstonehaugh the Third', 32, 'Featherstonehaugh the Third' ],
+		[ 'Anna Maria Luisa', 10, 'Anna Maria' ],
+		[ 'Anna Maria Luisa', 12, 'Anna Maria' ],
+		[ 'Jo Wolfeschlegelsteinhausen', 12, 'Jo Wolfeschl' ],
+	] )( '%s to %i', ( text, limit, expected ) => {
+		expect( cutAtWord( text, limit ) ).toBe( expected );
+	} );
+
+	test( 'markup goes, its text and a heart stay', () => {
+		expect( withoutTags( '<p>I <3 <b>you</b></p>' ).trim() ).toBe(
+			'I <3  you'
+		);
+	} );
+
+	test( 'lists read as a person would say them', () => {
+		expect(
+			[ [], [ 'a' ], [ 'a', 'b' ], [ 'a', 'b', 'c' ] ].map( listed )
+		).toEqual( [ '', 'a', 'a and b', 'a, b and c' ] );
+	} );
+} );
+
+describe( 'countries', () => {
+	test.each( [
+		[ 'GB', 'GBR' ],
+		[ 'gb ', 'GBR' ],
+		[ 'DE', 'DEU' ],
+		[ 'XX', null ],
+		[ 'GBR', null ],
+		[ '', null ],
+	] )( '%s is %s', ( alpha2, alpha3 ) => {
+		expect( alpha3Of( alpha2 ) ).toBe( alpha3 );
+	} );
+} );
