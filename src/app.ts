@@ -22,7 +22,7 @@ import { createScheduler } from './flows/schedule.ts';
 import { createServer, type Server } from './http/server.ts';
 import { createHttpFetch } from './net/http-fetch.ts';
 import { createWorker, type Worker } from './queue/worker.ts';
-import { createWooCommerce } from './woocommerce/client.ts';
+import { createWooCommerce } from './woocommerce/store.ts';
 
 /** Tasks at a time; each waits for the network nearly all of its life. */
 const CONCURRENCY = 4;

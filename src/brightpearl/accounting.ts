@@ -8,8 +8,8 @@ import { acceptedId } from './decode.ts';
 import { decimal, id, textOrNone } from './fields.ts';
 import { formatIdSet } from './id-set.ts';
 import { packIds } from './packing.ts';
-import { searchAll, searchCall, type Search } from './search.ts';
-import { queryString, type Ask, type Call } from './transport.ts';
+import { rowsSchema, searchAll, searchCall, type Search } from './search.ts';
+import { queryString, type Ask, type Call } from './call.ts';
 
 export const TAX_CODES: Call = {
 	method: 'GET',
@@ -23,12 +23,21 @@ export const taxCodesSchema = z.array(
 		.transform( ( tax ): TaxCode => ( { ...tax, rate: tax.rate ?? '0' } ) )
 );
 
-export const CURRENCIES = {
-	path: '/accounting-service/currency-search',
-	columns: [ 'id', 'code' ],
-	sort: 'id.ASC',
-	row: z.object( { code: z.string() } ),
-} satisfies Search< { code: string } >;
+const currencyRow = z.object( { code: z.string() } );
+
+/** One page holds 500: more than there are currencies. */
+export const CURRENCIES: Call = searchCall(
+	{
+		path: '/accounting-service/currency-search',
+		columns: [ 'id', 'code' ],
+		sort: 'id.ASC',
+		row: currencyRow,
+	},
+	1
+);
+export const currenciesSchema = rowsSchema( currencyRow ).transform( ( rows ) =>
+	rows.map( ( { code } ) => code )
+);
 
 const paymentRow = z
 	.object( {

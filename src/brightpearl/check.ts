@@ -13,7 +13,7 @@ import type {
 	Warehouse,
 } from './api.ts';
 import { searchCall } from './search.ts';
-import type { Ask } from './transport.ts';
+import type { Ask } from './call.ts';
 
 export interface CheckDeps {
 	readonly account: string;

@@ -16,14 +16,21 @@ export interface Exchange {
 	/** Method and path without query, for messages. */
 	readonly endpoint: string;
 	readonly write: boolean;
-	/** A read by id, where 404 CMNC-404 says "none" (platform reference, §5.4). */
-	readonly noneOn404: boolean;
+	readonly none: NoneOn404;
 	readonly outcome: HttpOutcome;
 	/** What must not be quoted. */
 	readonly secrets: readonly string[];
 	/** For a `Retry-After` that is a date. */
 	readonly now: number;
 }
+
+/**
+ * What 404 CMNC-404 means on a read (platform reference, §5.4). `record`: none, unless its
+ * text is that of an unknown address, as for a wrong account: stock must not read as absent
+ * then. `any`: none whatever the text, where the text of "none" is not known. `never`: a
+ * search is never 404 for emptiness.
+ */
+export type NoneOn404 = 'record' | 'any' | 'never';
 
 export type JsonObject = Readonly< Record< string, unknown > >;
 
@@ -100,6 +107,8 @@ const TOO_MANY = /too many requests/i;
 const UNEXPECTED = /^[A-Z]{3}U-/;
 /** The other kinds: the client's mistake (C) or a business rule (B). */
 const CLIENT_MISTAKE = /^[A-Z]{3}[CB]-/;
+/** Text of an unknown URI (§4.3), not of an unknown record. */
+const NO_ADDRESS = /^Cannot find the resource/;
 const GATEWAY = /^GWY/;
 
 export function classify( exchange: Exchange ): Verdict {
@@ -168,8 +177,14 @@ export function classify( exchange: Exchange ): Verdict {
 			),
 		};
 	}
-	if ( code === 'CMNC-404' && exchange.noneOn404 && ! write ) {
-		return { kind: 'none' };
+	if ( code === 'CMNC-404' && ! write ) {
+		const noAddress = NO_ADDRESS.test( errors[ 0 ]?.message ?? '' );
+		if (
+			exchange.none === 'any' ||
+			( exchange.none === 'record' && ! noAddress )
+		) {
+			return { kind: 'none' };
+		}
 	}
 	if ( status === 403 && body !== null ) {
 		return { kind: 'refused', failure: noRights( endpoint, said, ruid ) };

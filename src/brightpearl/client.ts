@@ -8,6 +8,7 @@ import type { World } from '../contracts/world.ts';
 import {
 	createPayment,
 	CURRENCIES,
+	currenciesSchema,
 	findPayments,
 	TAX_CODES,
 	taxCodesSchema,
@@ -40,7 +41,6 @@ import {
 	productsBySku,
 } from './products.ts';
 import { createReference } from './reference.ts';
-import { searchAll } from './search.ts';
 import type { TokenKeeper } from './token-keeper.ts';
 import { createTransport } from './transport.ts';
 import {
@@ -96,6 +96,7 @@ export function createBrightpearl( options: BrightpearlOptions ): Brightpearl {
 			countAbove();
 		};
 		const ask = transport.ask( lane, count );
+		const asker = { ask, lane };
 
 		/** Also when the cache answers, what an earlier run learned must be known. */
 		const known = async < T >(
@@ -106,14 +107,21 @@ export function createBrightpearl( options: BrightpearlOptions ): Brightpearl {
 		};
 		const configuration = ( fresh = false ) =>
 			known(
-				reference.read( ask, CONFIGURATION, configurationSchema, fresh )
+				reference.read(
+					asker,
+					CONFIGURATION,
+					configurationSchema,
+					fresh
+				)
 			);
 		const channels = ( fresh = false ) =>
-			known( reference.read( ask, CHANNELS, channelsSchema, fresh ) );
+			known( reference.read( asker, CHANNELS, channelsSchema, fresh ) );
 		const warehouses = ( fresh = false ) =>
-			known( reference.read( ask, WAREHOUSES, warehousesSchema, fresh ) );
+			known(
+				reference.read( asker, WAREHOUSES, warehousesSchema, fresh )
+			);
 		const taxCodes = ( fresh = false ) =>
-			known( reference.read( ask, TAX_CODES, taxCodesSchema, fresh ) );
+			known( reference.read( asker, TAX_CODES, taxCodesSchema, fresh ) );
 
 		return {
 			account: config.account,
@@ -125,12 +133,8 @@ export function createBrightpearl( options: BrightpearlOptions ): Brightpearl {
 			channels: () => channels(),
 			warehouses: () => warehouses(),
 			taxCodes: () => taxCodes(),
-			async currencies() {
-				const found = await searchAll( ask, CURRENCIES );
-				return found.ok
-					? ok( found.value.map( ( { code } ) => code ) )
-					: found;
-			},
+			currencies: () =>
+				known( reference.read( asker, CURRENCIES, currenciesSchema ) ),
 			contactsByEmail: ( email ) => contactsByEmail( ask, email ),
 			createPostalAddress: ( body ) => createPostalAddress( ask, body ),
 			createContact: ( body ) => createContact( ask, body ),

@@ -7,7 +7,7 @@ import type { ContactBody, PostalAddressBody } from './api.ts';
 import { createdId } from './decode.ts';
 import { id, textOrNone } from './fields.ts';
 import { sameEmail, searchAll } from './search.ts';
-import type { Ask, Call } from './transport.ts';
+import type { Ask, Call } from './call.ts';
 
 /** E-mails are not unique there, and the search matches substrings (§2.3). */
 export async function contactsByEmail(

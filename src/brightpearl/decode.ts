@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { hold, ok, fail, retry, type Result } from '../contracts/result.ts';
 import { id } from './fields.ts';
-import type { Ask, Call, Sent } from './transport.ts';
+import type { Ask, Call, Sent } from './call.ts';
 
 /** The `response` of an answer in its expected form. */
 export function decode< T >(
@@ -40,7 +40,7 @@ export async function read< T >(
 	none?: T
 ): Promise< Result< T > > {
 	const sent = await ask(
-		none === undefined ? call : { ...call, noneOn404: true }
+		none === undefined ? call : { none: 'record', ...call }
 	);
 	if ( sent.kind === 'failed' ) {
 		return fail( sent.failure );

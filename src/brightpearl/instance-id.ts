@@ -59,6 +59,10 @@ export function createInstanceId( deps: {
 				await cache.put( scope, key, id, null );
 			}
 		},
-		ready: () => ( loading ??= load() ),
+		ready: () =>
+			( loading ??= load().catch( ( error: unknown ) => {
+				loading = null;
+				throw error;
+			} ) ),
 	};
 }

@@ -6,7 +6,7 @@ import type { Result } from '../contracts/result.ts';
 import type { AccountConfiguration } from './api.ts';
 import { read } from './decode.ts';
 import { idOrNone, textOrNone } from './fields.ts';
-import type { Ask, Call } from './transport.ts';
+import type { Ask, Call } from './call.ts';
 
 export const CONFIGURATION: Call = {
 	method: 'GET',

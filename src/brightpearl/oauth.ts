@@ -235,7 +235,9 @@ export function createOAuth(
 			return credentials( now );
 		},
 		async renew( refused ) {
-			const [ token = '' ] = refused.secrets;
+			const token =
+				refused.headers[ 'authorization' ]?.replace( /^Bearer /, '' ) ??
+				'';
 			dead.add( token );
 			if ( held && held.token.accessToken !== token ) {
 				return credentials( held );

@@ -17,7 +17,7 @@ import {
 } from './order-resource.ts';
 import { packIds } from './packing.ts';
 import { searchAll } from './search.ts';
-import type { Ask, Call } from './transport.ts';
+import type { Ask, Call } from './call.ts';
 
 /** Order type SALES_ORDER (§1.11). */
 const SALES_ORDER_TYPE = 1;
@@ -110,7 +110,7 @@ async function rowRefs(
 	const call: Call = {
 		method: 'GET',
 		path: `/order-service/sales-order/${ formatIdSet( silent.map( ( order ) => order.id ) ) }`,
-		noneOn404: true,
+		none: 'record',
 	};
 	const sent = await ask( call );
 	if ( sent.kind === 'failed' && sent.failure.kind === 'retry' ) {

@@ -9,7 +9,7 @@ import { flag, id, idOrNone, textOrNone } from './fields.ts';
 import { formatIdSet } from './id-set.ts';
 import { packIds } from './packing.ts';
 import { searchAll, searchCall, searchPages, type Search } from './search.ts';
-import { queryString, type Ask, type Call } from './transport.ts';
+import { queryString, type Ask, type Call } from './call.ts';
 
 const productRow = z
 	.object( {

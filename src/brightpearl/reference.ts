@@ -7,15 +7,21 @@ import type { Cache } from '../contracts/database.ts';
 import { MINUTE } from '../contracts/primitives.ts';
 import { fail, type Result } from '../contracts/result.ts';
 import { decode } from './decode.ts';
-import type { Ask, Call } from './transport.ts';
+import type { Lane } from './api.ts';
+import type { Ask, Call } from './call.ts';
 
 /** Long enough to cost nothing, short enough that a tax code just added is soon known. */
 const TTL = 5 * MINUTE;
 
+export interface Asker {
+	readonly lane: Lane;
+	readonly ask: Ask;
+}
+
 export interface Reference {
 	/** `fresh` passes the cache by, and renews it. */
 	read< T >(
-		ask: Ask,
+		from: Asker,
 		call: Call,
 		schema: z.ZodType< T >,
 		fresh?: boolean
@@ -23,7 +29,7 @@ export interface Reference {
 }
 
 export function createReference( cache: Cache, scope: string ): Reference {
-	/** One request for everybody who asks at the same time. */
+	/** One request for everybody who asks at the same time in the same lane: nobody waits in a slower one. */
 	const asking = new Map< string, Promise< Result< unknown > > >();
 
 	async function fetched< T >(
@@ -45,7 +51,7 @@ export function createReference( cache: Cache, scope: string ): Reference {
 	}
 
 	return {
-		async read( ask, call, schema, fresh = false ) {
+		async read( { ask, lane }, call, schema, fresh = false ) {
 			if ( ! fresh ) {
 				const kept = await cache.get( scope, call.path );
 				const known = schema.safeParse( kept );
@@ -53,12 +59,13 @@ export function createReference( cache: Cache, scope: string ): Reference {
 					return { ok: true, value: known.data };
 				}
 			}
-			let running = asking.get( call.path );
+			const key = `${ lane } ${ call.path }`;
+			let running = asking.get( key );
 			if ( ! running ) {
 				running = fetched( ask, call, schema ).finally( () =>
-					asking.delete( call.path )
+					asking.delete( key )
 				);
-				asking.set( call.path, running );
+				asking.set( key, running );
 			}
 			const result = await running;
 			// The same path is always read with the same schema.

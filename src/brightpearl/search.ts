@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { fail, hold, ok, type Result } from '../contracts/result.ts';
 import { decode } from './decode.ts';
-import type { Ask, Call } from './transport.ts';
+import type { Ask, Call } from './call.ts';
 
 /** Default and maximum. */
 export const PAGE_SIZE = 500;
@@ -36,7 +36,7 @@ const resultSchema = z.object( {
 type SearchResult = z.infer< typeof resultSchema >;
 
 /** Rows as objects by column name; a cell that is missing stays absent. */
-function byName( { metaData, results }: SearchResult ) {
+function byName( { metaData, results }: SearchResult ): unknown[] {
 	return results.map( ( cells ) =>
 		Object.fromEntries(
 			metaData.columns.flatMap( ( { name }, at ) =>
@@ -44,6 +44,11 @@ function byName( { metaData, results }: SearchResult ) {
 			)
 		)
 	);
+}
+
+/** The rows of one page, for what never needs a second. */
+export function rowsSchema< Row >( row: z.ZodType< Row > ) {
+	return resultSchema.transform( byName ).pipe( z.array( row ) );
 }
 
 /** First row of the next page; null when this was the last. */

@@ -147,12 +147,20 @@ export function createThrottleWindow(): ThrottleWindow {
 			past = end;
 			uncounted = 0;
 			begin( span, figures.remaining );
-		} else if ( span.latest >= end.earliest ) {
+		} else if ( span.latest < end.earliest ) {
+			if ( past === null || span.earliest > past.latest + ROUNDING ) {
+				// No earlier window it could be of: what we took for the end was wrong.
+				begin(
+					span,
+					Math.min( lowest ?? Infinity, figures.remaining )
+				);
+			}
+		} else {
 			end = {
 				earliest: Math.max( end.earliest, span.earliest ),
 				latest: Math.min( end.latest, span.latest ),
 			};
-			lowest = Math.min( lowest ?? figures.remaining, figures.remaining );
+			lowest = Math.min( lowest ?? Infinity, figures.remaining );
 			highest = Math.max( highest ?? 0, figures.remaining );
 		}
 	}

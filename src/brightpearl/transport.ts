@@ -10,12 +10,8 @@ import type { HttpOutcome, World } from '../contracts/world.ts';
 import type { Lane } from './api.ts';
 import type { Auth, Credentials } from './auth.ts';
 import type { Permit } from './budget.ts';
-import {
-	classify,
-	throttlePeriod,
-	type JsonObject,
-	type Verdict,
-} from './classify.ts';
+import { queryString, type Ask, type Call, type Sent } from './call.ts';
+import { classify, throttlePeriod, type Verdict } from './classify.ts';
 import type { InstanceId } from './instance-id.ts';
 import type { Pool } from './pools.ts';
 import type { Figures } from './throttle-window.ts';
@@ -24,53 +20,11 @@ const READ_TIMEOUT = 30 * SECOND;
 /** A write that is given up on has an unknown outcome: better to wait a little longer. */
 const WRITE_TIMEOUT = 60 * SECOND;
 
-export interface Call {
-	readonly method: 'GET' | 'POST';
-	/** `/{service}-service/…` */
-	readonly path: string;
-	readonly query?: Readonly< Record< string, string > >;
-	readonly body?: unknown;
-	/** A read by id, where 404 means "none" (platform reference, §5.4). */
-	readonly noneOn404?: boolean;
-}
-
-export type Sent =
-	| {
-			readonly kind: 'answer';
-			readonly body: JsonObject;
-			readonly ruid: string | null;
-			/** When it left, milliseconds since the epoch. */
-			readonly sentAt: number;
-	  }
-	| {
-			readonly kind: 'none';
-			readonly ruid: string | null;
-			readonly sentAt: number;
-	  }
-	| {
-			readonly kind: 'failed';
-			readonly failure: Failure;
-			/** HTTP status; null = no answer, or never sent. */
-			readonly status: number | null;
-			readonly sentAt: number;
-	  };
-
-export type Ask = ( call: Call ) => Promise< Sent >;
-
 export interface Transport {
 	/** `count` is called for every request that leaves. */
 	ask( lane: Lane, count: () => void ): Ask;
 	/** `/public-api/{account}`: part of every request's length. */
 	readonly prefix: string;
-}
-
-/** `?a=1&b=2`; commas stay, as the references write id sets and column lists. */
-export function queryString( query: Call[ 'query' ] ): string {
-	const pairs = Object.entries( query ?? {} ).map(
-		( [ name, value ] ) =>
-			`${ name }=${ encodeURIComponent( value ).replaceAll( '%2C', ',' ) }`
-	);
-	return pairs.length > 0 ? `?${ pairs.join( '&' ) }` : '';
 }
 
 function figuresOf( outcome: HttpOutcome ): Figures | null {
@@ -168,7 +122,7 @@ export function createTransport( deps: {
 		const verdict = classify( {
 			endpoint,
 			write,
-			noneOn404: call.noneOn404 === true,
+			none: call.none ?? 'never',
 			outcome,
 			secrets: credentials.secrets,
 			now: clock.now(),

@@ -13,7 +13,7 @@ import { decode, read } from './decode.ts';
 import { count, id } from './fields.ts';
 import { formatIdSet } from './id-set.ts';
 import { packIds } from './packing.ts';
-import type { Ask, Call } from './transport.ts';
+import type { Ask, Call } from './call.ts';
 
 export const WAREHOUSES: Call = {
 	method: 'GET',
@@ -60,7 +60,7 @@ async function askSet(
 	const call: Call = {
 		method: 'GET',
 		path: `/warehouse-service/product-availability/${ formatIdSet( ids ) }`,
-		noneOn404: true,
+		none: 'record',
 	};
 	const sent = await ask( call );
 	answers.askedAt ??= sent.sentAt;
@@ -164,6 +164,7 @@ export function readReservation(
 		{
 			method: 'GET',
 			path: `/warehouse-service/order/${ orderId }/reservation`,
+			none: 'any',
 		},
 		reservationsSchema,
 		null

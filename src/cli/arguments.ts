@@ -27,7 +27,11 @@ export const GLOBAL_FLAGS: Readonly< Record< string, Flag > > = {
 		value: 'DIR',
 		help: 'database, key and service.json (./.pearlbridge)',
 	},
-	host: { type: 'string', value: 'H', help: 'address to listen on (127.0.0.1)' },
+	host: {
+		type: 'string',
+		value: 'H',
+		help: 'address to listen on (127.0.0.1)',
+	},
 	port: {
 		type: 'string',
 		value: 'N',
@@ -221,7 +225,9 @@ function unknownCommand(
 		( { words } ) => words[ 0 ] === positionals[ 0 ]
 	);
 	const names = commands.map( ( { words } ) => words.join( ' ' ) );
-	const longest = Math.max( ...commands.map( ( { words } ) => words.length ) );
+	const longest = Math.max(
+		...commands.map( ( { words } ) => words.length )
+	);
 	const fix =
 		begun.length > 0
 			? `There is: ${ begun
@@ -246,9 +252,13 @@ function countFault(
 	const words = command.words.join( ' ' );
 	const usage = `pearlbridge ${ words } ${ command.takes }`.trim();
 	if ( args.length < min ) {
-		return refusal( 'missing-argument', `${ words } needs ${ command.takes }.`, {
-			fix: `Usage: ${ usage }`,
-		} );
+		return refusal(
+			'missing-argument',
+			`${ words } needs ${ command.takes }.`,
+			{
+				fix: `Usage: ${ usage }`,
+			}
+		);
 	}
 	if ( args.length > max ) {
 		return refusal(

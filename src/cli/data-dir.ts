@@ -42,7 +42,9 @@ export async function makeDataDir(
 export async function tryLock(
 	dataDir: string,
 	holder: Holder
-): Promise< { readonly ok: true; readonly lock: DataDirLock | null } | CliFailure > {
+): Promise<
+	{ readonly ok: true; readonly lock: DataDirLock | null } | CliFailure
+> {
 	let database: Sqlite | null = null;
 	try {
 		database = openSqlite( join( dataDir, 'lock' ) );
@@ -79,7 +81,10 @@ export async function readHolder( dataDir: string ): Promise< Holder | null > {
 }
 
 /** A file is there whole or not at all, and only its owner reads it. */
-export async function writeWhole( path: string, text: string ): Promise< void > {
+export async function writeWhole(
+	path: string,
+	text: string
+): Promise< void > {
 	const temporary = `${ path }.${ process.pid }.tmp`;
 	await writeFile( temporary, text, { mode: 0o600 } );
 	await rename( temporary, path );

@@ -18,7 +18,9 @@ export function helpText(
 				INTRODUCTION,
 				'Usage: pearlbridge COMMAND [FLAGS]',
 				`Commands:\n${ indent(
-					list( commands.map( ( one ) => [ usage( one ), one.summary ] ) )
+					list(
+						commands.map( ( one ) => [ usage( one ), one.summary ] )
+					)
 				) }`,
 				flagSection( 'Flags of every command', GLOBAL_FLAGS ),
 				'pearlbridge COMMAND --help tells more of one.'

@@ -26,3 +26,13 @@ export interface Io {
 export function interruptedExit( reason: unknown ): number {
 	return reason === 'SIGTERM' ? 143 : 130;
 }
+
+/** Resolves when the process is asked to stop. */
+export function untilStopped( stop: AbortSignal ): Promise< void > {
+	return new Promise( ( resolve ) => {
+		if ( stop.aborted ) {
+			resolve();
+		}
+		stop.addEventListener( 'abort', () => resolve(), { once: true } );
+	} );
+}

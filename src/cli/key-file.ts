@@ -7,15 +7,19 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Random } from '../contracts/world.ts';
 import { databaseFile } from './data-dir.ts';
-import { errorCode, refusal, systemReason, type CliFailure } from './failure.ts';
+import {
+	errorCode,
+	refusal,
+	systemReason,
+	type CliFailure,
+} from './failure.ts';
 import type { Environment } from './process-settings.ts';
 
 const KEY_BYTES = 32;
 const BASE64 = /^[A-Za-z0-9+/_-]{43}=?$/;
 
 export type KeyResult =
-	| { readonly ok: true; readonly key: Uint8Array }
-	| CliFailure;
+	{ readonly ok: true; readonly key: Uint8Array } | CliFailure;
 
 /**
  * The key a person gave by environment; null when they gave none. Touches nothing, so that a
@@ -23,7 +27,9 @@ export type KeyResult =
  */
 export async function givenKey(
 	env: Environment
-): Promise< { readonly ok: true; readonly key: Uint8Array | null } | CliFailure > {
+): Promise<
+	{ readonly ok: true; readonly key: Uint8Array | null } | CliFailure
+> {
 	const text = env[ 'PEARLBRIDGE_KEY' ];
 	const path = env[ 'PEARLBRIDGE_KEY_FILE' ];
 	if ( text !== undefined && path !== undefined ) {
@@ -110,7 +116,11 @@ function decode( text: string, name: string ): KeyResult {
 	const key = Buffer.from( trimmed, 'base64' );
 	return BASE64.test( trimmed ) && key.length === KEY_BYTES
 		? { ok: true, key }
-		: refusal( 'invalid-key', `${ name } does not hold a key: 32 bytes in base64.`, {
-				fix: 'Make one with: openssl rand -base64 32',
-			} );
+		: refusal(
+				'invalid-key',
+				`${ name } does not hold a key: 32 bytes in base64.`,
+				{
+					fix: 'Make one with: openssl rand -base64 32',
+				}
+			);
 }

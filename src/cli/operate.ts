@@ -9,7 +9,12 @@ import {
 } from '../contracts/operations.ts';
 import { SECOND } from '../contracts/primitives.ts';
 import type { Call } from './command.ts';
-import { makeDataDir, readHolder, tryLock, type DataDirLock } from './data-dir.ts';
+import {
+	makeDataDir,
+	readHolder,
+	tryLock,
+	type DataDirLock,
+} from './data-dir.ts';
 import { failure, type CliFailure } from './failure.ts';
 import { interruptedExit } from './io.ts';
 import { givenKey } from './key-file.ts';
@@ -50,7 +55,11 @@ export async function operate(
 }
 
 type Way =
-	| { readonly ok: true; readonly kind: 'service'; readonly service: ServiceFile }
+	| {
+			readonly ok: true;
+			readonly kind: 'service';
+			readonly service: ServiceFile;
+	  }
 	| { readonly ok: true; readonly kind: 'here'; readonly lock: DataDirLock };
 
 /**
@@ -90,14 +99,18 @@ async function findWay(
 	}
 }
 
-function busy( holder: Awaited< ReturnType< typeof readHolder > > ): CliFailure {
+function busy(
+	holder: Awaited< ReturnType< typeof readHolder > >
+): CliFailure {
 	const who = holder === null ? 'another process' : `process ${ holder.pid }`;
 	return holder?.what === 'service'
 		? failure(
 				5,
 				'service-unreachable',
 				`The service (${ who }) runs, but does not answer.`,
-				{ fix: `Look at its log, or stop it with: kill ${ holder.pid }` }
+				{
+					fix: `Look at its log, or stop it with: kill ${ holder.pid }`,
+				}
 			)
 		: failure( 5, 'data-dir-busy', `The data dir is in use by ${ who }.`, {
 				fix: 'Try again when it is done.',
@@ -114,9 +127,7 @@ async function throughService(
 	const left = Math.max( 0, deadline - parts.clock.now() );
 	const ended = new AbortController();
 	const signal = AbortSignal.any( [ io.stop, ended.signal ] );
-	void parts.clock
-		.sleep( left + GRACE, signal )
-		.then( () => ended.abort() );
+	void parts.clock.sleep( left + GRACE, signal ).then( () => ended.abort() );
 	const result = await callService( service, name, input, {
 		timeout: left,
 		signal,
@@ -127,7 +138,9 @@ async function throughService(
 		case 'outcome':
 			return { ok: true, ...result.outcome };
 		case 'aborted':
-			return lateness && ! io.stop.aborted ? timedOut() : interrupted( io );
+			return lateness && ! io.stop.aborted
+				? timedOut()
+				: interrupted( io );
 		case 'misunderstood':
 			return failure( 5, 'service-version', result.message, {
 				fix: 'It is probably another version: start the service again.',
@@ -138,7 +151,9 @@ async function throughService(
 				5,
 				'service-unreachable',
 				'The service went away while it worked; what it had accepted stays queued.',
-				{ fix: 'Start the service again, then look with pearlbridge status.' }
+				{
+					fix: 'Start the service again, then look with pearlbridge status.',
+				}
 			);
 	}
 }
@@ -163,10 +178,18 @@ async function here< N extends OperationName >(
 			return await Promise.race( [
 				opened.app.operations
 					.run( name, input, { signal, deadline } )
-					.then( ( outcome ) => ( { ok: true as const, ...outcome } ) ),
+					.then( ( outcome ) => ( {
+						ok: true as const,
+						...outcome,
+					} ) ),
 				parts.clock
-					.sleep( Math.max( 0, deadline - parts.clock.now() ) + GRACE, signal )
-					.then( () => ( io.stop.aborted ? interrupted( io ) : timedOut() ) ),
+					.sleep(
+						Math.max( 0, deadline - parts.clock.now() ) + GRACE,
+						signal
+					)
+					.then( () =>
+						io.stop.aborted ? interrupted( io ) : timedOut()
+					),
 			] );
 		} finally {
 			ended.abort();
@@ -182,7 +205,9 @@ function timedOut(): CliFailure {
 		7,
 		'timeout',
 		'Time ran out while waiting; the work goes on.',
-		{ fix: 'Look again with pearlbridge status, or give more with --timeout.' }
+		{
+			fix: 'Look again with pearlbridge status, or give more with --timeout.',
+		}
 	);
 }
 
@@ -193,4 +218,3 @@ function interrupted( io: OperateCall[ 'io' ] ): CliFailure {
 		'Interrupted; what was accepted stays queued.'
 	);
 }
-

@@ -20,7 +20,10 @@ export interface Output {
 	note( text: string ): void;
 }
 
-export function createOutput( io: Pick< Io, 'stdout' | 'stderr' >, json: boolean ): Output {
+export function createOutput(
+	io: Pick< Io, 'stdout' | 'stderr' >,
+	json: boolean
+): Output {
 	const print = ( text: string ): void => {
 		io.stdout.write( text.endsWith( '\n' ) ? text : `${ text }\n` );
 	};
@@ -58,8 +61,8 @@ export function describeError( error: ErrorBody ): string {
 	return [
 		several ? 'Several things are wrong:' : error.message,
 		...( several
-			? ( error.details ?? [] ).map(
-					( { path, message } ) => `  ${ path } ${ message }`.trimEnd()
+			? ( error.details ?? [] ).map( ( { path, message } ) =>
+					`  ${ path } ${ message }`.trimEnd()
 				)
 			: [] ),
 		...( error.fix === null ? [] : [ error.fix ] ),

@@ -7,7 +7,11 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { explainError, issueDetails } from '../contracts/issues.ts';
-import { connectionNameSchema, MINUTE, parseDuration } from '../contracts/primitives.ts';
+import {
+	connectionNameSchema,
+	MINUTE,
+	parseDuration,
+} from '../contracts/primitives.ts';
 import { refusal, type CliFailure } from './failure.ts';
 import { nearest } from './nearest.ts';
 

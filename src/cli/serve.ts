@@ -5,7 +5,12 @@
 import type { App } from '../app-port.ts';
 import { SECOND } from '../contracts/primitives.ts';
 import type { Call } from './command.ts';
-import { makeDataDir, readHolder, tryLock, type DataDirLock } from './data-dir.ts';
+import {
+	makeDataDir,
+	readHolder,
+	tryLock,
+	type DataDirLock,
+} from './data-dir.ts';
 import { refusal, type CliFailure } from './failure.ts';
 import { givenKey } from './key-file.ts';
 import { openLocalApp } from './local-app.ts';

@@ -99,7 +99,9 @@ function exchange(
 			},
 			( response ) => {
 				const chunks: Buffer[] = [];
-				response.on( 'data', ( chunk: Buffer ) => chunks.push( chunk ) );
+				response.on( 'data', ( chunk: Buffer ) =>
+					chunks.push( chunk )
+				);
 				response.on( 'error', () => resolve( null ) );
 				response.on( 'end', () =>
 					resolve( {

@@ -54,6 +54,8 @@ export function isAlive( pid: number ): boolean {
 		return true;
 	} catch ( error ) {
 		// Another user's process is alive, too.
-		return error instanceof Error && Reflect.get( error, 'code' ) === 'EPERM';
+		return (
+			error instanceof Error && Reflect.get( error, 'code' ) === 'EPERM'
+		);
 	}
 }

@@ -50,11 +50,7 @@ export function processIo(): Io {
 	for ( const signal of [ 'SIGINT', 'SIGTERM', 'SIGHUP' ] as const ) {
 		process.on( signal, () => ask( signal ) );
 	}
-	process.once( 'disconnect', () => {
-		ask( 'launcher' );
-		setTimeout( () => process.exit( 1 ), LAUNCHER_GRACE ).unref();
-	} );
-	process.channel?.unref();
+	followLauncher( () => ask( 'launcher' ) );
 	for ( const stream of [ process.stdout, process.stderr ] ) {
 		// The reader may go away (`| head`); the work does not depend on it.
 		stream.on( 'error', () => undefined );
@@ -69,6 +65,26 @@ export function processIo(): Io {
 		stop: stop.signal,
 		uptime: () => performance.now(),
 	};
+}
+
+/** The launcher's channel closes when it dies; that may have been while we were loading. */
+function followLauncher( ask: () => void ): void {
+	const launched = process.env[ 'PEARLBRIDGE_LAUNCHER' ] !== undefined;
+	// It is between the two of us: no setting, and not for processes of ours.
+	delete process.env[ 'PEARLBRIDGE_LAUNCHER' ];
+	if ( ! launched ) {
+		return;
+	}
+	const gone = (): void => {
+		ask();
+		setTimeout( () => process.exit( 1 ), LAUNCHER_GRACE ).unref();
+	};
+	if ( process.connected ) {
+		process.once( 'disconnect', gone );
+		process.channel?.unref();
+	} else {
+		gone();
+	}
 }
 
 /** Everything written is handed over before the process ends, unless nobody takes it. */

@@ -8,7 +8,11 @@ function cell( value: Cell ): string {
 	if ( value === null ) {
 		return '–';
 	}
-	return typeof value === 'boolean' ? ( value ? 'yes' : 'no' ) : String( value );
+	return typeof value === 'boolean'
+		? value
+			? 'yes'
+			: 'no'
+		: String( value );
 }
 
 /** Columns as wide as their widest cell; `empty` when there are no rows. */
@@ -45,7 +49,10 @@ export function fields(
 	const shown = pairs.filter( ( [ , value ] ) => value !== null );
 	const widest = Math.max( 0, ...shown.map( ( [ label ] ) => label.length ) );
 	return shown
-		.map( ( [ label, value ] ) => `${ label.padEnd( widest ) }  ${ cell( value ) }` )
+		.map(
+			( [ label, value ] ) =>
+				`${ label.padEnd( widest ) }  ${ cell( value ) }`
+		)
 		.join( '\n' );
 }
 

@@ -151,7 +151,10 @@ export interface OrderLinks {
 		orderId: number,
 		change: LinkChange
 	): Promise< OrderLink >;
-	/** Newest placed first; `total` counts without limit and cursor. */
+	/**
+	 * Newest placed first, those whose time is not known yet last; `total` counts without limit
+	 * and cursor. A cursor that no list has given throws `BadCursorError`.
+	 */
 	list( filter: OrderFilter ): Promise< {
 		items: OrderLink[];
 		total: number;
@@ -201,7 +204,7 @@ export interface Journal {
 		message: string | null;
 		ruid: string | null;
 	} ): Promise< void >;
-	/** Oldest first. */
+	/** Oldest first; with a limit the newest so many. */
 	list(
 		connection: string,
 		subject: string,
@@ -240,7 +243,10 @@ export interface Problems {
 	count( connection?: string ): Promise< number >;
 }
 
-/** Small facts with an expiry: reference data, cursors. Values are JSON. */
+/**
+ * Small facts with an expiry: reference data, cursors. Values are JSON. A scope is the name of
+ * a connection or the code of an account, alone or followed by `/…`, so that it goes with it.
+ */
 export interface Cache {
 	/** Undefined when absent or past its expiry. */
 	get( scope: string, key: string ): Promise< unknown >;
@@ -285,6 +291,7 @@ export interface StockRuns {
 	/** Stores the run as it is so far; also used to finish it. */
 	save( connection: string, run: StockRun ): Promise< void >;
 	find( connection: string, runId: number ): Promise< StockRun | null >;
+	/** The newest pull; a dry run is none. */
 	last( connection: string ): Promise< StockRun | null >;
 	/** Runs a crash left without an end. */
 	unfinished( connection: string ): Promise< number[] >;
@@ -301,7 +308,10 @@ export interface StockRuns {
 
 export interface Backfills {
 	start( connection: string, orderIds: readonly number[] ): Promise< number >;
-	/** Counted from the links of its orders. */
+	/**
+	 * Counted from the links of its orders: an order without one, or with one that is queued,
+	 * working or retrying, remains. So set a link to `queued` when its task is made.
+	 */
 	find( connection: string, id: number ): Promise< Backfill | null >;
 	setState(
 		connection: string,

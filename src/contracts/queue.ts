@@ -10,6 +10,11 @@
  * priority; enqueueing a key that is *running* leaves a mark, so that it runs once more
  * afterwards (what the runner read may be older than the event). A parked key is woken by
  * a new event. With pg-boss this is `key_strict_fifo` plus a singleton per waiting key.
+ *
+ * Order: a key has at most one waiting task, so nothing of a key can overtake it. While it
+ * waits for its backoff an event joins it and keeps its due time, because an event must not
+ * defeat a backoff; only a person does: `wake`, or a request of priority `person`. A mark left
+ * while it ran is taken up by the backoff in the same way.
  */
 import type { Failure } from './result.ts';
 
@@ -35,7 +40,8 @@ export interface TaskRequest {
 	readonly notBefore?: number;
 	/**
 	 * What the task was told beside its key, JSON. Merged shallowly into what already waits,
-	 * so that "a person said push" is not lost when a webhook collapses into it.
+	 * so that "a person said push" is not lost when a webhook collapses into it: `forced` and
+	 * `acknowledged` stay once true, `skus` become the union (all, when either asked for all).
 	 */
 	readonly payload?: TaskPayload;
 }
@@ -86,8 +92,10 @@ export type Settlement =
 	| { readonly kind: 'later'; readonly at: number };
 
 export interface QueueCounts {
+	/** May run now, among them what a crash left behind. */
 	readonly ready: number;
 	readonly running: number;
+	/** Waits for a later time: a backoff, or a date it was put off to. */
 	readonly retrying: number;
 	readonly parked: number;
 }
@@ -121,7 +129,10 @@ export interface Queue {
 	settle( lease: Lease, settlement: Settlement ): Promise< boolean >;
 	/** Prolongs a lease; false (and its signal aborts) when it was lost. */
 	renew( lease: Lease ): Promise< boolean >;
-	/** Wakes parked and waiting tasks of these keys now, resetting their tries. */
+	/**
+	 * Wakes parked and waiting tasks of these keys now, resetting their tries; one that runs
+	 * is marked to run once more. Answers how many there were.
+	 */
 	wake( keys: readonly string[] ): Promise< number >;
 	/** Keys of the parked tasks of a connection. */
 	parkedKeys( connection: string ): Promise< string[] >;
@@ -151,7 +162,9 @@ export interface Locks {
 
 /**
  * Repeating work, shared by processes: of those that ask, one is told to run. Times are kept
- * in the database so that a restart does not begin anew.
+ * in the database so that a restart does not begin anew. A name that never ran is due at
+ * once; runs that were missed are not made up for. Names begin with `{connection}/`, so that
+ * they go when the connection is removed.
  */
 export interface Schedules {
 	/**

@@ -6,7 +6,7 @@ import { existsSync, statSync } from 'node:fs';
 import { ForeignDatabaseError, NewerDatabaseError } from './errors.ts';
 import { MIGRATIONS, type Migration } from './migrations/index.ts';
 import type { Sealer } from './sealer.ts';
-import { openSqlite, type Sqlite } from './sqlite/driver.ts';
+import { isNotADatabase, openSqlite, type Sqlite } from './sqlite/driver.ts';
 
 const CHECK_TEXT = 'pearlbridge';
 const CHECK_PLACE = [ 'database', 'key check' ];
@@ -98,10 +98,7 @@ function tableNames( path: string, sqlite: Sqlite ): Set< string > {
 		);
 		return new Set( rows.map( ( row ) => String( row.name ) ) );
 	} catch ( error ) {
-		if (
-			error instanceof Error &&
-			/not a database/.test( error.message )
-		) {
+		if ( isNotADatabase( error ) ) {
 			throw new ForeignDatabaseError( path, error );
 		}
 		throw error;

@@ -3,6 +3,12 @@
  * redirect, retries nothing and says whether a request can have been executed.
  */
 import { Agent, request } from 'undici';
+import {
+	ACCEPTED_ENCODING,
+	Damaged,
+	TooLarge,
+	readText,
+} from './answer-text.ts';
 import type {
 	Clock,
 	HttpAnswer,
@@ -41,8 +47,6 @@ export interface HttpFetchOptions {
 /** Keeps connections alive between requests: `close` lets them go. */
 export type ClosableHttpFetch = HttpFetch & { close(): Promise< void > };
 
-class TooLarge extends Error {}
-
 export function createHttpFetch(
 	options: HttpFetchOptions
 ): ClosableHttpFetch {
@@ -74,23 +78,31 @@ export function createHttpFetch(
 			const response = await request( asked.url, {
 				dispatcher: agent,
 				method: asked.method,
-				headers: asked.headers,
+				headers: {
+					'accept-encoding': ACCEPTED_ENCODING,
+					...asked.headers,
+				},
 				body: asked.body ?? null,
 				headersTimeout: asked.timeout,
 				bodyTimeout: asked.timeout,
 				signal: abort.signal,
 			} );
+			const headers = flatten( response.headers );
+			const body = await readText(
+				response.body,
+				headers[ 'content-encoding' ],
+				limit
+			);
 			return {
 				ok: true,
-				answer: {
-					status: response.statusCode,
-					headers: flatten( response.headers ),
-					body: await readText( response.body, limit ),
-				},
+				answer: { status: response.statusCode, headers, body },
 			};
 		} catch ( error ) {
 			if ( error instanceof TooLarge ) {
 				return failure( 'too-large', true, error.message );
+			}
+			if ( error instanceof Damaged ) {
+				return failure( 'network', true, error.message );
 			}
 			if ( timedOut ) {
 				return failure( 'timeout', true, timeoutMessage( asked ) );
@@ -169,11 +181,15 @@ function messageOf( code: string, host: string, error: unknown ): string {
 
 /** Connecting by several addresses fails with one error that holds the others. */
 function codesOf( error: unknown ): readonly string[] {
-	if ( error instanceof AggregateError && error.errors.length > 0 ) {
-		return error.errors.flatMap( codesOf );
-	}
 	if ( typeof error !== 'object' || error === null ) {
 		return [];
+	}
+	if (
+		'errors' in error &&
+		Array.isArray( error.errors ) &&
+		error.errors.length > 0
+	) {
+		return error.errors.flatMap( codesOf );
 	}
 	if ( 'code' in error && typeof error.code === 'string' ) {
 		return [ error.code ];
@@ -183,25 +199,6 @@ function codesOf( error: unknown ): readonly string[] {
 
 function hostOf( url: string ): string {
 	return URL.canParse( url ) ? new URL( url ).host : 'The address';
-}
-
-async function readText(
-	body: AsyncIterable< Uint8Array >,
-	limit: number
-): Promise< string > {
-	const parts: Uint8Array[] = [];
-	let size = 0;
-	for await ( const part of body ) {
-		size += part.byteLength;
-		if ( size > limit ) {
-			// Leaving the loop destroys the stream and its connection.
-			throw new TooLarge(
-				`The answer is larger than ${ limit / MEGABYTE } MB.`
-			);
-		}
-		parts.push( part );
-	}
-	return Buffer.concat( parts ).toString( 'utf8' );
 }
 
 function flatten(

@@ -19,6 +19,9 @@ const NOTABLE_SKEW = 2 * MINUTE;
 /** Brightpearl's totals have two. */
 const MOST_DECIMALS = 2;
 
+const INDEX_HIDDEN =
+	'The shop hides what its API says of itself; its name and time zone stay unknown.';
+
 type Site = { -readonly [ K in keyof StoreSite ]: StoreSite[ K ] };
 
 export async function checkStore(
@@ -56,20 +59,30 @@ export async function checkStore(
 	};
 
 	const index = await askIndex( transport );
-	if ( ! index.ok ) {
+	if ( ! index.ok && index.status === null ) {
 		sayFailure( index.failure );
 		return { site, findings };
 	}
-	readIndex( transport, index, site, say );
-	readClock( transport, index, clock, say );
-
+	if ( index.ok ) {
+		readIndex( transport, index, site, say );
+		readClock( transport, index, clock, say );
+	}
 	const orders = await transport.get( 'orders', {
 		per_page: 1,
 		_fields: 'id',
 	} );
 	if ( ! orders.ok ) {
-		sayFailure( orders.failure );
+		// What anybody is refused tells more than what the key is refused, unless a plugin
+		// merely keeps visitors out.
+		sayFailure(
+			index.ok || index.status === 401 || index.status === 403
+				? orders.failure
+				: index.failure
+		);
 		return { site, findings };
+	}
+	if ( ! index.ok ) {
+		say( 'warning', 'index-unreadable', INDEX_HIDDEN );
 	}
 	const products = await transport.get( 'products', {
 		per_page: 1,
@@ -79,6 +92,14 @@ export async function checkStore(
 		sayFailure( products.failure );
 	}
 	await readSystem( transport, site, say );
+	if ( transport.scheme === 'oauth1' && ! isLoopback( transport.home ) ) {
+		say(
+			'warning',
+			'not-encrypted',
+			'The shop is reached over plain http: customers and orders travel unencrypted.',
+			'Give the shop a certificate and set store.url to its https address.'
+		);
+	}
 	if ( transport.headerStripped() ) {
 		say(
 			'warning',
@@ -148,11 +169,7 @@ function readIndex(
 ): void {
 	const index = indexSchema.safeParse( reply.body );
 	if ( ! index.success ) {
-		say(
-			'warning',
-			'index-unreadable',
-			'The shop hides what its API says of itself; its name and time zone stay unknown.'
-		);
+		say( 'warning', 'index-unreadable', INDEX_HIDDEN );
 		return;
 	}
 	const { name, home, namespaces, timezone_string, gmt_offset } = index.data;
@@ -242,4 +259,8 @@ async function askCurrency( transport: Transport ): Promise< string | null > {
 	return reply.ok
 		? ( currencySchema.safeParse( reply.body ).data?.code ?? null )
 		: null;
+}
+
+function isLoopback( home: string ): boolean {
+	return /^(localhost|127\.[\d.]+|\[::1\])$/.test( new URL( home ).hostname );
 }

@@ -59,18 +59,21 @@ function sorted( pairs: readonly QueryPair[] ): QueryPair[] {
 	return pairs
 		.map( ( [ name, value ] ) => {
 			if ( ! name.endsWith( '[]' ) ) {
-				return { name, pair: [ name, value ] as const };
+				return {
+					name: encodeRfc3986( name ),
+					pair: [ name, value ] as const,
+				};
 			}
 			const base = name.slice( 0, -2 );
 			const index = counters.get( base ) ?? 0;
 			counters.set( base, index + 1 );
 			return {
-				name: base,
+				name: encodeRfc3986( base ),
 				pair: [ `${ base }[${ index }]`, value ] as const,
 			};
 		} )
 		.sort( ( a, b ) =>
-			Buffer.compare( Buffer.from( a.name ), Buffer.from( b.name ) )
+			a.name === b.name ? 0 : a.name < b.name ? -1 : 1
 		)
 		.map( ( { pair } ) => pair );
 }

@@ -181,8 +181,8 @@ export function refused(
 		'refused-by-store',
 		null,
 		`The shop refused ${ what } (${ status })${ quoted( said ) }.`,
-		null,
-		null
+		'The shop, or a plugin of it, does not accept the request.',
+		'Put right in the shop what it complains about, then try again.'
 	);
 }
 

@@ -40,10 +40,10 @@ const addressSchema = z.object( {
 } );
 
 const metaSchema = z.object( {
-	key: z.string(),
-	value: z.unknown(),
-	display_key: z.unknown(),
-	display_value: z.unknown(),
+	key: z.string().catch( '' ),
+	value: z.unknown().optional(),
+	display_key: z.unknown().optional(),
+	display_value: z.unknown().optional(),
 } );
 
 /** Rate ids of tax services are texts. */
@@ -98,7 +98,10 @@ const feeSchema = z.object( { ...chargeShape, name: text, tax_class: text } );
 const taxLineSchema = z.object( {
 	rate_id: rateId,
 	label: text,
-	compound: z.boolean(),
+	compound: z
+		.boolean()
+		.nullish()
+		.transform( ( value ) => value ?? false ),
 	/** Null on orders of very old shops. */
 	rate_percent: z.union( [ z.number(), decimalSchema ] ).nullish(),
 } );

@@ -199,7 +199,7 @@ function reducedStock( meta: LineJson[ 'meta_data' ] ): number {
 function visibleMeta( meta: LineJson[ 'meta_data' ] ): StoreLine[ 'meta' ] {
 	return meta.flatMap( ( entry ) => {
 		const value = scalar( entry.display_value ?? entry.value );
-		return entry.key.startsWith( '_' ) || value === null
+		return entry.key === '' || entry.key.startsWith( '_' ) || value === null
 			? []
 			: [ { key: scalar( entry.display_key ) ?? entry.key, value } ];
 	} );

@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { classify, type Verdict } from '../../src/brightpearl/classify.ts';
+import {
+	classify,
+	type NoneOn404,
+	type Verdict,
+} from '../../src/brightpearl/classify.ts';
 import type { HttpOutcome } from '../../src/contracts/world.ts';
 import { answer, lost, unreachable } from './world.ts';
 
@@ -25,12 +29,12 @@ const TOKEN = 'QUJDREVGR0hJSktMTU5P=';
 
 function judge(
 	outcome: HttpOutcome,
-	more: { write?: boolean; noneOn404?: boolean } = {}
+	more: { write?: boolean; none?: NoneOn404 } = {}
 ): Verdict {
 	return classify( {
 		endpoint: 'GET /order-service/order/1',
 		write: more.write ?? false,
-		noneOn404: more.noneOn404 ?? false,
+		none: more.none ?? 'never',
 		outcome,
 		secrets: [ TOKEN, 'BADTOKEN' ],
 		now: Date.UTC( 2026, 0, 1 ),
@@ -229,20 +233,30 @@ describe( 'recorded outcomes', () => {
 } );
 
 describe( 'what is none', () => {
-	test( '404 CMNC-404 where it may mean none, on a read only', () => {
-		const none = errorOf( 'No Contact Found' );
-		expect( judge( none, { noneOn404: true } ).kind ).toBe( 'none' );
-		expect( judge( none, { noneOn404: true, write: true } ).kind ).toBe(
-			'refused'
-		);
-	} );
+	const noContact = errorOf( 'No Contact Found' );
+	const noAddress = errorOf( 'Cannot find the resource' );
+
+	test.each< [ NoneOn404, string, string ] >( [
+		[ 'never', 'refused', 'refused' ],
+		[ 'record', 'none', 'refused' ],
+		[ 'any', 'none', 'none' ],
+	] )(
+		'a read where 404 means none: %s; an unknown record is %s, an unknown address %s',
+		( none, record, address ) => {
+			expect( judge( noContact, { none } ).kind ).toBe( record );
+			expect( judge( noAddress, { none } ).kind ).toBe( address );
+			expect( judge( noContact, { none, write: true } ).kind ).toBe(
+				'refused'
+			);
+		}
+	);
 	test( 'a 404 that Brightpearl did not write itself is never none', () => {
-		expect( judge( answer( 404, HTML ), { noneOn404: true } ).kind ).toBe(
+		expect( judge( answer( 404, HTML ), { none: 'any' } ).kind ).toBe(
 			'outage'
 		);
 		expect(
 			judge( answer( 404, { response: 'nothing here' } ), {
-				noneOn404: true,
+				none: 'any',
 			} ).kind
 		).toBe( 'refused' );
 	} );

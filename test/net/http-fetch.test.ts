@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import type { HttpRequest } from '../../src/contracts/world.ts';
 import { createHttpFetch } from '../../src/net/http-fetch.ts';
 import type { ClosableHttpFetch } from '../../src/net/http-fetch.ts';
@@ -87,6 +88,23 @@ describe( 'an answer', () => {
 		expect( await fetch( get() ) ).toMatchObject( {
 			ok: true,
 			answer: { body: 'ü' },
+		} );
+	} );
+
+	test.each( [
+		[ 'gzip', gzipSync ],
+		[ 'br', brotliCompressSync ],
+		[ 'deflate', deflateSync ],
+		[ 'identity', ( text: string ) => Buffer.from( text ) ],
+	] )( 'packed as %s is unpacked', async ( encoding, pack ) => {
+		handler = ( request, response ) => {
+			expect( request.headers[ 'accept-encoding' ] ).toBe( 'gzip' );
+			response.writeHead( 200, { 'content-encoding': encoding } );
+			response.end( pack( 'grüße' ) );
+		};
+		expect( await fetch( get() ) ).toMatchObject( {
+			ok: true,
+			answer: { body: 'grüße' },
 		} );
 	} );
 
@@ -237,6 +255,30 @@ describe( 'a failure', () => {
 		handler = ( _request, response ) =>
 			response.end( 'x'.repeat( 100_000 ) );
 		expect( await fetch( get() ) ).toMatchObject( { ok: true } );
+	} );
+
+	test( 'of an answer that becomes too large when unpacked', async () => {
+		handler = ( _request, response ) => {
+			response.writeHead( 200, { 'content-encoding': 'gzip' } );
+			response.end( gzipSync( 'x'.repeat( 100_001 ) ) );
+		};
+		expect( await fetch( get() ) ).toMatchObject( {
+			ok: false,
+			sent: true,
+			reason: 'too-large',
+		} );
+	} );
+
+	test( 'of a packed answer that ends in the middle is a lost answer', async () => {
+		handler = ( _request, response ) => {
+			response.writeHead( 200, { 'content-encoding': 'gzip' } );
+			response.end( gzipSync( '{"id":1}' ).subarray( 0, 15 ) );
+		};
+		expect( await fetch( get() ) ).toMatchObject( {
+			ok: false,
+			sent: true,
+			reason: 'network',
+		} );
 	} );
 
 	test( 'by an answer that is no HTTP is a lost answer', async () => {

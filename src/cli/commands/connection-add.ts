@@ -42,9 +42,13 @@ async function readInput( {
 }: Call ): Promise< Record< string, unknown > | CliFailure > {
 	const file = given.text( 'file' );
 	if ( file === null ) {
-		return refusal( 'missing-argument', 'connection add needs --file FILE.', {
-			fix: 'Give the connection.json, or - to read it from stdin.',
-		} );
+		return refusal(
+			'missing-argument',
+			'connection add needs --file FILE.',
+			{
+				fix: 'Give the connection.json, or - to read it from stdin.',
+			}
+		);
 	}
 	const name = file === '-' ? 'stdin' : file;
 	const text = await readText( file, io );

@@ -16,7 +16,10 @@ export const connectionRemove = operationCommand( {
 		}
 		// Never "the only one": what is removed is named.
 		if ( named.name === null ) {
-			return refusal( 'missing-argument', 'connection remove needs NAME.' );
+			return refusal(
+				'missing-argument',
+				'connection remove needs NAME.'
+			);
 		}
 		return call.given.has( 'yes' )
 			? named

@@ -1,3 +1,6 @@
 import { decisionCommand } from '../decision-command.ts';
 
-export const ordersIgnore = decisionCommand( 'ignore', 'Never push these orders' );
+export const ordersIgnore = decisionCommand(
+	'ignore',
+	'Never push these orders'
+);

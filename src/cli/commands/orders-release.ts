@@ -1,3 +1,6 @@
 import { decisionCommand } from '../decision-command.ts';
 
-export const ordersRelease = decisionCommand( 'release', 'Let held or ignored orders go on' );
+export const ordersRelease = decisionCommand(
+	'release',
+	'Let held or ignored orders go on'
+);

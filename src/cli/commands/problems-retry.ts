@@ -20,5 +20,6 @@ export const problemsRetry = operationCommand( {
 					connection: settings.connection,
 					ids: given.has( 'all' ) ? null : given.args.map( numeric ),
 				},
-	text: ( { retried } ) => `${ count( retried, 'problem' ) } will be tried again.`,
+	text: ( { retried } ) =>
+		`${ count( retried, 'problem' ) } will be tried again.`,
 } );

@@ -8,16 +8,25 @@ export const settingsSet = operationCommand( {
 	arguments: [ 1, Infinity ],
 	operation: 'settingsSet',
 	input: ( { given, settings } ) => {
-		const unreadable = given.args.find( ( arg ) => ! /^[^=]+=/.test( arg ) );
+		const unreadable = given.args.find(
+			( arg ) => ! /^[^=]+=/.test( arg )
+		);
 		return unreadable !== undefined
-			? refusal( 'invalid-argument', `"${ unreadable }" is not KEY=VALUE.`, {
-					fix: 'For example: orders.delay=10m or goLive=2026-11-21T09:00:00Z',
-				} )
+			? refusal(
+					'invalid-argument',
+					`"${ unreadable }" is not KEY=VALUE.`,
+					{
+						fix: 'For example: orders.delay=10m or goLive=2026-11-21T09:00:00Z',
+					}
+				)
 			: {
 					connection: settings.connection,
 					changes: given.args.map( ( arg ) => {
 						const at = arg.indexOf( '=' );
-						return { key: arg.slice( 0, at ), text: arg.slice( at + 1 ) };
+						return {
+							key: arg.slice( 0, at ),
+							text: arg.slice( at + 1 ),
+						};
 					} ),
 				};
 	},

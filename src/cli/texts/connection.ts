@@ -1,4 +1,7 @@
-import type { ConnectionCheck, ConnectionView } from '../../contracts/answers.ts';
+import type {
+	ConnectionCheck,
+	ConnectionView,
+} from '../../contracts/answers.ts';
 import { fields, sections, table } from '../text.ts';
 
 export function connectionText( connection: ConnectionView ): string {
@@ -6,7 +9,10 @@ export function connectionText( connection: ConnectionView ): string {
 	return fields( [
 		[ 'Name', connection.name ],
 		[ 'Live', connection.live ],
-		[ 'Go-live', connection.settings.goLive ?? 'not set: nothing moves by itself' ],
+		[
+			'Go-live',
+			connection.settings.goLive ?? 'not set: nothing moves by itself',
+		],
 		[ 'Store', `${ store.url } (${ store.auth })` ],
 		[ 'Store key', store.keyTail === null ? null : `…${ store.keyTail }` ],
 		[ 'Brightpearl account', brightpearl?.account ?? null ],
@@ -38,7 +44,9 @@ export function checkText( check: ConnectionCheck ): string {
 			check.findings.map( ( { level, side, message, fix } ) => [
 				level,
 				side,
-				fix === null || level === 'ok' ? message : `${ message } ${ fix }`,
+				fix === null || level === 'ok'
+					? message
+					: `${ message } ${ fix }`,
 			] ),
 			'Nothing was found.'
 		),

@@ -1,9 +1,16 @@
-import type { ErrorBody, Order, OrderSummary } from '../../contracts/answers.ts';
+import type {
+	ErrorBody,
+	Order,
+	OrderSummary,
+} from '../../contracts/answers.ts';
 import { fields, indent, sections, table, type Cell } from '../text.ts';
 
 type Result< T > = T | { readonly orderId: number; readonly error: ErrorBody };
 
-function money( amount: string | null, currency: string | null ): string | null {
+function money(
+	amount: string | null,
+	currency: string | null
+): string | null {
 	return amount === null ? null : `${ amount } ${ currency ?? '' }`.trimEnd();
 }
 
@@ -64,9 +71,9 @@ export function planText( order: Order ): string {
 	const rows = plan.salesOrder?.[ 'rows' ];
 	return sections(
 		`Plan of order ${ order.orderId }:\n${ indent(
-			plan.steps.map( ( { type, summary } ) => `${ type }: ${ summary }` ).join(
-				'\n'
-			) || 'nothing is left to do'
+			plan.steps
+				.map( ( { type, summary } ) => `${ type }: ${ summary }` )
+				.join( '\n' ) || 'nothing is left to do'
 		) }`,
 		Array.isArray( rows )
 			? table(

@@ -25,7 +25,16 @@ export function statusText( status: Status ): string {
 			],
 		] ),
 		table(
-			[ 'Connection', 'Live', 'Health', 'Orders', 'Last push', 'Last sweep', 'Last stock run', 'Why' ],
+			[
+				'Connection',
+				'Live',
+				'Health',
+				'Orders',
+				'Last push',
+				'Last sweep',
+				'Last stock run',
+				'Why',
+			],
 			status.connections.map( ( one ) => [
 				one.name,
 				one.live,

@@ -13,7 +13,15 @@ export function stockRunText( run: StockRun ): string {
 		run.changes.length === 0
 			? null
 			: table(
-					[ 'SKU', 'From', 'To', 'On hand', 'In flight', 'Buffer', 'Written' ],
+					[
+						'SKU',
+						'From',
+						'To',
+						'On hand',
+						'In flight',
+						'Buffer',
+						'Written',
+					],
 					run.changes.map( ( change ) => [
 						change.sku,
 						change.from,
@@ -57,7 +65,13 @@ export function explainText( explain: Explain ): string {
 		brightpearl === null
 			? null
 			: table(
-					[ 'Warehouse', 'In stock', 'Allocated', 'On hand', 'Counted' ],
+					[
+						'Warehouse',
+						'In stock',
+						'Allocated',
+						'On hand',
+						'Counted',
+					],
 					brightpearl.warehouses.map( ( warehouse ) => [
 						warehouse.name ?? warehouse.id,
 						warehouse.inStock,

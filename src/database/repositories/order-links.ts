@@ -48,18 +48,14 @@ export function createOrderLinks( sql: Sql, clock: Clock ): OrderLinks {
 					...definedOnly( change ),
 					updatedAt: now,
 				};
-				const {
-					connection: _name,
-					order_id: _id,
-					...rest
-				} = toRow( link );
+				const values = toRow( link );
 				await trx
 					.insertInto( 'order_links' )
-					.values( toRow( link ) )
+					.values( values )
 					.onConflict( ( conflict ) =>
 						conflict
 							.columns( [ 'connection', 'order_id' ] )
-							.doUpdateSet( rest )
+							.doUpdateSet( values )
 					)
 					.execute();
 				return link;

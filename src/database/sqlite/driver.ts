@@ -27,6 +27,18 @@ const BUSY_TIMEOUT = 5000;
 /** Statements kept prepared; lists of ids make ever new texts. */
 const PREPARED = 300;
 
+/** SQLITE_NOTADB: the file has another format. */
+const NOT_A_DATABASE = 26;
+
+export function isNotADatabase( error: unknown ): boolean {
+	return (
+		typeof error === 'object' &&
+		error !== null &&
+		'errcode' in error &&
+		error.errcode === NOT_A_DATABASE
+	);
+}
+
 export function openSqlite(
 	path: string,
 	options: { readonly readOnly?: boolean } = {}

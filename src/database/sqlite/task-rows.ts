@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import type { TaskKind, TaskView } from '../../contracts/queue.ts';
 import type { Sqlite } from './driver.ts';
-import { readPayload, type Task } from './task-state.ts';
+import { readPayload } from './task-payload.ts';
+import type { Task } from './task-state.ts';
 
 const rowSchema = z.object( {
 	key: z.string(),

@@ -2,13 +2,13 @@
  * What becomes of a task, as pure functions over its row: collapsing, claiming, settling and
  * waking. The engine only loads, applies one of these and stores.
  */
-import { z } from 'zod';
 import {
 	PRIORITY,
 	type Settlement,
 	type TaskPayload,
 	type TaskRequest,
 } from '../../contracts/queue.ts';
+import { mergePayload } from './task-payload.ts';
 
 /** What came for a key while it ran: it runs once more because of it. */
 export interface Mark {
@@ -33,45 +33,6 @@ export interface Task {
 	readonly payload: TaskPayload;
 	readonly message: string | null;
 	readonly mark: Mark | null;
-}
-
-const payloadSchema = z.looseObject( {
-	forced: z.boolean().optional(),
-	skus: z.array( z.string() ).optional(),
-	runId: z.int().optional(),
-	backfillId: z.int().optional(),
-} );
-
-export function readPayload( text: string ): TaskPayload {
-	const { forced, skus, runId, backfillId, ...rest } = payloadSchema.parse(
-		JSON.parse( text )
-	);
-	return {
-		...rest,
-		...( forced !== undefined && { forced } ),
-		...( skus && { skus } ),
-		...( runId !== undefined && { runId } ),
-		...( backfillId !== undefined && { backfillId } ),
-	};
-}
-
-/**
- * Shallow, the newer wins, but nothing asked for is lost: `forced` stays, and of two lists of
- * SKUs the union is left, which is *all* as soon as one of them asked for all.
- */
-export function mergePayload(
-	older: TaskPayload,
-	newer: TaskPayload
-): TaskPayload {
-	const { skus: _older, ...rest } = { ...older, ...newer };
-	return {
-		...rest,
-		...( ( older.forced || newer.forced ) && { forced: true } ),
-		...( older.skus &&
-			newer.skus && {
-				skus: [ ...new Set( [ ...older.skus, ...newer.skus ] ) ],
-			} ),
-	};
 }
 
 /** A key is enqueued: a new task, or what the one that is there becomes. */

@@ -34,9 +34,7 @@ export interface DueInput {
 	> | null;
 	/** Milliseconds since the epoch. */
 	readonly now: number;
-	/** A person pushes this order: past delay, go-live and status (also when the link says so). */
-	readonly forced?: boolean;
-	/** A person named a range of dates: past delay and go-live, the statuses still hold. */
+	/** A person's word, for this order or a range of dates: past delay and go-live, never past the statuses. */
 	readonly pastDates?: boolean;
 }
 
@@ -54,29 +52,23 @@ export function isDue( input: DueInput ): Due {
 	if ( NEVER_PUSHED.has( order.status ) ) {
 		return notDue( 'status' );
 	}
-	if ( input.forced === true || link?.forced === true ) {
-		return DUE;
-	}
-
-	const placedAt = Date.parse( order.placedAt );
-	if ( input.pastDates !== true ) {
-		const goLive =
-			settings.goLive === null ? null : Date.parse( settings.goLive );
-		if ( goLive === null || placedAt < goLive ) {
-			return notDue( 'go-live' );
-		}
-		if ( now < goLive ) {
-			return notDue( 'go-live', goLive );
-		}
-	}
 	if ( ! Object.hasOwn( settings.orders.status, order.status ) ) {
 		return notDue( 'status' );
 	}
-	const dueAt = placedAt + ( parseDuration( settings.orders.delay ) ?? 0 );
-	if ( input.pastDates !== true && now < dueAt ) {
-		return notDue( 'delay', dueAt );
+	if ( input.pastDates === true || link?.forced === true ) {
+		return DUE;
 	}
-	return DUE;
+	const placedAt = Date.parse( order.placedAt );
+	const goLive =
+		settings.goLive === null ? null : Date.parse( settings.goLive );
+	if ( goLive === null || placedAt < goLive ) {
+		return notDue( 'go-live' );
+	}
+	if ( now < goLive ) {
+		return notDue( 'go-live', goLive );
+	}
+	const dueAt = placedAt + ( parseDuration( settings.orders.delay ) ?? 0 );
+	return now < dueAt ? notDue( 'delay', dueAt ) : DUE;
 }
 
 function notDue( why: NotDue, at: number | null = null ): Due {

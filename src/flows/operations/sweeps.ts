@@ -155,7 +155,7 @@ async function ordersBetween(
 		for ( const order of answer.value.orders ) {
 			const placed = Date.parse( order.placedAt );
 			const inside = placed >= bounds.first && placed < bounds.last;
-			if ( inside && order.status in settings.orders.status ) {
+			if ( inside && Object.hasOwn( settings.orders.status, order.status ) ) {
 				ids.push( order.id );
 				if ( enter ) {
 					const link = await database.orderLinks.find( name, order.id );

@@ -5,10 +5,9 @@ import type { OrderLink } from '../../contracts/database.ts';
 import type { ProblemDraft } from '../../contracts/problem.ts';
 import { SECOND } from '../../contracts/primitives.ts';
 import { ok, retry, type Result } from '../../contracts/result.ts';
-import type { Settings } from '../../contracts/settings.ts';
 import type { StoreOrder } from '../../contracts/store.ts';
 import { needsExact, planOrder } from '../../domain/orders/plan.ts';
-import type { AccountFacts, OrderPlan } from '../../domain/orders/types.ts';
+import type { OrderPlan } from '../../domain/orders/types.ts';
 import { refPrefix, type Connected } from '../connected.ts';
 import { accountFacts, productsOf } from './facts.ts';
 
@@ -45,7 +44,7 @@ export async function plan(
 		planOrder( {
 			order,
 			exact: exact.value,
-			settings: settingsFor( connected.settings, account.value, link ),
+			settings: connected.settings,
 			refPrefix: refPrefix( connected ),
 			account: account.value,
 			products: products.value,
@@ -53,23 +52,4 @@ export async function plan(
 			allocationDone: link?.allocation != null,
 		} )
 	);
-}
-
-/**
- * The rows of an order that is in Brightpearl already are counted, never sent: a product that
- * was deleted since, or a mapping that was removed, must not hold up its payment.
- */
-function settingsFor( settings: Settings, account: AccountFacts, link: OrderLink | null ): Settings {
-	if ( link?.salesOrderId == null ) {
-		return settings;
-	}
-	const { orders } = settings;
-	return {
-		...settings,
-		orders: {
-			...orders,
-			missingSku: 'text-row',
-			taxDefault: orders.taxDefault ?? account.taxCodes[ 0 ] ?? null,
-		},
-	};
 }

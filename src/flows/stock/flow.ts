@@ -16,8 +16,10 @@ export interface PullRequest {
 	readonly runId?: number;
 	/** Null or absent = all. */
 	readonly skus?: readonly string[] | null;
-	/** Plans, but writes nothing to the shop. */
+	/** Plans, but writes nothing to the shop. A run begun before stays what it was begun as. */
 	readonly dryRun: boolean;
+	/** How long to wait while another run of the connection is under way, ms (0). */
+	readonly wait?: number;
 	readonly signal?: AbortSignal;
 }
 
@@ -38,10 +40,10 @@ export function createStockFlow( parts: StockParts ): StockFlow {
 		request: PullRequest,
 		signal: AbortSignal
 	): Promise< Result< StockRun > > {
-		const { dryRun, skus = null } = request;
+		const { skus = null } = request;
 		const runId =
 			request.runId ??
-			( await database.stockRuns.start( connection, dryRun ) );
+			( await database.stockRuns.start( connection, request.dryRun ) );
 		const earlier = await database.stockRuns.find( connection, runId );
 		if (
 			earlier !== null &&
@@ -51,6 +53,7 @@ export function createStockFlow( parts: StockParts ): StockFlow {
 			// It was done; only its task did not hear of it.
 			return ok( earlier );
 		}
+		const dryRun = earlier?.dryRun ?? request.dryRun;
 		await closeUnfinished( parts, runId );
 		const record = await openRun( parts, runId, dryRun, earlier );
 		const pulled = await pullStock( { parts, record, skus, signal } );
@@ -91,7 +94,7 @@ export function createStockFlow( parts: StockParts ): StockFlow {
 				request.signal === undefined ? {} : { signal: request.signal };
 			const held = await database.locks.withLock(
 				`stock:${ connection }`,
-				{ wait: 0, ...outer },
+				{ wait: request.wait ?? 0, ...outer },
 				( lease ) => {
 					const signals = [
 						lease.signal,

@@ -3,6 +3,7 @@
  */
 import type { Brightpearl } from '../../brightpearl/api.ts';
 import type { Database } from '../../contracts/database.ts';
+import { taskKey } from '../../contracts/queue.ts';
 import { retry, type Result } from '../../contracts/result.ts';
 import type { Settings } from '../../contracts/settings.ts';
 import type { Store } from '../../contracts/store.ts';
@@ -21,6 +22,11 @@ export interface StockParts {
 	readonly world: World;
 	readonly scanOrders: ScanOrders;
 	readonly events?: Events;
+}
+
+/** The key of the task that carries one named run, so that others leave the run to it. */
+export function stockRunKey( connection: string, runId: number ): string {
+	return taskKey( connection, 'stock', `run-${ runId }` );
 }
 
 /** The process stops, or another one took the run over: nothing more may be written. */

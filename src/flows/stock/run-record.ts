@@ -2,11 +2,10 @@
  * The record of one stock run, kept so that a run killed halfway can be taken up again.
  */
 import type { StockChange, StockRun } from '../../contracts/answers.ts';
-import type { ProblemDraft } from '../../contracts/problem.ts';
 import type { Failure } from '../../contracts/result.ts';
 import { itemKey, type ItemKey } from '../../domain/stock/items.ts';
 import type { StockError } from '../../domain/stock/match.ts';
-import type { StockParts } from './parts.ts';
+import { stockRunKey, type StockParts } from './parts.ts';
 
 export interface RunRecord {
 	readonly runId: number;
@@ -118,30 +117,21 @@ export async function openRun(
 			return run;
 		},
 		async fail( failure ) {
-			const run =
-				failure.kind === 'hold'
-					? view( 'failed', now(), [
-							{ sku: null, ...said( failure.problem ) },
-						] )
-					: view( 'partial', null, [
-							{
-								sku: null,
-								code: failure.cause,
-								message: failure.message,
-							},
-						] );
-			await database.stockRuns.save( connection, run );
+			const isOver = failure.kind === 'hold';
+			const { code, message } = isOver
+				? failure.problem
+				: { code: failure.cause, message: failure.message };
+			const why = [ { sku: null, code, message } ];
+			await database.stockRuns.save(
+				connection,
+				isOver
+					? view( 'failed', now(), why )
+					: view( 'partial', null, why )
+			);
 		},
 	};
 	await database.stockRuns.save( connection, view( 'partial', null ) );
 	return record;
-}
-
-function said( { code, message }: ProblemDraft ): {
-	code: string;
-	message: string;
-} {
-	return { code, message };
 }
 
 /** Runs that a crash left without an end, and that nobody will take up, are over. */
@@ -150,12 +140,8 @@ export async function closeUnfinished(
 	except: number
 ): Promise< void > {
 	const { connection, database, world } = parts;
-	for ( const runId of await database.stockRuns.unfinished( connection ) ) {
-		const run =
-			runId === except
-				? null
-				: await database.stockRuns.find( connection, runId );
-		if ( run !== null ) {
+	for ( const run of await unclaimedRuns( parts ) ) {
+		if ( run.runId !== except ) {
 			await database.stockRuns.save( connection, {
 				...run,
 				state: 'failed',
@@ -163,4 +149,25 @@ export async function closeUnfinished(
 			} );
 		}
 	}
+}
+
+/** Unfinished runs, newest first, but for those that a task of their own will go on with. */
+export async function unclaimedRuns( {
+	connection,
+	database,
+}: Pick< StockParts, 'connection' | 'database' > ): Promise< StockRun[] > {
+	const runs: StockRun[] = [];
+	for ( const runId of await database.stockRuns.unfinished( connection ) ) {
+		const task = await database.queue.find(
+			stockRunKey( connection, runId )
+		);
+		const run =
+			task === null
+				? await database.stockRuns.find( connection, runId )
+				: null;
+		if ( run !== null ) {
+			runs.push( run );
+		}
+	}
+	return runs.sort( ( a, b ) => b.runId - a.runId );
 }

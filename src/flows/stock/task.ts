@@ -2,11 +2,13 @@
  * A stock task of the queue: one pull, with the order flow's sweep as its view of the shop.
  */
 import type { StockRun } from '../../contracts/answers.ts';
+import { SECOND } from '../../contracts/primitives.ts';
 import type { ClaimedTask } from '../../contracts/queue.ts';
 import { ok, type Result } from '../../contracts/result.ts';
 import type { Connected } from '../connected.ts';
 import { sweep } from '../orders/sweeps.ts';
 import { createStockFlow, type StockFlow } from './flow.ts';
+import { unclaimedRuns } from './run-record.ts';
 
 export function stockFlowOf( connected: Connected ): StockFlow {
 	const { brightpearl, database, events, name, settings, store, world } =
@@ -27,20 +29,23 @@ export function stockFlowOf( connected: Connected ): StockFlow {
 	} );
 }
 
+/** A person's pull does not fail only because the scheduled one is just going on. */
+const PERSON_WAITS = 20 * SECOND;
+
 /** A task that is tried again goes on with the run its earlier try left open. */
 export async function pullTask(
 	connected: Connected,
 	task: ClaimedTask
 ): Promise< Result< StockRun > > {
 	const { payload, attempt, lease } = task;
-	const { database, name } = connected;
 	const runId =
 		payload.runId ?? ( attempt > 1 ? await leftOpen( connected ) : null );
-	const begun = runId === null ? null : await database.stockRuns.find( name, runId );
 	return stockFlowOf( connected ).pull( {
 		...( runId === null ? {} : { runId } ),
 		skus: payload.skus ?? null,
-		dryRun: begun?.dryRun ?? false,
+		// Only for a new run: one that was begun stays what it was begun as.
+		dryRun: false,
+		wait: payload.forced === true ? PERSON_WAITS : 0,
 		signal: lease.signal,
 	} );
 }
@@ -49,12 +54,6 @@ async function leftOpen( {
 	database,
 	name,
 }: Connected ): Promise< number | null > {
-	const open = await database.stockRuns.unfinished( name );
-	for ( const runId of open.sort( ( a, b ) => b - a ) ) {
-		const run = await database.stockRuns.find( name, runId );
-		if ( run !== null && ! run.dryRun ) {
-			return runId;
-		}
-	}
-	return null;
+	const runs = await unclaimedRuns( { connection: name, database } );
+	return runs.find( ( run ) => ! run.dryRun )?.runId ?? null;
 }

@@ -110,7 +110,11 @@ export function createAccount(
 }
 
 /** Every change of an order moves its version and `updatedOn` (resources reference, §1.4). */
-export function touchOrder( account: Account, order: Order, now: number ): void {
+export function touchOrder(
+	account: Account,
+	order: Order,
+	now: number
+): void {
 	order.version += 1;
 	order.updatedAt = now;
 	account.tables.orders.put( order );

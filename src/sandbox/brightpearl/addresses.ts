@@ -12,11 +12,7 @@ import { idsOf, route } from './call.ts';
 import type { Call, Route } from './call.ts';
 import { INVENTED, notFound, problem } from './codes.ts';
 import type { Problem } from './codes.ts';
-import {
-	countryByAnyIso,
-	countryById,
-	countryByIso3,
-} from './countries.ts';
+import { countryByAnyIso, countryById, countryByIso3 } from './countries.ts';
 import type { Country } from './countries.ts';
 import { id, readFields } from './fields.ts';
 import type { Address, Contact, PostalAddress } from './model.ts';
@@ -218,7 +214,8 @@ export const addressRoutes: readonly Route[] = [
 				return ids.reply;
 			}
 			const found = ( ids.value ?? [] ).flatMap(
-				( addressId ) => call.account.tables.addresses.get( addressId ) ?? []
+				( addressId ) =>
+					call.account.tables.addresses.get( addressId ) ?? []
 			);
 			return found.length === 0
 				? refuse( 404, notFound( 'No Postal Address Found' ) )

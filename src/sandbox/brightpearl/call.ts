@@ -71,7 +71,10 @@ export const idOf = ( call: Call, name = 'id' ): number => {
 };
 
 /** What the server does with a parameter it does not know is not known: refused. */
-export function unknownQuery( call: Call, known: readonly string[] ): Reply | null {
+export function unknownQuery(
+	call: Call,
+	known: readonly string[]
+): Reply | null {
 	const unknown = [ ...call.query.keys() ].filter(
 		( name ) => ! known.includes( name )
 	);

@@ -28,10 +28,19 @@ const contactSchema = z.strictObject( {
 	communication: z
 		.strictObject( {
 			emails: z
-				.strictObject( { PRI: emailEntry, SEC: emailEntry, TER: emailEntry } )
+				.strictObject( {
+					PRI: emailEntry,
+					SEC: emailEntry,
+					TER: emailEntry,
+				} )
 				.prefault( {} ),
 			telephones: z
-				.strictObject( { PRI: phone, SEC: phone, MOB: phone, FAX: phone } )
+				.strictObject( {
+					PRI: phone,
+					SEC: phone,
+					MOB: phone,
+					FAX: phone,
+				} )
 				.prefault( {} ),
 			messagingVoips: z.strictObject( { SKP: phone } ).optional(),
 			websites: z.strictObject( { PRI: phone } ).optional(),
@@ -55,7 +64,9 @@ const contactSchema = z.strictObject( {
 		} )
 		.optional(),
 	marketingDetails: z
-		.strictObject( { isReceiveEmailNewsletter: z.boolean().default( false ) } )
+		.strictObject( {
+			isReceiveEmailNewsletter: z.boolean().default( false ),
+		} )
 		.prefault( {} ),
 	financialDetails: z
 		.strictObject( {
@@ -83,7 +94,11 @@ function faultsOf( call: Call, sent: SentContact ): Problem[] {
 	const faults: Problem[] = [];
 	const { profile, tables } = call.account;
 	if ( call.switches.longNames === 'refuse' ) {
-		for ( const field of [ 'salutation', 'firstName', 'lastName' ] as const ) {
+		for ( const field of [
+			'salutation',
+			'firstName',
+			'lastName',
+		] as const ) {
 			if ( ( sent[ field ] ?? '' ).length > LONGEST_NAME ) {
 				faults.push(
 					problem(
@@ -110,7 +125,10 @@ function faultsOf( call: Call, sent: SentContact ): Problem[] {
 	for ( const entry of Object.values( sent.communication.emails ) ) {
 		if ( entry && ! EMAIL.test( entry.email ) ) {
 			faults.push(
-				problem( INVENTED.email, `Not an e-mail address: ${ entry.email }` )
+				problem(
+					INVENTED.email,
+					`Not an e-mail address: ${ entry.email }`
+				)
 			);
 		}
 	}
@@ -125,7 +143,11 @@ function faultsOf( call: Call, sent: SentContact ): Problem[] {
 		],
 	];
 	for ( const [ what, value, list ] of known ) {
-		if ( value !== undefined && value !== 0 && ! list.some( ( { id } ) => id === value ) ) {
+		if (
+			value !== undefined &&
+			value !== 0 &&
+			! list.some( ( { id } ) => id === value )
+		) {
 			faults.push(
 				problem( INVENTED.badField, `There is no ${ what } ${ value }` )
 			);
@@ -136,11 +158,17 @@ function faultsOf( call: Call, sent: SentContact ): Problem[] {
 		! profile.nominals.some( ( { code } ) => code === nominalCode )
 	) {
 		faults.push(
-			problem( INVENTED.unknownNominal, `Unknown nominal code ${ nominalCode }` )
+			problem(
+				INVENTED.unknownNominal,
+				`Unknown nominal code ${ nominalCode }`
+			)
 		);
 	}
 	const organisationId = sent.organisation?.organisationId;
-	if ( organisationId !== undefined && ! tables.contacts.has( organisationId ) ) {
+	if (
+		organisationId !== undefined &&
+		! tables.contacts.has( organisationId )
+	) {
 		faults.push(
 			problem(
 				INVENTED.unknownContact,
@@ -184,7 +212,11 @@ export function createContact( call: Call ): Reply {
 		firstName: sent.firstName.slice( 0, LONGEST_NAME ),
 		lastName: sent.lastName.slice( 0, LONGEST_NAME ),
 		addressIds: { DEF, BIL, DEL },
-		emails: present( { PRI: PRI?.email, SEC: SEC?.email, TER: TER?.email } ),
+		emails: present( {
+			PRI: PRI?.email,
+			SEC: SEC?.email,
+			TER: TER?.email,
+		} ),
 		phones: present( sent.communication.telephones ),
 		...sent.relationshipToAccount,
 		newsletter: sent.marketingDetails.isReceiveEmailNewsletter,
@@ -194,8 +226,9 @@ export function createContact( call: Call ): Reply {
 		creditTermDays: sent.financialDetails.creditTermDays ?? 0,
 		currencyId:
 			sent.financialDetails.currencyId ??
-			profile.currencies.find( ( { code } ) => code === profile.baseCurrency )
-				?.id ??
+			profile.currencies.find(
+				( { code } ) => code === profile.baseCurrency
+			)?.id ??
 			1,
 		leadSourceId: sent.assignment?.current.leadSourceId ?? 0,
 		organisation: {
@@ -215,4 +248,3 @@ export function createContact( call: Call ): Reply {
 	}
 	return answer( contactId );
 }
-

@@ -32,7 +32,9 @@ const ALL = [ 'test', 'add', 'replace', 'remove' ] as const;
 const SET = [ 'test', 'add', 'replace' ] as const;
 
 function patchTargets( call: Call, contact: Contact ): PatchTarget[] {
-	const name = ( field: 'salutation' | 'firstName' | 'lastName' ): PatchTarget => ( {
+	const name = (
+		field: 'salutation' | 'firstName' | 'lastName'
+	): PatchTarget => ( {
 		path: `/${ field }`,
 		operations: field === 'salutation' ? ALL : SET,
 		read: () => contact[ field ],
@@ -56,7 +58,8 @@ function patchTargets( call: Call, contact: Contact ): PatchTarget[] {
 			path: `/communication/telephones/${ kind }`,
 			operations: ALL,
 			read: () => contact.phones[ kind ],
-			write: ( value: unknown ) => setOrDrop( contact.phones, kind, value ),
+			write: ( value: unknown ) =>
+				setOrDrop( contact.phones, kind, value ),
 		} ) ),
 		...( [ 'PRI', 'SEC', 'TER' ] as const ).map( ( kind ) => ( {
 			path: `/communication/emails/${ kind }/email`,
@@ -92,4 +95,3 @@ export function patchContact( call: Call ): Reply {
 	call.account.tables.contacts.put( changed );
 	return answer( showContact( call, changed ) );
 }
-

@@ -24,7 +24,11 @@ const columns: readonly Column< Contact >[] = [
 		type: 'SEARCH_STRING',
 		value: ( row ) => row.emails.TER ?? '',
 	},
-	{ name: 'firstName', type: 'SEARCH_STRING', value: ( row ) => row.firstName },
+	{
+		name: 'firstName',
+		type: 'SEARCH_STRING',
+		value: ( row ) => row.firstName,
+	},
 	{ name: 'lastName', type: 'SEARCH_STRING', value: ( row ) => row.lastName },
 	{
 		name: 'isSupplier',
@@ -37,7 +41,12 @@ const columns: readonly Column< Contact >[] = [
 		type: 'SEARCH_STRING',
 		value: ( row ) => row.organisation.name,
 	},
-	{ name: 'isStaff', type: 'BOOLEAN', value: ( row ) => row.isStaff, ...unsorted },
+	{
+		name: 'isStaff',
+		type: 'BOOLEAN',
+		value: ( row ) => row.isStaff,
+		...unsorted,
+	},
 	{
 		name: 'isCustomer',
 		type: 'BOOLEAN',
@@ -47,7 +56,11 @@ const columns: readonly Column< Contact >[] = [
 	{ name: 'createdOn', type: 'PERIOD', value: ( row ) => row.createdAt },
 	{ name: 'updatedOn', type: 'PERIOD', value: ( row ) => row.updatedAt },
 	{ name: 'lastContactedOn', type: 'PERIOD', value: () => null },
-	{ name: 'lastOrderedOn', type: 'PERIOD', value: ( row ) => row.lastOrderedAt },
+	{
+		name: 'lastOrderedOn',
+		type: 'PERIOD',
+		value: ( row ) => row.lastOrderedAt,
+	},
 	{
 		name: 'nominalCode',
 		type: 'INTEGER',
@@ -58,9 +71,24 @@ const columns: readonly Column< Contact >[] = [
 		type: 'BOOLEAN',
 		value: ( row ) => row.organisation.id === row.id,
 	},
-	{ name: 'pri', type: 'STRING', value: ( row ) => row.phones.PRI ?? '', ...unsorted },
-	{ name: 'sec', type: 'STRING', value: ( row ) => row.phones.SEC ?? '', ...unsorted },
-	{ name: 'mob', type: 'STRING', value: ( row ) => row.phones.MOB ?? '', ...unsorted },
+	{
+		name: 'pri',
+		type: 'STRING',
+		value: ( row ) => row.phones.PRI ?? '',
+		...unsorted,
+	},
+	{
+		name: 'sec',
+		type: 'STRING',
+		value: ( row ) => row.phones.SEC ?? '',
+		...unsorted,
+	},
+	{
+		name: 'mob',
+		type: 'STRING',
+		value: ( row ) => row.phones.MOB ?? '',
+		...unsorted,
+	},
 	{
 		name: 'exactCompanyName',
 		type: 'STRING',

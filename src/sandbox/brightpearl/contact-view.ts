@@ -13,7 +13,10 @@ const emailsOf = ( contact: Contact ): Record< string, { email: string } > =>
 		] )
 	);
 
-export function showContact( call: Call, contact: Contact ): Record< string, unknown > {
+export function showContact(
+	call: Call,
+	contact: Contact
+): Record< string, unknown > {
 	const { format } = call.account.zone;
 	return {
 		contactId: contact.id,
@@ -64,4 +67,3 @@ export function showContact( call: Call, contact: Contact ): Record< string, unk
 		companyId: 0,
 	};
 }
-

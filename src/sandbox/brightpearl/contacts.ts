@@ -19,7 +19,10 @@ function readContacts( call: Call ): Reply {
 	}
 	const { contacts } = call.account.tables;
 	const limit = call.switches.idLimit;
-	const start = Math.max( 1, Number( call.query.get( 'firstResult' ) ?? 1 ) || 1 );
+	const start = Math.max(
+		1,
+		Number( call.query.get( 'firstResult' ) ?? 1 ) || 1
+	);
 	const size = Math.min(
 		limit,
 		Math.max( 1, Number( call.query.get( 'pageSize' ) ?? limit ) || limit )
@@ -59,13 +62,25 @@ export const contactRoutes: readonly Route[] = [
 		'/contact-service/contact/{ids?}',
 		'get-contact',
 		readContacts,
-		[ 'includeOptional', 'excludeOptional', 'firstResult', 'pageSize', 'sort' ]
+		[
+			'includeOptional',
+			'excludeOptional',
+			'firstResult',
+			'pageSize',
+			'sort',
+		]
 	),
-	route( 'PATCH', '/contact-service/contact/{id}', 'patch-contact', patchContact ),
+	route(
+		'PATCH',
+		'/contact-service/contact/{id}',
+		'patch-contact',
+		patchContact
+	),
 	route(
 		'OPTIONS',
 		'/contact-service/contact/{ids?}',
 		'options-contact',
-		( call ) => existing( call, '/contact', call.account.tables.contacts.ids() )
+		( call ) =>
+			existing( call, '/contact', call.account.tables.contacts.ids() )
 	),
 ];

@@ -9,7 +9,10 @@ export const fixed = ( value: Big | string | number, places: number ): string =>
 	new Big( value ).toFixed( places, HALF_UP );
 
 export const sum = ( values: readonly ( Big | string )[] ): Big =>
-	values.reduce< Big >( ( total, value ) => total.plus( value ), new Big( 0 ) );
+	values.reduce< Big >(
+		( total, value ) => total.plus( value ),
+		new Big( 0 )
+	);
 
 /** Digits after the point, trailing zeros not counted. */
 export const placesOf = ( value: string ): number => {

@@ -18,7 +18,10 @@ export function existing(
 	if ( ! ranges ) {
 		return refuse(
 			400,
-			problem( DOCUMENTED.idSet, `The ID set cannot be read: ${ text ?? '' }` )
+			problem(
+				DOCUMENTED.idSet,
+				`The ID set cannot be read: ${ text ?? '' }`
+			)
 		);
 	}
 	const found =

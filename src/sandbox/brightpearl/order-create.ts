@@ -78,7 +78,9 @@ function buildOrder(
 	const { account, now, switches } = call;
 	const { profile, tables } = account;
 	const code = sent.currency?.code ?? profile.baseCurrency;
-	const currency = profile.currencies.find( ( entry ) => entry.code === code );
+	const currency = profile.currencies.find(
+		( entry ) => entry.code === code
+	);
 	return {
 		id: tables.orders.nextId(),
 		ref: sent.ref,
@@ -100,7 +102,10 @@ function buildOrder(
 		priceListId: sent.priceListId ?? customer.priceListId,
 		priceMode: sent.priceModeCode ?? 'EXC',
 		currency: code,
-		exchangeRate: fixed( sent.currency?.exchangeRate ?? currency?.rate ?? 1, 6 ),
+		exchangeRate: fixed(
+			sent.currency?.exchangeRate ?? currency?.rate ?? 1,
+			6
+		),
 		fixedExchangeRate: sent.currency?.fixedExchangeRate ?? true,
 		deliveryAt: sent.delivery.date ?? null,
 		shippingMethodId: sent.delivery.shippingMethodId ?? 0,
@@ -115,7 +120,11 @@ function buildOrder(
 }
 
 export function createSalesOrder( call: Call ): Reply {
-	const read = readFields( orderSchema, call.body, call.switches.unknownFields );
+	const read = readFields(
+		orderSchema,
+		call.body,
+		call.switches.unknownFields
+	);
 	if ( ! read.ok ) {
 		return read.reply;
 	}

@@ -75,7 +75,11 @@ function faultsOfIds( account: Account, sent: SentOrder ): Problem[] {
 	const zeroIsNone: Known[] = [
 		[ 'channel', sent.channelId, profile.channels ],
 		[ 'lead source', sent.leadSourceId, profile.leadSources ],
-		[ 'shipping method', sent.delivery.shippingMethodId, profile.shippingMethods ],
+		[
+			'shipping method',
+			sent.delivery.shippingMethodId,
+			profile.shippingMethods,
+		],
 		[ 'project', sent.projectId, [] ],
 		[ 'team', sent.teamId, [] ],
 	];
@@ -87,12 +91,20 @@ function faultsOfIds( account: Account, sent: SentOrder ): Problem[] {
 	const faults = known
 		.filter(
 			( [ , value, list ] ) =>
-				value !== undefined && ! list.some( ( entry ) => entry.id === value )
+				value !== undefined &&
+				! list.some( ( entry ) => entry.id === value )
 		)
 		.map( ( [ what, value ] ) =>
-			problem( INVENTED.orderReference, `There is no ${ what } ${ value ?? '' }` )
+			problem(
+				INVENTED.orderReference,
+				`There is no ${ what } ${ value ?? '' }`
+			)
 		);
-	const rows: [ string, number | undefined, { has: ( id: number ) => boolean } ][] = [
+	const rows: [
+		string,
+		number | undefined,
+		{ has: ( id: number ) => boolean },
+	][] = [
 		[ 'order', sent.parentId, tables.orders ],
 		[ 'staff owner', sent.staffOwnerId, tables.contacts ],
 		[ 'billing contact', sent.billing.contactId, tables.contacts ],
@@ -100,7 +112,10 @@ function faultsOfIds( account: Account, sent: SentOrder ): Problem[] {
 	for ( const [ what, value, table ] of rows ) {
 		if ( value !== undefined && value !== 0 && ! table.has( value ) ) {
 			faults.push(
-				problem( INVENTED.orderReference, `There is no ${ what } ${ value }` )
+				problem(
+					INVENTED.orderReference,
+					`There is no ${ what } ${ value }`
+				)
 			);
 		}
 	}
@@ -114,7 +129,9 @@ function faultsOfStatus( account: Account, sent: SentOrder ): Problem[] {
 		statusId === undefined ||
 		( all.some(
 			( status ) =>
-				status.id === statusId && status.type === 'SO' && ! status.disabled
+				status.id === statusId &&
+				status.type === 'SO' &&
+				! status.disabled
 		) &&
 			statusId !== invoiced &&
 			statusId !== cancelled );
@@ -137,11 +154,17 @@ function faultsOfCurrency( account: Account, sent: SentOrder ): Problem[] {
 	const faults: Problem[] = [];
 	if ( ! profile.currencies.some( ( currency ) => currency.code === code ) ) {
 		faults.push(
-			problem( INVENTED.badCurrency, `The account has no currency ${ code }` )
+			problem(
+				INVENTED.badCurrency,
+				`The account has no currency ${ code }`
+			)
 		);
 	}
 	const rate = exchangeRate === undefined ? null : new Big( exchangeRate );
-	if ( rate && ( rate.lte( 0 ) || ( code === profile.baseCurrency && ! rate.eq( 1 ) ) ) ) {
+	if (
+		rate &&
+		( rate.lte( 0 ) || ( code === profile.baseCurrency && ! rate.eq( 1 ) ) )
+	) {
 		faults.push(
 			problem(
 				INVENTED.badCurrency,
@@ -165,7 +188,10 @@ function faultsOfInstance( account: Account, sent: SentOrder ): Problem[] {
 }
 
 /** Everything wrong with the header; rows and addresses are checked where they are built. */
-export const faultsOfHeader = ( account: Account, sent: SentOrder ): Problem[] => [
+export const faultsOfHeader = (
+	account: Account,
+	sent: SentOrder
+): Problem[] => [
 	...faultsOfInstance( account, sent ),
 	...faultsOfIds( account, sent ),
 	...faultsOfStatus( account, sent ),

@@ -38,7 +38,9 @@ function orderTargets( call: Call, order: Order ): PatchTarget[] {
 		read: () => order[ field ],
 		write: ( value: unknown ) => {
 			const contact =
-				typeof value === 'number' ? tables.contacts.get( value ) : undefined;
+				typeof value === 'number'
+					? tables.contacts.get( value )
+					: undefined;
 			if (
 				! contact ||
 				contact.isStaff ||
@@ -57,7 +59,10 @@ function orderTargets( call: Call, order: Order ): PatchTarget[] {
 			operations: REPLACE_OR_REMOVE,
 			read: () => order.ref,
 			write: ( value = '' ) => {
-				if ( typeof value !== 'string' || value.length > LONGEST_REFERENCE ) {
+				if (
+					typeof value !== 'string' ||
+					value.length > LONGEST_REFERENCE
+				) {
 					return false;
 				}
 				order.ref = value;
@@ -84,7 +89,10 @@ function orderTargets( call: Call, order: Order ): PatchTarget[] {
 			operations: REPLACE_OR_REMOVE,
 			read: () => order.shippingMethodId,
 			write: ( value = 0 ) => {
-				if ( value !== 0 && ! isKnown( profile.shippingMethods, value ) ) {
+				if (
+					value !== 0 &&
+					! isKnown( profile.shippingMethods, value )
+				) {
 					return false;
 				}
 				order.shippingMethodId = value as number;
@@ -96,13 +104,17 @@ function orderTargets( call: Call, order: Order ): PatchTarget[] {
 			operations: REPLACE,
 			read: () => order.deliveryAt,
 			write: ( value ) => {
-				const at = typeof value === 'string' ? parseTime( value ) : null;
+				const at =
+					typeof value === 'string' ? parseTime( value ) : null;
 				order.deliveryAt = at;
 				return at !== null;
 			},
 		},
 		{ path: '/parties/customer/contactId', ...contactOf( 'customerId' ) },
-		{ path: '/parties/billing/contactId', ...contactOf( 'billingContactId' ) },
+		{
+			path: '/parties/billing/contactId',
+			...contactOf( 'billingContactId' ),
+		},
 	];
 }
 
@@ -131,7 +143,11 @@ function amountOf( value: unknown ): string | null {
 }
 
 /** Editing net recalculates the tax by the row's code (recorded, §1.6). */
-export function rowTargets( call: Call, order: Order, row: OrderRow ): PatchTarget[] {
+export function rowTargets(
+	call: Call,
+	order: Order,
+	row: OrderRow
+): PatchTarget[] {
 	const { account, switches } = call;
 	return [
 		{
@@ -176,7 +192,9 @@ export function rowTargets( call: Call, order: Order, row: OrderRow ): PatchTarg
 					new Big( quantity ).lte( 0 ) ||
 					row.bundleParent ||
 					( row.stockTracked && placesOf( quantity ) > 0 ) ||
-					new Big( quantity ).lt( ( used?.reserved ?? 0 ) + ( used?.noted ?? 0 ) )
+					new Big( quantity ).lt(
+						( used?.reserved ?? 0 ) + ( used?.noted ?? 0 )
+					)
 				) {
 					return false;
 				}

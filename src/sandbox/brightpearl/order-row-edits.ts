@@ -51,7 +51,8 @@ function openOrder( call: Call ): Checked< Order > {
 
 function addRow( call: Call ): Reply {
 	const found = openOrder( call );
-	const sent = call.body as { productId?: unknown; productName?: unknown } | undefined;
+	const sent = call.body as
+		{ productId?: unknown; productName?: unknown } | undefined;
 	const nameless =
 		sent !== undefined &&
 		sent.productId === undefined &&
@@ -63,7 +64,10 @@ function addRow( call: Call ): Reply {
 			? refuse(
 					400,
 					...errors,
-					problem( DOCUMENTED.rowProduct, 'A product or a name is needed' )
+					problem(
+						DOCUMENTED.rowProduct,
+						'A product or a name is needed'
+					)
 				)
 			: found.reply;
 	}
@@ -75,13 +79,18 @@ function addRow( call: Call ): Reply {
 	if ( ! read.ok ) {
 		return read.reply;
 	}
-	const { productId, productName, quantity, rowValue, nominalCode } = read.value;
+	const { productId, productName, quantity, rowValue, nominalCode } =
+		read.value;
 	const order = found.value;
 	const customer = call.account.tables.contacts.get( order.customerId );
 	if ( ! customer ) {
 		return noSuchOrder( order.id );
 	}
-	const context = { account: call.account, customer, switches: call.switches };
+	const context = {
+		account: call.account,
+		customer,
+		switches: call.switches,
+	};
 	const row: SentRow = {
 		productId,
 		name: productName,
@@ -149,11 +158,14 @@ function deleteRow( call: Call ): Reply {
 	}
 	const goes = new Set(
 		order.rows
-			.filter( ( entry ) => entry === row || entry.parentRowId === row.id )
+			.filter(
+				( entry ) => entry === row || entry.parentRowId === row.id
+			)
 			.map( ( entry ) => entry.id )
 	);
 	const held = progressOf( call.account, order ).some(
-		( entry ) => goes.has( entry.row.id ) && entry.reserved + entry.noted > 0
+		( entry ) =>
+			goes.has( entry.row.id ) && entry.reserved + entry.noted > 0
 	);
 	if ( held || row.bundleChild ) {
 		return refuse(

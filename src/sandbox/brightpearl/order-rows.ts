@@ -125,7 +125,10 @@ function buildRow(
 		id: counters.row++,
 		// A free-text row is stored under the system's misc product (recorded).
 		productId: product?.id ?? MISC_PRODUCT,
-		name: row.name !== undefined && row.name !== '' ? row.name : ( product?.name ?? '' ),
+		name:
+			row.name !== undefined && row.name !== ''
+				? row.name
+				: ( product?.name ?? '' ),
 		sku: product?.sku ?? '',
 		stockTracked: product?.stockTracked ?? false,
 		quantity: fixed( row.quantity, 4 ),
@@ -146,23 +149,24 @@ function buildRow(
 	const children = product ? leavesOf( account, product ) : [];
 	return [
 		parent,
-		...children.map(
-			( leaf ): OrderRow => ( {
-				...parent,
-				id: counters.row++,
-				productId: leaf.product.id,
-				name: leaf.product.name,
-				sku: leaf.product.sku,
-				stockTracked: leaf.product.stockTracked,
-				quantity: fixed( new Big( row.quantity ).times( leaf.quantity ), 4 ),
-				net: fixed( 0, 4 ),
-				tax: fixed( 0, switches.rowTaxDecimals ),
-				externalRef: null,
-				bundleParent: false,
-				bundleChild: true,
-				parentRowId: parent.id,
-			} )
-		),
+		...children.map( ( leaf ): OrderRow => ( {
+			...parent,
+			id: counters.row++,
+			productId: leaf.product.id,
+			name: leaf.product.name,
+			sku: leaf.product.sku,
+			stockTracked: leaf.product.stockTracked,
+			quantity: fixed(
+				new Big( row.quantity ).times( leaf.quantity ),
+				4
+			),
+			net: fixed( 0, 4 ),
+			tax: fixed( 0, switches.rowTaxDecimals ),
+			externalRef: null,
+			bundleParent: false,
+			bundleChild: true,
+			parentRowId: parent.id,
+		} ) ),
 	];
 }
 

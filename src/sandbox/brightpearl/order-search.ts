@@ -78,7 +78,8 @@ const orderColumns: readonly Column< Order >[] = [
 	{
 		name: 'orderPaymentStatusId',
 		type: 'INTEGER',
-		value: ( row, account ) => PAYMENT_IDS[ paymentStatusOf( account, row ) ],
+		value: ( row, account ) =>
+			PAYMENT_IDS[ paymentStatusOf( account, row ) ],
 		reference: {
 			name: 'orderPaymentStatusNames',
 			entry: ( row, account ) => {
@@ -93,12 +94,16 @@ const orderColumns: readonly Column< Order >[] = [
 	{
 		name: 'orderShippingStatusId',
 		type: 'INTEGER',
-		value: ( row, account ) => SHIPPING_IDS[ codesOf( account, row ).shipping ],
+		value: ( row, account ) =>
+			SHIPPING_IDS[ codesOf( account, row ).shipping ],
 		reference: {
 			name: 'orderShippingStatusNames',
 			entry: ( row, account ) => {
 				const { shipping } = codesOf( account, row );
-				return [ String( SHIPPING_IDS[ shipping ] ), SHIPPING_NAMES[ shipping ] ];
+				return [
+					String( SHIPPING_IDS[ shipping ] ),
+					SHIPPING_NAMES[ shipping ],
+				];
 			},
 		},
 	},
@@ -128,7 +133,11 @@ const orderFilters: readonly Column< Order >[] = [
 		value: ( row ) => row.shippingMethodId,
 	},
 	{ name: 'projectId', type: 'INTEGER', value: ( row ) => row.projectId },
-	{ name: 'leadSourceId', type: 'INTEGER', value: ( row ) => row.leadSourceId },
+	{
+		name: 'leadSourceId',
+		type: 'INTEGER',
+		value: ( row ) => row.leadSourceId,
+	},
 	{ name: 'isClone', type: 'BOOLEAN', value: () => false },
 ];
 

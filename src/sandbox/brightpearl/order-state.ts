@@ -92,8 +92,12 @@ export interface Totals {
 
 /** Two-place sums of the rows; base = order currency divided by its rate (§5.2). */
 export function totalsOf( order: Order ): Totals {
-	const net = new Big( fixed( sum( order.rows.map( ( row ) => row.net ) ), 2 ) );
-	const tax = new Big( fixed( sum( order.rows.map( ( row ) => row.tax ) ), 2 ) );
+	const net = new Big(
+		fixed( sum( order.rows.map( ( row ) => row.net ) ), 2 )
+	);
+	const tax = new Big(
+		fixed( sum( order.rows.map( ( row ) => row.tax ) ), 2 )
+	);
 	const base = ( value: Big ): Big =>
 		new Big( fixed( value.div( order.exchangeRate ), 2 ) );
 	return {
@@ -120,12 +124,12 @@ export function paidOf( account: Account, orderId: number ): Big {
 }
 
 export type PaymentStatus =
-	| 'PAID'
-	| 'PARTIALLY_PAID'
-	| 'UNPAID'
-	| 'NOT_APPLICABLE';
+	'PAID' | 'PARTIALLY_PAID' | 'UNPAID' | 'NOT_APPLICABLE';
 
-export function paymentStatusOf( account: Account, order: Order ): PaymentStatus {
+export function paymentStatusOf(
+	account: Account,
+	order: Order
+): PaymentStatus {
 	const total = new Big( totalsOf( order ).total );
 	if ( total.eq( 0 ) ) {
 		return 'NOT_APPLICABLE';

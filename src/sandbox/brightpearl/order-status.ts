@@ -104,7 +104,12 @@ export function setStatus(
 function addNote(
 	account: Account,
 	order: Order,
-	note: { text: string; isPublic: boolean; addedAt: number; contactId: number }
+	note: {
+		text: string;
+		isPublic: boolean;
+		addedAt: number;
+		contactId: number;
+	}
 ): number {
 	const noteId = account.counters.orderNote++;
 	order.notes.push( { id: noteId, statusId: order.statusId, ...note } );
@@ -116,7 +121,11 @@ function putStatus( call: Call ): Reply {
 	if ( ! order ) {
 		return noSuchOrder( call.params.id ?? '' );
 	}
-	const read = readFields( statusSchema, call.body, call.switches.unknownFields );
+	const read = readFields(
+		statusSchema,
+		call.body,
+		call.switches.unknownFields
+	);
 	if ( ! read.ok ) {
 		return read.reply;
 	}
@@ -138,7 +147,11 @@ function postNote( call: Call ): Reply {
 	if ( ! order ) {
 		return noSuchOrder( call.params.id ?? '' );
 	}
-	const read = readFields( noteSchema, call.body, call.switches.unknownFields );
+	const read = readFields(
+		noteSchema,
+		call.body,
+		call.switches.unknownFields
+	);
 	if ( ! read.ok ) {
 		return read.reply;
 	}
@@ -183,8 +196,18 @@ function readStatuses( call: Call ): Reply {
 }
 
 export const orderStatusRoutes: readonly Route[] = [
-	route( 'PUT', '/order-service/order/{id}/status', 'put-order-status', putStatus ),
-	route( 'POST', '/order-service/order/{id}/note', 'post-order-note', postNote ),
+	route(
+		'PUT',
+		'/order-service/order/{id}/status',
+		'put-order-status',
+		putStatus
+	),
+	route(
+		'POST',
+		'/order-service/order/{id}/note',
+		'post-order-note',
+		postNote
+	),
 	route(
 		'GET',
 		'/order-service/order-status/{ids?}',

@@ -177,7 +177,10 @@ export function showOrder(
 	};
 }
 
-function showSalesRow( account: Account, row: OrderRow ): Record< string, unknown > {
+function showSalesRow(
+	account: Account,
+	row: OrderRow
+): Record< string, unknown > {
 	return {
 		id: row.id,
 		productId: row.productId,

@@ -44,7 +44,10 @@ export function applyPatch(
 			// The code is a client's (CMNC-043), the text is ours.
 			return refuse(
 				400,
-				problem( DOCUMENTED.patchPath, `Unsupported patch path (${ path })` )
+				problem(
+					DOCUMENTED.patchPath,
+					`Unsupported patch path (${ path })`
+				)
 			);
 		}
 		if ( ! target.operations.includes( op ) ) {

@@ -211,8 +211,22 @@ const currencies = ( rates: readonly string[] ): readonly Currency[] =>
 	} ) );
 
 const priceLists = ( currencyId: number, gross: boolean ): PriceList[] => [
-	{ id: 1, name: 'Cost', code: 'COST', currencyId, type: 'BUY', gross: false },
-	{ id: 2, name: 'Retail', code: 'SELL', currencyId, type: 'SELL', gross: false },
+	{
+		id: 1,
+		name: 'Cost',
+		code: 'COST',
+		currencyId,
+		type: 'BUY',
+		gross: false,
+	},
+	{
+		id: 2,
+		name: 'Retail',
+		code: 'SELL',
+		currencyId,
+		type: 'SELL',
+		gross: false,
+	},
 	{ id: 3, name: 'Web', code: 'WEB', currencyId, type: 'SELL', gross },
 ];
 
@@ -263,11 +277,31 @@ export const PROFILES: readonly Profile[] = [
 		},
 		taxCodes: [
 			{ id: 1, code: 'T0', description: 'Zero rated', rate: null },
-			{ id: 2, code: 'T20', description: 'Standard 20%', rate: '20.0000' },
+			{
+				id: 2,
+				code: 'T20',
+				description: 'Standard 20%',
+				rate: '20.0000',
+			},
 			{ id: 3, code: 'T5', description: 'Reduced 5%', rate: '5.0000' },
-			{ id: 4, code: 'T9', description: 'Outside the scope of VAT', rate: null },
-			{ id: 5, code: 'IE23', description: 'Ireland 23%', rate: '23.0000' },
-			{ id: 6, code: 'DE19', description: 'Germany 19%', rate: '19.0000' },
+			{
+				id: 4,
+				code: 'T9',
+				description: 'Outside the scope of VAT',
+				rate: null,
+			},
+			{
+				id: 5,
+				code: 'IE23',
+				description: 'Ireland 23%',
+				rate: '23.0000',
+			},
+			{
+				id: 6,
+				code: 'DE19',
+				description: 'Germany 19%',
+				rate: '19.0000',
+			},
 			{ id: 7, code: 'DE7', description: 'Germany 7%', rate: '7.0000' },
 			{ id: 8, code: 'FR20', description: 'France 20%', rate: '20.0000' },
 		],
@@ -295,10 +329,30 @@ export const PROFILES: readonly Profile[] = [
 		},
 		taxCodes: [
 			{ id: 1, code: '-', description: 'Not taxable', rate: null },
-			{ id: 2, code: 'NY', description: 'New York 8.875%', rate: '8.8750' },
-			{ id: 3, code: 'CA', description: 'California 7.25%', rate: '7.2500' },
-			{ id: 4, code: 'CALA', description: 'California, Los Angeles 9.5%', rate: '9.5000' },
-			{ id: 5, code: 'T', description: 'Taxed elsewhere', rate: '6.0000' },
+			{
+				id: 2,
+				code: 'NY',
+				description: 'New York 8.875%',
+				rate: '8.8750',
+			},
+			{
+				id: 3,
+				code: 'CA',
+				description: 'California 7.25%',
+				rate: '7.2500',
+			},
+			{
+				id: 4,
+				code: 'CALA',
+				description: 'California, Los Angeles 9.5%',
+				rate: '9.5000',
+			},
+			{
+				id: 5,
+				code: 'T',
+				description: 'Taxed elsewhere',
+				rate: '6.0000',
+			},
 		],
 		productTax: { '': 'T', 'reduced-rate': 'T', 'zero-rate': '-' },
 		currencies: currencies( PER_DOLLAR ),

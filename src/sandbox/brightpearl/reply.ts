@@ -52,9 +52,8 @@ export function gson( body: unknown ): string {
 	);
 }
 
-const rawJson = (
-	JSON as unknown as { rawJSON: ( text: string ) => unknown }
- ).rawJSON;
+const rawJson = ( JSON as unknown as { rawJSON: ( text: string ) => unknown } )
+	.rawJSON;
 
 /** A JSON number that keeps its zeros (`20.0000`), as recorded for rates and dimensions. */
 export function fixedNumber( decimal: string ): unknown {

@@ -67,7 +67,9 @@ export function createRouter( routes: readonly Route[] ): Router {
 			node = node.wild;
 		}
 		const found = node.routes.get( method );
-		return found ? { route: found, params: nameParams( found, values ) } : null;
+		return found
+			? { route: found, params: nameParams( found, values ) }
+			: null;
 	};
 }
 

@@ -51,8 +51,7 @@ function periodTest( value: string ): Test | null {
 	if ( from === null || to === null ) {
 		return null;
 	}
-	return ( cell ) =>
-		typeof cell === 'number' && cell >= from && cell <= to;
+	return ( cell ) => typeof cell === 'number' && cell >= from && cell <= to;
 }
 
 /** Whether a cell passes; null = the value cannot be parsed as that type. */

@@ -280,7 +280,11 @@ function runSearch< T >( call: Call, search: Search< T > ): Reply {
 			response: {
 				results: page.map( ( row ) =>
 					query.columns.map( ( column ) =>
-						writeCell( column, column.value( row, account ), account )
+						writeCell(
+							column,
+							column.value( row, account ),
+							account
+						)
 					)
 				),
 				metaData: {
@@ -322,16 +326,26 @@ export function searchRoutes< T >( search: Search< T > ): Route[] {
 			( call ) => runSearch( call, search ),
 			null
 		),
-		route( 'GET', `${ search.path }/meta-data`, 'bulk-data-search', () => ( {
-			status: 200,
-			body: {
-				response: {
-					columns: search.columns.map( describe ),
-					sorting: first
-						? [ describeSorting( { column: first, descending: false } ) ]
-						: [],
+		route(
+			'GET',
+			`${ search.path }/meta-data`,
+			'bulk-data-search',
+			() => ( {
+				status: 200,
+				body: {
+					response: {
+						columns: search.columns.map( describe ),
+						sorting: first
+							? [
+									describeSorting( {
+										column: first,
+										descending: false,
+									} ),
+								]
+							: [],
+					},
 				},
-			},
-		} ) ),
+			} )
+		),
 	];
 }

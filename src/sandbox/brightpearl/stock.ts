@@ -23,9 +23,7 @@ export function levelOf(
 		account.tables.stock.get( productId )?.warehouses[
 			String( warehouseId )
 		];
-	return cell
-		? { ...cell, onHand: cell.inStock - cell.allocated }
-		: NOTHING;
+	return cell ? { ...cell, onHand: cell.inStock - cell.allocated } : NOTHING;
 }
 
 /** Moves the two stored figures at once; the third follows. */

@@ -82,15 +82,12 @@ export function parseTime( text: string, naive = false ): number | null {
 	const rolledOver =
 		new Date( midnight ).toISOString().slice( 0, 10 ) !==
 		text.slice( 0, 10 );
-	if (
-		rolledOver ||
-		part( 4 ) > 23 ||
-		part( 5 ) > 59 ||
-		part( 6 ) > 59
-	) {
+	if ( rolledOver || part( 4 ) > 23 || part( 5 ) > 59 || part( 6 ) > 59 ) {
 		return null;
 	}
-	const millis = Number( ( match[ 7 ] ?? '' ).padEnd( 3, '0' ).slice( 0, 3 ) );
+	const millis = Number(
+		( match[ 7 ] ?? '' ).padEnd( 3, '0' ).slice( 0, 3 )
+	);
 	return (
 		midnight +
 		( ( part( 4 ) * 60 + part( 5 ) ) * 60 + part( 6 ) ) * 1000 +

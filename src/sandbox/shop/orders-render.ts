@@ -2,6 +2,7 @@
  * An order as REST v3 shows it: every key, in the recorded order.
  */
 import { ZERO, shown, stored, sum } from './decimal.ts';
+import { symbolOf } from './currencies.ts';
 import { gmtText, localText } from './dates.ts';
 import type {
 	FeeLine,
@@ -17,21 +18,6 @@ import type {
 import { links } from './rest.ts';
 import type { Shop } from './shop.ts';
 import { productOf } from './stock.ts';
-
-const SYMBOLS: Readonly< Record< string, string > > = {
-	GBP: '£',
-	EUR: '€',
-	USD: '$',
-	CAD: '$',
-	JPY: '¥',
-	KWD: 'د.ك',
-	BRL: 'R$',
-	INR: '₹',
-};
-
-export function symbolOf( currency: string ): string {
-	return SYMBOLS[ currency ] ?? currency;
-}
 
 function times(
 	shop: Shop,

@@ -185,19 +185,18 @@ describe.each( [ 'net', 'rows' ] as const )(
 test( 'without six decimals pennies become a rounding row, or the order is held at the limit', () => {
 	for ( const entry of plannable ) {
 		const input = inputFor( { order: entry.order, exact: null } );
-		const { difference } = {
-			difference: decimal( entry.order.total ).minus(
-				sum(
-					[
-						...entry.order.lines,
-						...entry.order.shippingLines,
-						...entry.order.fees,
-					].map( ( item ) =>
-						decimal( item.total ).plus( item.totalTax )
-					)
+		const items = [
+			...entry.order.lines,
+			...entry.order.shippingLines,
+			...entry.order.fees,
+		];
+		const difference = decimal( entry.order.total ).minus(
+			sum(
+				items.map( ( item ) =>
+					decimal( item.total ).plus( item.totalTax )
 				)
-			),
-		};
+			)
+		);
 		if ( difference.abs().gt( '0.05' ) ) {
 			expect( [ entry.name, ...problemCodes( input ) ] ).toEqual( [
 				'096-lines-100',
@@ -220,7 +219,7 @@ test( 'six decimals are asked for exactly where the shop rounded at the subtotal
 	}
 	expect(
 		recorded.filter( ( { order } ) => needsExact( order ) )
-	).toHaveLength( 13 );
+	).toHaveLength( 12 );
 } );
 
 test( 'with "text-row" the lines without product are sent as text, to the same total', () => {

@@ -6,7 +6,7 @@ import type { BrightpearlOrder } from '../../../contracts/answers.ts';
 import { hold, ok, retry, type Result } from '../../../contracts/result.ts';
 import type { Payment, SalesOrder } from '../../../brightpearl/api.ts';
 import { checkProof } from '../../../domain/orders/proof.ts';
-import { allocationOf } from '../allocation.ts';
+import { allocationOf } from '../../stock/allocation.ts';
 import { journalTarget, note, saveLink, type Applying } from '../applying.ts';
 
 export async function verify( applying: Applying ): Promise< Result< void > > {
@@ -33,8 +33,9 @@ export async function verify( applying: Applying ): Promise< Result< void > > {
 	if ( ! payments.ok ) {
 		return payments;
 	}
-	const checkedAt = new Date( world.clock.now() ).toISOString();
-	const allocation = await allocationOf( brightpearl, salesOrder, checkedAt );
+	const arrivedAt = () => new Date( world.clock.now() ).toISOString();
+	const checkedAt = arrivedAt();
+	const allocation = await allocationOf( brightpearl, salesOrder, arrivedAt );
 	if ( ! allocation.ok ) {
 		return allocation;
 	}

@@ -1,0 +1,160 @@
+/**
+ * Stock and products by hand: `POST /_sandbox/stock`, `POST|DELETE /_sandbox/products`.
+ */
+import { z } from 'zod';
+import type { Account } from './account.ts';
+import { controlAnswer, controlError } from './control.ts';
+import { fixed } from './decimal.ts';
+import { describeStock } from './describe.ts';
+import type { Product } from './model.ts';
+import { DEFAULT_WAREHOUSE } from './profile.ts';
+import type { Reply } from './reply.ts';
+import type { Sandbox } from './sandbox.ts';
+import { levelOf, moveStock } from './stock.ts';
+import { isWarehouse } from './warehouse.ts';
+
+const stockSchema = z
+	.strictObject( {
+		account: z.string(),
+		sku: z.string().optional(),
+		productId: z.int().optional(),
+		warehouseId: z.int().default( DEFAULT_WAREHOUSE ),
+		/** New `inStock`: what is physically there. */
+		set: z.int().min( 0 ).optional(),
+		change: z.int().optional(),
+	} )
+	.refine(
+		( { set, change } ) =>
+			( set === undefined ) !== ( change === undefined ),
+		'either set or change'
+	);
+
+const productSchema = z.strictObject( {
+	account: z.string(),
+	sku: z.string(),
+	name: z.string().optional(),
+	stockTracked: z.boolean().default( true ),
+	quantity: z.int().min( 0 ).default( 0 ),
+	price: z
+		.string()
+		.regex( /^\d+(\.\d+)?$/ )
+		.default( '1' ),
+	taxCode: z.string().optional(),
+	remove: z.boolean().default( false ),
+} );
+
+const findProduct = (
+	account: Account,
+	by: { sku?: string | undefined; productId?: number | undefined }
+): Product | undefined =>
+	by.productId === undefined
+		? account.productsBySku( by.sku ?? '' )[ 0 ]
+		: account.tables.products.get( by.productId );
+
+function changeStock( sandbox: Sandbox, body: unknown ): Reply {
+	const read = stockSchema.safeParse( body );
+	if ( ! read.success ) {
+		return controlError( z.prettifyError( read.error ) );
+	}
+	const { warehouseId, set, change = 0 } = read.data;
+	const account = sandbox.tenants.get( read.data.account )?.account;
+	const product = account && findProduct( account, read.data );
+	if ( ! account || ! product || ! isWarehouse( account, warehouseId ) ) {
+		return controlError(
+			'There is no such account, product or warehouse',
+			404
+		);
+	}
+	if ( ! product.stockTracked ) {
+		return controlError( `${ product.sku } is not stock-tracked`, 409 );
+	}
+	const before = levelOf( account, product.id, warehouseId );
+	const inStock = set ?? before.inStock + change;
+	if ( inStock < before.allocated ) {
+		return controlError(
+			`${ before.allocated } of ${ product.sku } are allocated: no less can be in stock`,
+			409
+		);
+	}
+	moveStock( account, product.id, warehouseId, {
+		inStock: inStock - before.inStock,
+	} );
+	return controlAnswer( describeStock( account, product.id ) );
+}
+
+function removeProduct( account: Account, sku: string ): Reply {
+	const product = account.productsBySku( sku )[ 0 ];
+	if ( ! product ) {
+		return controlError( `There is no product ${ sku }`, 404 );
+	}
+	account.tables.products.remove( product.id );
+	account.tables.stock.remove( product.id );
+	return controlAnswer( { removed: product.id } );
+}
+
+function changeProduct(
+	sandbox: Sandbox,
+	body: unknown,
+	remove: boolean
+): Reply {
+	const read = productSchema.safeParse( body );
+	if ( ! read.success ) {
+		return controlError( z.prettifyError( read.error ) );
+	}
+	const {
+		sku,
+		name = sku,
+		stockTracked,
+		quantity,
+		price,
+		taxCode,
+	} = read.data;
+	const account = sandbox.tenants.get( read.data.account )?.account;
+	if ( ! account ) {
+		return controlError(
+			`There is no account ${ read.data.account }`,
+			404
+		);
+	}
+	if ( remove || read.data.remove ) {
+		return removeProduct( account, sku );
+	}
+	const id = account.tables.products.nextId();
+	const now = sandbox.now();
+	account.tables.products.put( {
+		id,
+		sku,
+		name,
+		stockTracked,
+		taxCode: taxCode ?? account.profile.productTax[ '' ] ?? '',
+		price: fixed( price, 4 ),
+		bundle: null,
+		options: [],
+		status: 'LIVE',
+		createdAt: now,
+		updatedAt: now,
+	} );
+	if ( stockTracked && quantity > 0 ) {
+		moveStock( account, id, DEFAULT_WAREHOUSE, { inStock: quantity } );
+	}
+	return controlAnswer( describeStock( account, id ) );
+}
+
+/** Null = not one of these. */
+export function controlStock(
+	sandbox: Sandbox,
+	method: string,
+	path: string,
+	body: unknown
+): Reply | null {
+	switch ( `${ method } ${ path }` ) {
+		case 'POST /_sandbox/stock':
+			return changeStock( sandbox, body );
+		case 'POST /_sandbox/products':
+			return changeProduct( sandbox, body, false );
+		case 'DELETE /_sandbox/products':
+			return changeProduct( sandbox, body, true );
+		default:
+			return null;
+	}
+}

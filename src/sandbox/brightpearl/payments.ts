@@ -1,0 +1,298 @@
+/**
+ * Customer payments (platform reference, §7.1): no GET by id, no PUT; the pair of reference and
+ * method is unique where a reference is given.
+ */
+import { z } from 'zod';
+import { touchOrder } from './account.ts';
+import type { Account } from './account.ts';
+import { idOf, route } from './call.ts';
+import type { Call, Route } from './call.ts';
+import { INVENTED, notFound, problem } from './codes.ts';
+import type { Problem } from './codes.ts';
+import { Big, fixed } from './decimal.ts';
+import {
+	decimalUpTo,
+	looseInstant,
+	readFields,
+	wholeNumber,
+} from './fields.ts';
+import type { Payment } from './model.ts';
+import { noSuchOrder } from './order-status.ts';
+import { answer, refuse, silent } from './reply.ts';
+import type { Reply } from './reply.ts';
+import { searchRoutes } from './search.ts';
+
+const paymentSchema = z.strictObject( {
+	transactionRef: z.string().min( 1 ).max( 64 ).optional(),
+	transactionCode: z.string().max( 64 ).optional(),
+	paymentMethodCode: z.string().min( 1 ).max( 36 ),
+	paymentType: z.enum( [ 'RECEIPT', 'PAYMENT', 'AUTH', 'CAPTURE', 'VOID' ] ),
+	orderId: wholeNumber,
+	currencyIsoCode: z.string().length( 3 ),
+	exchangeRate: decimalUpTo( 6 ).optional(),
+	amountAuthorized: decimalUpTo( 2 ).optional(),
+	amountPaid: decimalUpTo( 2 ).optional(),
+	authorizationExpiry: looseInstant.optional(),
+	journalId: wholeNumber.optional(),
+	journalRef: z.string().optional(),
+	paymentDate: looseInstant,
+} );
+type SentPayment = z.infer< typeof paymentSchema >;
+
+const authorizes = ( type: Payment[ 'type' ] ): boolean =>
+	type === 'AUTH' || type === 'VOID';
+
+function faultsOfPayment(
+	call: Call,
+	sent: SentPayment,
+	orderCurrency: string
+): Problem[] {
+	const faults: Problem[] = [];
+	const { account, switches } = call;
+	const twins =
+		sent.transactionRef === undefined
+			? []
+			: account.paymentsByRef( sent.transactionRef );
+	if (
+		twins.some(
+			( { methodCode } ) => methodCode === sent.paymentMethodCode
+		)
+	) {
+		faults.push(
+			problem(
+				INVENTED.paymentDuplicate,
+				`A payment with reference ${ sent.transactionRef ?? '' } and method ${ sent.paymentMethodCode } exists`
+			)
+		);
+	}
+	if (
+		sent.currencyIsoCode !== orderCurrency &&
+		switches.paymentCurrency === 'order'
+	) {
+		faults.push(
+			problem(
+				INVENTED.paymentCurrency,
+				`The order is in ${ orderCurrency }, the payment in ${ sent.currencyIsoCode }`
+			)
+		);
+	}
+	if (
+		sent.exchangeRate !== undefined &&
+		new Big( sent.exchangeRate ).lte( 0 )
+	) {
+		faults.push(
+			problem(
+				INVENTED.paymentAmount,
+				'The exchange rate must be more than 0'
+			)
+		);
+	}
+	if ( authorizes( sent.paymentType ) ) {
+		const { amountAuthorized, authorizationExpiry } = sent;
+		const complete =
+			amountAuthorized !== undefined &&
+			new Big( amountAuthorized ).gte( 0 ) &&
+			( sent.paymentType === 'VOID' ||
+				authorizationExpiry !== undefined );
+		if ( ! complete ) {
+			faults.push(
+				problem(
+					INVENTED.paymentAmount,
+					'An authorization needs its amount and expiry'
+				)
+			);
+		}
+	}
+	return faults;
+}
+
+/** A journal is made when the method exists and money moves. */
+function journalFor( account: Account, sent: SentPayment ): number | null {
+	if ( sent.journalId !== undefined ) {
+		return sent.journalId;
+	}
+	const booked =
+		! authorizes( sent.paymentType ) &&
+		account.profile.paymentMethods.some(
+			( { code } ) => code === sent.paymentMethodCode
+		);
+	return booked ? account.counters.journal++ : null;
+}
+
+function postPayment( call: Call ): Reply {
+	const read = readFields(
+		paymentSchema,
+		call.body,
+		call.switches.unknownFields
+	);
+	if ( ! read.ok ) {
+		return read.reply;
+	}
+	const sent = read.value;
+	const { account } = call;
+	const order = account.tables.orders.get( sent.orderId );
+	if ( ! order ) {
+		return noSuchOrder( sent.orderId );
+	}
+	const faults = faultsOfPayment( call, sent, order.currency );
+	if ( faults.length > 0 ) {
+		return refuse( 400, ...faults );
+	}
+	const holds = authorizes( sent.paymentType );
+	const payment: Payment = {
+		id: account.tables.payments.nextId(),
+		transactionRef: sent.transactionRef ?? null,
+		transactionCode: sent.transactionCode ?? null,
+		methodCode: sent.paymentMethodCode,
+		type: sent.paymentType,
+		orderId: order.id,
+		currency: sent.currencyIsoCode,
+		authorized: fixed( holds ? ( sent.amountAuthorized ?? 0 ) : 0, 2 ),
+		paid: fixed( holds ? 0 : ( sent.amountPaid ?? 0 ), 2 ),
+		expiresAt: holds ? ( sent.authorizationExpiry ?? null ) : null,
+		paidAt: sent.paymentDate,
+		createdAt: call.now,
+		journalId: journalFor( account, sent ),
+	};
+	account.tables.payments.put( payment );
+	touchOrder( account, order, call.now );
+	account.emit( {
+		type: 'payment',
+		account: account.code,
+		orderId: order.id,
+		paymentId: payment.id,
+		paymentType: payment.type,
+		amount: holds ? payment.authorized : payment.paid,
+		currency: payment.currency,
+		methodCode: payment.methodCode,
+	} );
+	return answer( payment.id );
+}
+
+function deletePayment( call: Call ): Reply {
+	const { account } = call;
+	const payment = account.tables.payments.get( idOf( call ) );
+	if ( ! payment ) {
+		return refuse(
+			404,
+			notFound(
+				`Cannot find customer payment: ${ call.params.id ?? '' }`
+			)
+		);
+	}
+	account.tables.payments.remove( payment.id );
+	const order = account.tables.orders.get( payment.orderId );
+	if ( order ) {
+		touchOrder( account, order, call.now );
+	}
+	return silent();
+}
+
+const unsorted = { sortable: false } as const;
+
+export const paymentRoutes: readonly Route[] = [
+	route(
+		'POST',
+		'/accounting-service/customer-payment',
+		'post-customer-payment',
+		postPayment
+	),
+	route(
+		'DELETE',
+		'/accounting-service/customer-payment/{id}',
+		'delete-customer-payment',
+		deletePayment
+	),
+	...searchRoutes< Payment >( {
+		path: '/accounting-service/customer-payment-search',
+		columns: [
+			{ name: 'paymentId', type: 'IDSET', value: ( row ) => row.id },
+			{
+				name: 'transactionRef',
+				type: 'STRING',
+				value: ( row ) => row.transactionRef,
+				...unsorted,
+			},
+			{
+				name: 'transactionCode',
+				type: 'STRING',
+				value: ( row ) => row.transactionCode,
+				...unsorted,
+			},
+			{
+				name: 'paymentMethodCode',
+				type: 'STRING',
+				value: ( row ) => row.methodCode,
+				...unsorted,
+			},
+			{
+				name: 'paymentType',
+				type: 'STRING',
+				value: ( row ) => row.type,
+				...unsorted,
+			},
+			{
+				name: 'orderId',
+				type: 'IDSET',
+				value: ( row ) => row.orderId,
+				...unsorted,
+			},
+			{
+				name: 'currencyId',
+				type: 'IDSET',
+				value: ( row, account ) =>
+					account.profile.currencies.find(
+						( { code } ) => code === row.currency
+					)?.id ?? null,
+				...unsorted,
+			},
+			{
+				name: 'currencyCode',
+				type: 'STRING',
+				value: ( row ) => row.currency,
+				...unsorted,
+			},
+			{
+				name: 'amountAuthorized',
+				type: 'STRING',
+				value: ( row ) =>
+					row.type === 'VOID' && ! new Big( row.authorized ).eq( 0 )
+						? `-${ row.authorized }`
+						: row.authorized,
+				...unsorted,
+			},
+			{
+				name: 'amountPaid',
+				type: 'STRING',
+				value: ( row ) => row.paid,
+				...unsorted,
+			},
+			{
+				name: 'expires',
+				type: 'PERIOD',
+				value: ( row ) => row.expiresAt,
+				...unsorted,
+			},
+			{
+				name: 'paymentDate',
+				type: 'PERIOD',
+				value: ( row ) => row.paidAt,
+			},
+			{
+				name: 'createdOn',
+				type: 'PERIOD',
+				value: ( row ) => row.createdAt,
+			},
+			{
+				name: 'journalId',
+				type: 'IDSET',
+				value: ( row ) => row.journalId,
+			},
+		],
+		rows: ( call ) => call.account.tables.payments.values(),
+		shortcuts: {
+			transactionRef: ( account, value ) =>
+				account.paymentsByRef( value ),
+		},
+	} ),
+];

@@ -1,0 +1,325 @@
+/**
+ * Reservations, Brightpearl's word for allocation (resources reference, §4.4): one for each
+ * sales order, in one warehouse; asking for more than there is succeeds in part.
+ */
+import { z } from 'zod';
+import { isCancelled, touchOrder } from './account.ts';
+import type { Account } from './account.ts';
+import { idOf, idsOf, route } from './call.ts';
+import type { Call, Route } from './call.ts';
+import { DOCUMENTED, INVENTED, notFound, problem } from './codes.ts';
+import type { Problem } from './codes.ts';
+import { readFields, wholeNumber } from './fields.ts';
+import type { Order, Reservation, ReservedRow } from './model.ts';
+import { progressOf } from './order-state.ts';
+import { noSuchOrder } from './order-status.ts';
+import { answer, bad, good, refuse, silent } from './reply.ts';
+import type { Checked, Reply } from './reply.ts';
+import { allocateRows, levelOf, releaseReservation } from './stock.ts';
+import { isWarehouse } from './warehouse.ts';
+
+const reservationSchema = z.strictObject( {
+	products: z
+		.array(
+			z.strictObject( {
+				productId: wholeNumber,
+				salesOrderRowId: wholeNumber,
+				quantity: wholeNumber,
+			} )
+		)
+		.min( 1 ),
+} );
+type Wanted = z.infer< typeof reservationSchema >[ 'products' ][ number ];
+
+/** The rows that can be reserved, and why the others cannot. */
+function checkWanted(
+	call: Call,
+	order: Order,
+	products: readonly Wanted[]
+): { readonly rows: readonly Wanted[]; readonly faults: readonly Problem[] } {
+	const faults: Problem[] = [];
+	const rows: Wanted[] = [];
+	const progress = progressOf( call.account, order );
+	const seen = new Set< number >();
+	for ( const wanted of products ) {
+		const { productId, salesOrderRowId, quantity } = wanted;
+		const row = order.rows.find( ( { id } ) => id === salesOrderRowId );
+		const stock = progress.find(
+			( entry ) => entry.row.id === salesOrderRowId
+		);
+		if ( productId <= 0 ) {
+			faults.push(
+				problem(
+					DOCUMENTED.productId,
+					'Product ID must be set and greater than 0'
+				)
+			);
+		} else if (
+			row?.productId !== productId ||
+			seen.has( salesOrderRowId )
+		) {
+			faults.push(
+				problem(
+					INVENTED.unknownRow,
+					`Row ${ salesOrderRowId } with product ${ productId } is not on the order, or is named twice`
+				)
+			);
+		} else if ( ! stock ) {
+			// Whether the server minds is not known (§4.4): one client sends every row.
+			if ( call.switches.untrackedReservation === 'refuse' ) {
+				faults.push(
+					problem(
+						INVENTED.notStock,
+						`Row ${ salesOrderRowId } carries no stock`
+					)
+				);
+			}
+		} else if ( quantity <= 0 || quantity > stock.needed - stock.noted ) {
+			faults.push(
+				problem(
+					INVENTED.badQuantity,
+					`Row ${ salesOrderRowId }: between 1 and ${ stock.needed - stock.noted } can be reserved`
+				)
+			);
+		} else {
+			rows.push( wanted );
+		}
+		seen.add( salesOrderRowId );
+	}
+	return { rows, faults };
+}
+
+/** What there is, first come first served; several rows may want one product. */
+function grant(
+	account: Account,
+	warehouseId: number,
+	wanted: readonly Wanted[]
+): Record< string, ReservedRow > {
+	const left = new Map< number, number >();
+	const granted: Record< string, ReservedRow > = {};
+	for ( const { productId, salesOrderRowId, quantity } of wanted ) {
+		const free =
+			left.get( productId ) ??
+			Math.max( 0, levelOf( account, productId, warehouseId ).onHand );
+		const taken = Math.min( free, quantity );
+		left.set( productId, free - taken );
+		if ( taken > 0 ) {
+			granted[ String( salesOrderRowId ) ] = {
+				productId,
+				quantity: taken,
+			};
+		}
+	}
+	return granted;
+}
+
+const total = ( rows: readonly { quantity: number }[] ): number =>
+	rows.reduce( ( sum, row ) => sum + row.quantity, 0 );
+
+function reserve(
+	call: Call,
+	order: Order,
+	warehouseId: number,
+	wanted: readonly Wanted[],
+	kept: Record< string, ReservedRow > = {}
+): Reply {
+	const { account } = call;
+	const granted = grant( account, warehouseId, wanted );
+	const rows = Object.values( granted );
+	if ( rows.length === 0 ) {
+		return refuse(
+			400,
+			problem(
+				INVENTED.nothingAvailable,
+				`Nothing of the order is on hand in warehouse ${ warehouseId }`
+			)
+		);
+	}
+	const merged = { ...kept };
+	for ( const [ rowId, { productId, quantity } ] of Object.entries(
+		granted
+	) ) {
+		merged[ rowId ] = {
+			productId,
+			quantity: quantity + ( kept[ rowId ]?.quantity ?? 0 ),
+		};
+	}
+	const reservation: Reservation = {
+		id: order.id,
+		warehouseId,
+		rows: merged,
+		createdAt: call.now,
+	};
+	account.tables.reservations.put( reservation );
+	allocateRows( account, warehouseId, rows, 1 );
+	touchOrder( account, order, call.now );
+	account.emit( {
+		type: 'reservation',
+		account: account.code,
+		orderId: order.id,
+		warehouseId,
+		quantity: total( rows ),
+		complete: total( rows ) === total( wanted ),
+	} );
+	return silent();
+}
+
+interface Asked {
+	readonly order: Order;
+	readonly wanted: readonly Wanted[];
+}
+
+function readAsked( call: Call ): Checked< Asked > {
+	const order = call.account.tables.orders.get( idOf( call ) );
+	if ( ! order ) {
+		return bad( noSuchOrder( call.params.id ?? '' ) );
+	}
+	if ( isCancelled( call.account, order ) ) {
+		return bad(
+			refuse(
+				400,
+				problem( INVENTED.orderLocked, 'The order is cancelled' )
+			)
+		);
+	}
+	const read = readFields(
+		reservationSchema,
+		call.body,
+		call.switches.unknownFields
+	);
+	if ( ! read.ok ) {
+		return read;
+	}
+	const { rows, faults } = checkWanted( call, order, read.value.products );
+	return faults.length > 0
+		? bad( refuse( 400, ...faults ) )
+		: good( { order, wanted: rows } );
+}
+
+function postReservation( call: Call ): Reply {
+	const asked = readAsked( call );
+	if ( ! asked.ok ) {
+		return asked.reply;
+	}
+	const { order, wanted } = asked.value;
+	const warehouseId = idOf( call, 'warehouseId' );
+	if ( ! isWarehouse( call.account, warehouseId ) ) {
+		return refuse(
+			400,
+			problem(
+				INVENTED.unknownWarehouse,
+				`There is no warehouse ${ call.params.warehouseId ?? '' }`
+			)
+		);
+	}
+	const present = call.account.tables.reservations.get( order.id );
+	const adds =
+		call.switches.secondReservation === 'add' &&
+		present?.warehouseId === warehouseId;
+	if ( present && ! adds ) {
+		return refuse(
+			400,
+			problem(
+				INVENTED.reserved,
+				`Order ${ order.id } has a reservation`
+			)
+		);
+	}
+	// Added up, a row never holds more than it needs.
+	const open = wanted.flatMap( ( row ) => {
+		const held =
+			present?.rows[ String( row.salesOrderRowId ) ]?.quantity ?? 0;
+		const needed = Number(
+			order.rows.find( ( { id } ) => id === row.salesOrderRowId )
+				?.quantity ?? 0
+		);
+		const quantity = Math.min( row.quantity, needed - held );
+		return quantity > 0 ? [ { ...row, quantity } ] : [];
+	} );
+	return reserve( call, order, warehouseId, open, present?.rows );
+}
+
+/** Replaces what is reserved; when nothing of the new is there, the old stays. */
+function putReservation( call: Call ): Reply {
+	const asked = readAsked( call );
+	if ( ! asked.ok ) {
+		return asked.reply;
+	}
+	const { order, wanted } = asked.value;
+	const { account } = call;
+	const present = account.tables.reservations.get( order.id );
+	if ( ! present ) {
+		return noReservation( String( order.id ) );
+	}
+	const before = Object.values( present.rows );
+	allocateRows( account, present.warehouseId, before, -1 );
+	const reply = reserve( call, order, present.warehouseId, wanted );
+	if ( reply.status !== 200 ) {
+		allocateRows( account, present.warehouseId, before, 1 );
+	}
+	return reply;
+}
+
+const noReservation = ( orderIds: string ): Reply =>
+	refuse(
+		404,
+		notFound(
+			`No reservations found within range of order IDs ${ orderIds }`
+		)
+	);
+
+function readReservations( call: Call ): Reply {
+	const ids = idsOf( call );
+	if ( ! ids.ok ) {
+		return ids.reply;
+	}
+	const found = ( ids.value ?? [] ).flatMap(
+		( orderId ) => call.account.tables.reservations.get( orderId ) ?? []
+	);
+	return found.length === 0
+		? noReservation( call.params.ids ?? '' )
+		: answer(
+				found.map( ( { id: orderId, warehouseId, rows } ) => ( {
+					orderId,
+					warehouseId,
+					orderRows: rows,
+				} ) )
+			);
+}
+
+/** The page exists, its text is not known (§4.4). */
+function deleteReservation( call: Call ): Reply {
+	const order = call.account.tables.orders.get( idOf( call ) );
+	if ( ! order || ! releaseReservation( call.account, order.id ) ) {
+		return noReservation( call.params.id ?? '' );
+	}
+	touchOrder( call.account, order, call.now );
+	return silent();
+}
+
+export const reservationRoutes: readonly Route[] = [
+	route(
+		'POST',
+		'/warehouse-service/order/{id}/reservation/warehouse/{warehouseId}',
+		'post-reservation',
+		postReservation
+	),
+	route(
+		'GET',
+		'/warehouse-service/order/{ids}/reservation',
+		'get-reservation',
+		readReservations
+	),
+	route(
+		'PUT',
+		'/warehouse-service/order/{id}/reservation',
+		'put-reservation',
+		putReservation
+	),
+	route(
+		'DELETE',
+		'/warehouse-service/order/{id}/reservation',
+		'delete-reservation',
+		deleteReservation
+	),
+];

@@ -1,0 +1,303 @@
+/**
+ * From a request on the wire to an answer on the wire, and the faults that lie between.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Clock } from '../../contracts/world.ts';
+import { readBody, send } from '../http-kit.ts';
+import type { Api } from './api.ts';
+import { answerControl } from './control.ts';
+import type { Fault } from './faults.ts';
+import { answerToken, consent } from './oauth.ts';
+import type { OAuthCall } from './oauth.ts';
+import { renderPage } from './page.ts';
+import { uuidFrom } from './prng.ts';
+import { gson } from './reply.ts';
+import type { Reply } from './reply.ts';
+import type { Sandbox } from './sandbox.ts';
+
+const LARGEST_BODY = 8 * 1024 * 1024;
+
+const JSON_TYPE = 'application/json;charset=UTF-8';
+
+/** On every API answer (platform reference, §3). */
+const API_HEADERS = {
+	'content-type': JSON_TYPE,
+	'cache-control': 'no-cache, must-revalidate',
+	pragma: 'no-cache',
+	expires: 'Mon, 20 Dec 1998 01:00:00 GMT',
+} as const;
+
+const HTML_OUTAGE =
+	'<html><head><title>503 Service Temporarily Unavailable</title></head><body><h1>503 Service Temporarily Unavailable</h1></body></html>';
+
+interface Exchange {
+	readonly request: IncomingMessage;
+	readonly response: ServerResponse;
+	readonly url: URL;
+	readonly method: string;
+	readonly body: string;
+}
+
+interface Outgoing {
+	readonly status: number;
+	readonly headers: Readonly< Record< string, string > >;
+	readonly body: string;
+}
+
+export interface ServerParts {
+	readonly sandbox: Sandbox;
+	readonly api: Api;
+	readonly clock: Clock;
+	/** Known once the port is. */
+	readonly apiDomain: () => string;
+	/** Ends the waiting of slow answers. */
+	readonly closing: AbortSignal;
+}
+
+/** Delivers an answer, or what a fault leaves of it. Status 0 = nothing arrived. */
+async function deliver(
+	{ clock, closing }: ServerParts,
+	response: ServerResponse,
+	outgoing: Outgoing,
+	fault: Fault | null
+): Promise< number > {
+	if ( fault?.kind === 'lost-answer' ) {
+		response.destroy();
+		return 0;
+	}
+	if ( fault?.kind === 'slow' ) {
+		await clock.sleep( fault.ms, closing );
+	}
+	if ( fault?.kind === 'cut' ) {
+		const bytes = Buffer.from( outgoing.body );
+		response.writeHead( outgoing.status, {
+			...outgoing.headers,
+			'content-length': String( bytes.length ),
+		} );
+		// Ended only after the first half has left, so that it arrives.
+		await new Promise< void >( ( resolve ) =>
+			response.write( bytes.subarray( 0, bytes.length >> 1 ), () =>
+				resolve()
+			)
+		);
+		response.destroy();
+		return outgoing.status;
+	}
+	send( response, outgoing.status, outgoing.headers, outgoing.body );
+	return outgoing.status;
+}
+
+const ACCOUNT_PATH = /^\/public-api\/([^/]+)(\/.*)?$/;
+
+async function serveApi(
+	parts: ServerParts,
+	exchange: Exchange,
+	account: string,
+	path: string
+): Promise< void > {
+	const { sandbox, api } = parts;
+	const { method, url, request, response, body } = exchange;
+	const fault = sandbox.faults.pick( {
+		method,
+		path: url.pathname,
+		account,
+	} );
+	const answered = api( {
+		method,
+		account,
+		path,
+		query: url.searchParams,
+		headers: request.headers,
+		body,
+		fault,
+	} );
+	const at = sandbox.now();
+	const ruid = uuidFrom( sandbox.seed, at, sandbox.log.last(), url.href );
+	const html =
+		fault?.kind === 'unavailable' &&
+		fault.body === 'html' &&
+		answered.reply.status === 503;
+	const outgoing: Outgoing = {
+		status: answered.reply.status,
+		headers: {
+			...API_HEADERS,
+			...answered.headers,
+			...( html ? { 'content-type': 'text/html' } : {} ),
+			ruid,
+		},
+		body: html ? HTML_OUTAGE : gson( answered.reply.body ),
+	};
+	sandbox.log.add(
+		{
+			at: new Date( at ).toISOString(),
+			account,
+			method,
+			path: `${ url.pathname }${ url.search }`,
+			status: fault?.kind === 'lost-answer' ? 0 : outgoing.status,
+			ruid,
+			pool: answered.pool,
+			fault: fault?.kind ?? null,
+			...( answered.defect === null ? {} : { defect: answered.defect } ),
+		},
+		answered.endpoint
+	);
+	await deliver( parts, response, outgoing, fault );
+}
+
+const OAUTH_PATH = /^\/oauth\/(token|authorize)\/([^/]+)\/?$/;
+
+async function serveOAuth(
+	parts: ServerParts,
+	exchange: Exchange
+): Promise< void > {
+	const { sandbox } = parts;
+	const { method, url, request, response, body } = exchange;
+	const [ , kind, code = '' ] = OAUTH_PATH.exec( url.pathname ) ?? [];
+	const tenant = sandbox.tenants.get( code );
+	const fault = sandbox.faults.pick( {
+		method,
+		path: url.pathname,
+		account: code,
+	} );
+	let reply: Reply = { status: 404, body: { error: 'not_found' } };
+	let location: string | null = null;
+	if ( tenant ) {
+		const call: OAuthCall = {
+			account: tenant.account,
+			credentials: tenant.credentials,
+			switches: sandbox.switches(),
+			seed: sandbox.seed,
+			now: sandbox.now(),
+			apiDomain: parts.apiDomain(),
+		};
+		if ( kind === 'token' && method === 'POST' ) {
+			reply = answerToken(
+				call,
+				request.headers[ 'content-type' ] ?? '',
+				body
+			);
+		} else if ( kind === 'authorize' && method === 'GET' ) {
+			location = consent( call, url.searchParams );
+			reply =
+				location === null
+					? { status: 400, body: { error: 'invalid_request' } }
+					: { status: 302, body: {} };
+		}
+	}
+	if ( fault?.kind === 'unavailable' || fault?.kind === 'error' ) {
+		reply = { status: fault.kind === 'error' ? 500 : 503, body: {} };
+	}
+	sandbox.log.add(
+		{
+			at: new Date( sandbox.now() ).toISOString(),
+			account: code,
+			method,
+			// Without the query: it may hold a state.
+			path: url.pathname,
+			status: fault?.kind === 'lost-answer' ? 0 : reply.status,
+			ruid: null,
+			pool: null,
+			fault: fault?.kind ?? null,
+		},
+		`${ method } /oauth/${ kind ?? '' }`
+	);
+	await deliver(
+		parts,
+		response,
+		{
+			status: reply.status,
+			headers: {
+				'content-type': JSON_TYPE,
+				'cache-control': 'no-cache, private',
+				...( location === null ? {} : { location } ),
+			},
+			body: JSON.stringify( reply.body ),
+		},
+		fault
+	);
+}
+
+const LOOPBACK = /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?$/;
+
+/** A page of another site can neither read nor change anything here (DNS rebinding, forged posts). */
+function isOurs( { request }: Exchange ): boolean {
+	const { host = '', origin } = request.headers;
+	return (
+		LOOPBACK.test( host ) &&
+		( origin === undefined || origin === `http://${ host }` )
+	);
+}
+
+function serveOwn( { sandbox }: ServerParts, exchange: Exchange ): void {
+	const { method, url, response, body } = exchange;
+	if ( ! isOurs( exchange ) ) {
+		send(
+			response,
+			421,
+			{ 'content-type': 'text/plain' },
+			'Not for this host\n'
+		);
+		return;
+	}
+	if ( url.pathname === '/' && method === 'GET' ) {
+		send(
+			response,
+			200,
+			{
+				'content-type': 'text/html; charset=utf-8',
+				'content-security-policy':
+					"default-src 'none'; style-src 'unsafe-inline'",
+				'cache-control': 'no-store',
+			},
+			renderPage( sandbox )
+		);
+		return;
+	}
+	const reply = url.pathname.startsWith( '/_sandbox/' )
+		? answerControl( sandbox, method, url.pathname, url.searchParams, body )
+		: { status: 404, body: { error: { message: 'Not found' } } };
+	send(
+		response,
+		reply.status,
+		{ 'content-type': 'application/json', 'cache-control': 'no-store' },
+		JSON.stringify( reply.body )
+	);
+}
+
+async function serve(
+	parts: ServerParts,
+	exchange: Exchange
+): Promise< void > {
+	const [ , account, path = '/' ] =
+		ACCOUNT_PATH.exec( exchange.url.pathname ) ?? [];
+	if ( account !== undefined ) {
+		await serveApi( parts, exchange, account, path );
+	} else if ( OAUTH_PATH.test( exchange.url.pathname ) ) {
+		await serveOAuth( parts, exchange );
+	} else {
+		serveOwn( parts, exchange );
+	}
+}
+
+export const createServerHandler =
+	( parts: ServerParts ) =>
+	( request: IncomingMessage, response: ServerResponse ): void => {
+		const target = request.url ?? '/';
+		if ( ! URL.canParse( target, 'http://sandbox' ) ) {
+			send( response, 400, {}, '' );
+			return;
+		}
+		void readBody( request, LARGEST_BODY ).then( async ( bytes ) => {
+			if ( bytes === null ) {
+				send( response, 413, {}, '' );
+				return;
+			}
+			await serve( parts, {
+				request,
+				response,
+				url: new URL( target, 'http://sandbox' ),
+				method: request.method ?? 'GET',
+				body: bytes.toString( 'utf8' ),
+			} );
+		} );
+	};

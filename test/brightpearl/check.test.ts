@@ -1,0 +1,157 @@
+import { describe, expect, test } from '@jest/globals';
+import { brightpearlConfigSchema } from '../../src/contracts/connection.ts';
+import {
+	createKit,
+	PRIVATE_APP,
+	searchAnswer,
+	type Handler,
+} from './client-kit.ts';
+import { answer, createMemoryTokens, unreachable } from './world.ts';
+
+const healthy: Handler = ( { path } ) => {
+	if ( path.endsWith( '-search' ) ) {
+		return searchAnswer( [], [] );
+	}
+	if ( path.endsWith( '/channel' ) ) {
+		return [ { id: 7, name: 'Web store' } ];
+	}
+	if ( path.endsWith( '/instance' ) ) {
+		return { installedIntegrationInstanceId: 13, instanceName: 'acmeshop' };
+	}
+	return path.endsWith( '/account-configuration' ) ? undefined : [];
+};
+
+const OAUTH = brightpearlConfigSchema.parse( {
+	...PRIVATE_APP,
+	auth: {
+		type: 'oauth',
+		clientId: 'pearl',
+		devRef: 'dev1',
+		refreshToken: 'R',
+	},
+} );
+const tokens = ( installationInstanceId: number | null ) =>
+	createMemoryTokens( {
+		accessToken: 'A',
+		refreshToken: 'R',
+		expiresAt: '2026-04-20T00:00:00.000Z',
+		tokenType: 'Bearer',
+		apiDomain: 'euw1.brightpearlconnect.com',
+		installationInstanceId,
+	} );
+const levels = ( findings: readonly { code: string; level: string }[] ) =>
+	findings.map( ( { code, level } ) => `${ code } ${ level }` );
+
+describe( 'checking a connection', () => {
+	test( 'a private app that works: facts, channels, and the missing instance id as a warning', async () => {
+		const { asked, client } = createKit( healthy, {
+			headers: {
+				'brightpearl-requests-remaining': '180',
+				'brightpearl-next-throttle-period': '30000',
+			},
+		} );
+		const check = await client.check();
+		expect( levels( check.findings ) ).toEqual( [
+			'account-ok ok',
+			'services-ok ok',
+			'instance-id-missing warning',
+		] );
+		expect( check ).toMatchObject( {
+			instanceName: null,
+			baseCurrency: 'GBP',
+			timeZone: 'Europe/London',
+			taxScheme: 'VAT',
+			channels: [ { id: 7, name: 'Web store' } ],
+			requestsRemaining: 180,
+		} );
+		expect( new Set( asked.map( ( { method } ) => method ) ) ).toEqual(
+			new Set( [ 'GET' ] )
+		);
+	} );
+
+	test( 'asks anew although everything is cached', async () => {
+		const { asked, client } = createKit( healthy );
+		await client.check();
+		const once = asked.length;
+		await client.check();
+		expect( asked ).toHaveLength( once * 2 );
+	} );
+
+	test( 'OAuth has an instance, with its name', async () => {
+		const { client } = createKit( healthy, {
+			config: OAUTH,
+			tokens: tokens( 13 ),
+		} );
+		const check = await client.check();
+		expect( check.instanceName ).toBe( 'acmeshop' );
+		expect( levels( check.findings ) ).toContain( 'instance-id-ok ok' );
+	} );
+
+	test( 'an instance id by hand that Brightpearl contradicts is a warning', async () => {
+		const { client } = createKit( healthy, {
+			config: { ...OAUTH, installationInstanceId: 99 },
+			tokens: tokens( 13 ),
+		} );
+		expect( levels( ( await client.check() ).findings ) ).toContain(
+			'instance-id-differs warning'
+		);
+	} );
+
+	test.each( [
+		[
+			'a wrong token',
+			answer( 401, { response: 'Invalid instance token: x' } ),
+			'credentials-brightpearl',
+		],
+		[
+			'no rights',
+			answer( 403, { response: 'No' } ),
+			'credentials-brightpearl',
+		],
+		[
+			'a wrong account',
+			answer( 404, {
+				errors: [
+					{ code: 'CMNC-404', message: 'Cannot find the resource' },
+				],
+			} ),
+			'refused-by-brightpearl',
+		],
+		[ 'nobody there', unreachable, 'service-unreachable' ],
+		[ 'an outage', answer( 502, '<html>' ), 'service-unreachable' ],
+		[
+			'no requests left',
+			answer( 503, { response: 'You have sent too many requests.' } ),
+			'throttled',
+		],
+	] )( '%s is one error with its fix', async ( _what, outcome, code ) => {
+		const { asked, client } = createKit( () => outcome );
+		const check = await client.check();
+		expect( check.findings ).toHaveLength( 1 );
+		expect( check.findings[ 0 ] ).toMatchObject( {
+			side: 'brightpearl',
+			code,
+			level: 'error',
+			fix: expect.any( String ),
+		} );
+		expect( check.channels ).toEqual( [] );
+		expect( asked ).toHaveLength( 1 );
+	} );
+
+	test( 'one service that does not answer is named', async () => {
+		const { client } = createKit( ( one ) =>
+			one.path.startsWith( '/contact-service' )
+				? answer( 403, { response: 'Forbidden' } )
+				: healthy( one )
+		);
+		const { findings } = await client.check();
+		expect( findings ).toContainEqual(
+			expect.objectContaining( {
+				level: 'error',
+				code: 'credentials-brightpearl',
+				message: expect.stringContaining( 'Contact service' ),
+			} )
+		);
+		expect( levels( findings ) ).not.toContain( 'services-ok ok' );
+	} );
+} );
