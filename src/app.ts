@@ -151,6 +151,8 @@ async function compose( options: AppOptions ): Promise< App > {
 		async close() {
 			await server?.close();
 			await scheduler.stop();
+			// Requests that wait for the allowance would hold the drain up for a minute.
+			budgets.close();
 			await worker?.stop( DRAIN );
 			await fetch.close();
 			await database.close();

@@ -2,6 +2,7 @@
  * The log: JSON lines on stderr, through pino, with secrets taken out by name and by shape
  * before they are written.
  */
+import { types } from 'node:util';
 import { pino } from 'pino';
 import type { LogFields, Logger } from './contracts/world.ts';
 
@@ -76,7 +77,7 @@ function hide( value: unknown, depth: number ): unknown {
 	if ( typeof value === 'string' ) {
 		return hideShapes( value );
 	}
-	if ( value instanceof Error ) {
+	if ( types.isNativeError( value ) ) {
 		return hideError( value, depth );
 	}
 	if ( typeof value === 'bigint' ) {

@@ -31,7 +31,11 @@ const MOST_IN_FLIGHT: Record< Lane, number > = {
 	stock: 7,
 	backfill: 6,
 };
-/** Until the first figures arrive: after a restart the window may be nearly spent. */
+/**
+ * Until a window's first figures arrive: after a restart it may be nearly spent, other apps
+ * may have been quicker, and where Brightpearl counts a rolling minute (platform reference,
+ * §3) a turn frees little.
+ */
 const FIRST_IN_FLIGHT = 2;
 /** A stop whose end no header told. */
 const UNTOLD_STOP = 60 * SECOND;
@@ -83,14 +87,17 @@ export function createBudget( deps: {
 	const waiting: Waiter[] = [];
 	let stoppedUntil = 0;
 	let refusals = 0;
-	let everKnown = false;
 	let closed = false;
 	let alarm: { readonly at: number; readonly off: AbortController } | null =
 		null;
 
 	function mayLeave( { lane, reserve }: Waiter, now: number ): boolean {
-		const slots = everKnown ? MOST_IN_FLIGHT[ lane ] : FIRST_IN_FLIGHT;
-		if ( now < stoppedUntil || window.inFlight() >= slots ) {
+		if (
+			now < stoppedUntil ||
+			window.inFlight() >= MOST_IN_FLIGHT[ lane ] ||
+			( ! window.isKnown( now ) &&
+				window.inFlightSinceTurn() >= FIRST_IN_FLIGHT )
+		) {
 			return false;
 		}
 		const limit = window.limit() ?? DEFAULT_LIMIT;
@@ -111,10 +118,7 @@ export function createBudget( deps: {
 		};
 		return {
 			ended: ( figures ) =>
-				once( () => {
-					everKnown ||= figures !== null;
-					window.ended( ticket, clock.now(), figures );
-				} ),
+				once( () => window.ended( ticket, clock.now(), figures ) ),
 			unsent: () => once( () => window.unsent( ticket ) ),
 		};
 	}

@@ -163,7 +163,7 @@ export function createBrightpearl( options: BrightpearlOptions ): Brightpearl {
 			productsBySku: ( sku ) => productsBySku( ask, sku ),
 			productsById: ( ids ) => productsById( ask, prefix, ids ),
 			availability: ( ids ) =>
-				readAvailability( ask, prefix, world.clock.now, ids ),
+				readAvailability( ask, prefix, () => world.clock.now(), ids ),
 			check: () =>
 				checkAccount( {
 					account: config.account,

@@ -34,6 +34,8 @@ export interface ThrottleWindow {
 	unsent( ticket: Ticket ): void;
 	available( now: number ): number;
 	inFlight(): number;
+	/** In flight since the window turned. */
+	inFlightSinceTurn(): number;
 	/** Milliseconds since the epoch at which a new window has surely begun; null = nothing counted. */
 	turnsAt( now: number ): number | null;
 	/** Requests per window; null until an answer told. */
@@ -44,6 +46,8 @@ export interface ThrottleWindow {
 
 export interface Ticket {
 	readonly sentAt: number;
+	/** Which window it left in, counted by turns. */
+	readonly window: number;
 }
 
 interface Span {
@@ -53,6 +57,8 @@ interface Span {
 
 export function createThrottleWindow(): ThrottleWindow {
 	let flying = 0;
+	let windows = 0;
+	let flyingSinceTurn = 0;
 	let uncounted = 0;
 	let end: Span | null = null;
 	/** End of the window before. */
@@ -103,6 +109,8 @@ export function createThrottleWindow(): ThrottleWindow {
 		}
 		remember();
 		past = end ?? past;
+		windows += 1;
+		flyingSinceTurn = 0;
 		end = null;
 		assumedEnd = null;
 		lowest = null;
@@ -127,6 +135,13 @@ export function createThrottleWindow(): ThrottleWindow {
 		assumedEnd = null;
 		lowest = remaining;
 		highest = remaining;
+	}
+
+	function landed( ticket: Ticket ): void {
+		flying -= 1;
+		if ( ticket.window === windows ) {
+			flyingSinceTurn -= 1;
+		}
 	}
 
 	function learn( ticket: Ticket, now: number, figures: Figures ): void {
@@ -169,28 +184,28 @@ export function createThrottleWindow(): ThrottleWindow {
 		sent( now ) {
 			turn( now );
 			flying += 1;
+			flyingSinceTurn += 1;
 			if ( end === null ) {
 				assumedEnd ??= now + ASSUMED_LENGTH;
 			}
-			return { sentAt: now };
+			return { sentAt: now, window: windows };
 		},
 		ended( ticket, now, figures ) {
 			turn( now );
-			flying -= 1;
+			landed( ticket );
 			if ( figures === null ) {
 				uncounted += 1;
 			} else {
 				learn( ticket, now, figures );
 			}
 		},
-		unsent() {
-			flying -= 1;
-		},
+		unsent: landed,
 		available( now ) {
 			turn( now );
 			return ( lowest ?? limit() ?? DEFAULT_LIMIT ) - flying - uncounted;
 		},
 		inFlight: () => flying,
+		inFlightSinceTurn: () => flyingSinceTurn,
 		turnsAt( now ) {
 			turn( now );
 			return end === null ? assumedEnd : end.latest + ROUNDING;

@@ -94,7 +94,8 @@ const SQLITE_BUSY = 5;
 
 function isBusy( error: unknown ): boolean {
 	return (
-		error instanceof Error &&
+		typeof error === 'object' &&
+		error !== null &&
 		Reflect.get( error, 'errcode' ) === SQLITE_BUSY
 	);
 }

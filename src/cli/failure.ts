@@ -1,7 +1,10 @@
 /**
  * Failures of the command line itself: an exit code with the error it prints.
  */
+import { types } from 'node:util';
 import type { ErrorBody } from '../contracts/answers.ts';
+
+const { isNativeError } = types;
 
 export interface CliFailure {
 	readonly ok: false;
@@ -48,14 +51,21 @@ export function systemReason( error: unknown ): string {
 		EROFS: 'the file system is read-only',
 		ENOSPC: 'the disk is full',
 	};
-	return (
-		known[ code ?? '' ] ??
-		( error instanceof Error ? error.message : String( error ) )
-	);
+	return known[ code ?? '' ] ?? errorMessage( error );
 }
 
+export function errorMessage( error: unknown ): string {
+	return isNativeError( error ) ? error.message : String( error );
+}
+
+/** The code of a system error such as `ENOENT`. */
 export function errorCode( error: unknown ): string | undefined {
-	const code: unknown =
-		error instanceof Error ? Reflect.get( error, 'code' ) : undefined;
+	const code: unknown = isNativeError( error )
+		? Reflect.get( error, 'code' )
+		: undefined;
 	return typeof code === 'string' ? code : undefined;
+}
+
+export function errorTrace( error: unknown ): string {
+	return ( isNativeError( error ) ? error.stack : null ) ?? String( error );
 }

@@ -5,7 +5,12 @@
 import { parseArguments, wantsJson } from './arguments.ts';
 import type { Call } from './command.ts';
 import { COMMANDS } from './commands/index.ts';
-import { refusal, type CliFailure } from './failure.ts';
+import {
+	errorMessage,
+	errorTrace,
+	refusal,
+	type CliFailure,
+} from './failure.ts';
 import { helpText } from './help.ts';
 import type { Io } from './io.ts';
 import { createOutput } from './output.ts';
@@ -23,14 +28,11 @@ export async function main(
 		return await run( argv, io, env, parts );
 	} catch ( error ) {
 		// Nothing expected is thrown: this is ours, and its trace is what we need to mend it.
-		io.stderr.write(
-			`${ error instanceof Error ? error.stack : String( error ) }\n`
-		);
+		io.stderr.write( `${ errorTrace( error ) }
+` );
 		output.failure( {
 			code: 'defect',
-			message: `Something in Pearlbridge went wrong: ${
-				error instanceof Error ? error.message : String( error )
-			}`,
+			message: `Something in Pearlbridge went wrong: ${ errorMessage( error ) }`,
 			fix: 'Please report it with the lines above.',
 			details: null,
 		} );

@@ -175,7 +175,7 @@ async function here< N extends OperationName >(
 		const ended = new AbortController();
 		const signal = AbortSignal.any( [ io.stop, ended.signal ] );
 		try {
-			return await Promise.race( [
+			const operated = await Promise.race( [
 				opened.app.operations
 					.run( name, input, { signal, deadline } )
 					.then( ( outcome ) => ( {
@@ -191,6 +191,7 @@ async function here< N extends OperationName >(
 						io.stop.aborted ? interrupted( io ) : timedOut()
 					),
 			] );
+			return io.stop.aborted ? interrupted( io ) : operated;
 		} finally {
 			ended.abort();
 			await opened.app.close();

@@ -186,12 +186,18 @@ function unknownNames( env: Environment ): { path: string; message: string }[] {
 		)
 		.sort()
 		.map( ( name ) => {
-			const near = nearest( name, names );
+			// Without what they all begin with, or all would be near.
+			const near = nearest(
+				name.slice( PREFIX.length ),
+				names.map( ( known ) => known.slice( PREFIX.length ) )
+			);
 			return {
 				path: name,
 				message:
 					'is not a known variable' +
-					( near === null ? '' : ` (did you mean ${ near }?)` ),
+					( near === null
+						? ''
+						: ` (did you mean ${ PREFIX }${ near }?)` ),
 			};
 		} );
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { utcSchema } from '../contracts/primitives.ts';
 import { writeWhole } from './data-dir.ts';
+import { errorCode } from './failure.ts';
 
 const serviceFileSchema = z.object( {
 	pid: z.int().positive(),
@@ -54,8 +55,6 @@ export function isAlive( pid: number ): boolean {
 		return true;
 	} catch ( error ) {
 		// Another user's process is alive, too.
-		return (
-			error instanceof Error && Reflect.get( error, 'code' ) === 'EPERM'
-		);
+		return errorCode( error ) === 'EPERM';
 	}
 }

@@ -2,6 +2,7 @@
  * The service's HTTP server (command line's contract, §5). A path prefix in the public address
  * is the reverse proxy's business, not ours.
  */
+import { types } from 'node:util';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { ErrorBody } from '../contracts/answers.ts';
 import type { Operations } from '../contracts/operations.ts';
@@ -166,8 +167,9 @@ function listenRefusal(
 	host: string,
 	port: number
 ): ErrorBody | null {
-	const code: unknown =
-		error instanceof Error ? Reflect.get( error, 'code' ) : undefined;
+	const code: unknown = types.isNativeError( error )
+		? Reflect.get( error, 'code' )
+		: undefined;
 	const refusals: Record< string, readonly [ string, string, string ] > = {
 		EADDRINUSE: [
 			'port-in-use',

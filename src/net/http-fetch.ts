@@ -20,16 +20,6 @@ import type {
 const MEGABYTE = 1024 * 1024;
 const CONNECT_TIMEOUT = 10_000;
 
-/**
- * Errors that arise before a single byte of the request has left. Everything else counts as
- * sent, for the peer may have executed what it received before the answer was lost.
- */
-const NEVER_SENT = new Set( [
-	'ECONNREFUSED',
-	'ENOTFOUND',
-	'EAI_AGAIN',
-	'UND_ERR_CONNECT_TIMEOUT',
-] );
 const TIMEOUTS = new Set( [
 	'UND_ERR_CONNECT_TIMEOUT',
 	'UND_ERR_HEADERS_TIMEOUT',
@@ -137,11 +127,10 @@ function timeoutMessage( asked: HttpRequest ): string {
 
 /** What undici or the operating system reported, as an outcome without the query string. */
 function explain( error: unknown, asked: HttpRequest ): HttpOutcome {
-	const codes = codesOf( error );
-	const sent = codes.length === 0 || ! codes.every( isNeverSent );
+	const faults = faultsOf( error );
+	const sent = faults.length === 0 || ! faults.every( isNeverSent );
 	const host = hostOf( asked.url );
-	const code = codes[ 0 ] ?? 'unknown';
-	if ( codes.some( ( each ) => TIMEOUTS.has( each ) ) ) {
+	if ( faults.some( ( { code } ) => TIMEOUTS.has( code ) ) ) {
 		return failure(
 			'timeout',
 			sent,
@@ -150,14 +139,30 @@ function explain( error: unknown, asked: HttpRequest ): HttpOutcome {
 				: `${ host } did not accept the connection in time.`
 		);
 	}
-	return failure( 'network', sent, messageOf( code, host, error ) );
+	return failure( 'network', sent, messageOf( faults[ 0 ], host ) );
 }
 
-function isNeverSent( code: string ): boolean {
-	return NEVER_SENT.has( code );
+interface Fault {
+	readonly code: string;
+	/** What the operating system was doing, where it was the operating system. */
+	readonly syscall: string;
+	readonly message: string;
 }
 
-function messageOf( code: string, host: string, error: unknown ): string {
+/**
+ * Looking the name up and connecting come before the first byte of a request. Everything else
+ * counts as sent, for the peer may have executed what it received before the answer was lost.
+ */
+function isNeverSent( { code, syscall }: Fault ): boolean {
+	return (
+		syscall === 'connect' ||
+		syscall === 'getaddrinfo' ||
+		code === 'UND_ERR_CONNECT_TIMEOUT'
+	);
+}
+
+function messageOf( fault: Fault | undefined, host: string ): string {
+	const { code, message } = fault ?? { code: 'unknown', message: '' };
 	switch ( code ) {
 		case 'ECONNREFUSED':
 			return `${ host } refused the connection.`;
@@ -171,16 +176,18 @@ function messageOf( code: string, host: string, error: unknown ): string {
 		case 'HPE_INVALID_EOF_STATE':
 			return `${ host } closed the connection before its answer was complete.`;
 		default: {
-			const text = error instanceof Error ? error.message : '';
 			// A message may quote the address with its query, where keys can stand.
-			const safe = /[?&=]/.test( text ) ? '' : text;
+			const safe = /[?&=]/.test( message ) ? '' : message;
 			return `Talking to ${ host } failed (${ code })${ safe === '' ? '.' : `: ${ safe }` }`;
 		}
 	}
 }
 
-/** Connecting by several addresses fails with one error that holds the others. */
-function codesOf( error: unknown ): readonly string[] {
+/**
+ * Connecting by several addresses fails with one error that holds the others. Read by shape:
+ * `instanceof` knows only the errors of its own realm.
+ */
+function faultsOf( error: unknown ): readonly Fault[] {
 	if ( typeof error !== 'object' || error === null ) {
 		return [];
 	}
@@ -189,12 +196,18 @@ function codesOf( error: unknown ): readonly string[] {
 		Array.isArray( error.errors ) &&
 		error.errors.length > 0
 	) {
-		return error.errors.flatMap( codesOf );
+		return error.errors.flatMap( faultsOf );
 	}
 	if ( 'code' in error && typeof error.code === 'string' ) {
-		return [ error.code ];
+		return [
+			{
+				code: error.code,
+				syscall: 'syscall' in error ? String( error.syscall ) : '',
+				message: 'message' in error ? String( error.message ) : '',
+			},
+		];
 	}
-	return 'cause' in error ? codesOf( error.cause ) : [];
+	return 'cause' in error ? faultsOf( error.cause ) : [];
 }
 
 function hostOf( url: string ): string {

@@ -154,12 +154,14 @@ export async function readItemsBySku(
 	logger: Logger,
 	skus: readonly string[]
 ): Promise< Result< readonly StoreItem[] > > {
-	const wanted = new Set(
-		// An empty `sku=` would bring every product of the shop.
-		skus.filter( ( sku ) => sku.trim() !== '' ).map( fold )
+	// An empty `sku=` would bring every product of the shop.
+	const wanted = new Map(
+		skus
+			.filter( ( sku ) => sku.trim() !== '' )
+			.map( ( sku ) => [ fold( sku ), sku ] )
 	);
 	const found = new Map< string, StoreItem >();
-	for ( const chunk of chunksOf( [ ...wanted ] ) ) {
+	for ( const chunk of chunksOf( [ ...wanted.values() ] ) ) {
 		for ( let page = 1, more = true; more; page++ ) {
 			const answer = await readItems(
 				transport,

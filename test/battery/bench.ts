@@ -1,6 +1,11 @@
 /** What a battery needs of an engine, and a world it can steer. */
 import type { Database } from '../../src/contracts/database.ts';
-import type { Clock, LogFields, Logger, Random } from '../../src/contracts/world.ts';
+import type {
+	Clock,
+	LogFields,
+	Logger,
+	Random,
+} from '../../src/contracts/world.ts';
 
 export interface ManualClock extends Clock {
 	/** Moves on, waking sleepers in the order of their time and letting each act. */
@@ -16,7 +21,10 @@ export async function calm(): Promise< void > {
 
 export function manualClock( start = Date.UTC( 2026, 0, 1 ) ): ManualClock {
 	let now = start;
-	const sleepers = new Set< { readonly at: number; readonly wake: () => void } >();
+	const sleepers = new Set< {
+		readonly at: number;
+		readonly wake: () => void;
+	} >();
 	return {
 		now: () => now,
 		sleep( ms, signal ) {
@@ -64,7 +72,8 @@ export function seededRandom( seed = 1 ): Random {
 	};
 	return {
 		next,
-		bytes: ( length ) => Uint8Array.from( { length }, () => Math.floor( next() * 256 ) ),
+		bytes: ( length ) =>
+			Uint8Array.from( { length }, () => Math.floor( next() * 256 ) ),
 	};
 }
 
@@ -76,9 +85,11 @@ export interface LogLine {
 
 export function memoryLogger(): Logger & { readonly lines: LogLine[] } {
 	const lines: LogLine[] = [];
-	const write = ( level: LogLine[ 'level' ] ) => ( fields: LogFields, message: string ) => {
-		lines.push( { level, fields, message } );
-	};
+	const write =
+		( level: LogLine[ 'level' ] ) =>
+		( fields: LogFields, message: string ) => {
+			lines.push( { level, fields, message } );
+		};
 	const logger = {
 		lines,
 		debug: write( 'debug' ),

@@ -22,13 +22,17 @@ const order = ( id: number ): TaskRequest => ( {
 	kind: 'order',
 	connection: 'main',
 } );
-const say = ( fact: unknown ) => process.stdout.write( `${ JSON.stringify( fact ) }\n` );
+const say = ( fact: unknown ) =>
+	process.stdout.write( `${ JSON.stringify( fact ) }\n` );
 
 switch ( task ) {
 	case 'enqueue':
 		// Until it is killed: a hundred at a time, said as soon as they are promised.
 		for ( let next = 0; ; next += 100 ) {
-			const ids = Array.from( { length: 100 }, ( _, index ) => next + index );
+			const ids = Array.from(
+				{ length: 100 },
+				( _, index ) => next + index
+			);
 			await Promise.all(
 				ids.map( async ( id ) => {
 					await database.queue.enqueue( [ order( id ) ] );
@@ -42,29 +46,35 @@ switch ( task ) {
 		if ( ! claimed ) {
 			throw new Error( 'There was nothing to claim.' );
 		}
-		const entry = { connection: 'main', subject: 'order:1', step: 'CreateOrder', ref: null };
+		const entry = {
+			connection: 'main',
+			subject: 'order:1',
+			step: 'CreateOrder',
+			ref: null,
+		};
 		await database.journal.intent( claimed.lease, entry );
-		await database.locks.withLock( 'contact', { wait: 0 }, async ( lease ) => {
-			say( { task: claimed.lease.token, lock: lease.token } );
-			await sleep( 600_000 );
-		} );
+		await database.locks.withLock(
+			'contact',
+			{ wait: 0 },
+			async ( lease ) => {
+				say( { task: claimed.lease.token, lock: lease.token } );
+				await sleep( 600_000 );
+			}
+		);
 		break;
 	}
 	case 'race':
-		// With another of its kind: each takes what it can, and says what it took.
+		// With another of its kind, until both are killed: each says what it took.
 		say( 'ready' );
-		for ( let misses = 0; misses < 20; ) {
+		for (;;) {
 			const claimed = await database.queue.claim();
 			if ( claimed ) {
 				say( claimed.key );
 				await database.queue.settle( claimed.lease, { kind: 'done' } );
 			} else {
-				misses += 1;
 				await sleep( 1 );
 			}
 		}
-		await database.close();
-		break;
 	default:
 		throw new Error( `Unknown task ${ task }` );
 }

@@ -2,7 +2,11 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { settingsSchema } from '../../src/contracts/settings.ts';
 import type { StockChange, StockRun } from '../../src/contracts/answers.ts';
-import type { CachedProduct, Database, LinkChange } from '../../src/contracts/database.ts';
+import type {
+	CachedProduct,
+	Database,
+	LinkChange,
+} from '../../src/contracts/database.ts';
 import { taskKey, type Lease } from '../../src/contracts/queue.ts';
 import type { Bench, OpenBench } from './bench.ts';
 import { connectionFile, SKU_UNKNOWN, TOKEN } from './samples.ts';
@@ -37,7 +41,9 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 					updatedAt: nowIso(),
 				} );
 				await reopen();
-				expect( await database.connections.find( 'main' ) ).toEqual( stored );
+				expect( await database.connections.find( 'main' ) ).toEqual(
+					stored
+				);
 				expect( await database.connections.find( 'none' ) ).toBeNull();
 			} );
 
@@ -52,17 +58,23 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 					},
 				};
 				await database.connections.put( pointing );
-				expect( ( await database.connections.find( 'main' ) )?.file ).toEqual( pointing );
+				expect(
+					( await database.connections.find( 'main' ) )?.file
+				).toEqual( pointing );
 			} );
 
 			test( 'putting it again replaces the file and keeps the ledger', async () => {
-				const first = await database.connections.put( connectionFile( 'main' ) );
+				const first = await database.connections.put(
+					connectionFile( 'main' )
+				);
 				await database.connections.markPushed( 'main' );
 				await database.connections.saveToken( 'main', TOKEN );
 				await database.orderLinks.save( 'main', 1, {} );
 				await database.cursors.set( 'main', 'orders', 'x' );
 				await bench.clock.advance( 1000 );
-				const second = await database.connections.put( connectionFile( 'main', 'other' ) );
+				const second = await database.connections.put(
+					connectionFile( 'main', 'other' )
+				);
 				expect( second ).toMatchObject( {
 					file: { brightpearl: { account: 'other' } },
 					pushedOnce: true,
@@ -70,27 +82,52 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 					updatedAt: nowIso(),
 				} );
 				expect( second.revision ).toBeGreaterThan( first.revision );
-				expect( await database.connections.token( 'main' ) ).toEqual( TOKEN );
-				expect( await database.orderLinks.find( 'main', 1 ) ).not.toBeNull();
-				expect( await database.cursors.get( 'main', 'orders' ) ).not.toBeNull();
+				expect( await database.connections.token( 'main' ) ).toEqual(
+					TOKEN
+				);
+				expect(
+					await database.orderLinks.find( 'main', 1 )
+				).not.toBeNull();
+				expect(
+					await database.cursors.get( 'main', 'orders' )
+				).not.toBeNull();
 			} );
 
 			test( 'settings are saved alone, and raise the revision', async () => {
-				const before = await database.connections.put( connectionFile( 'main' ) );
-				const settings = settingsSchema.parse( { orders: { delay: '2m' } } );
-				const after = await database.connections.saveSettings( 'main', settings );
+				const before = await database.connections.put(
+					connectionFile( 'main' )
+				);
+				const settings = settingsSchema.parse( {
+					orders: { delay: '2m' },
+				} );
+				const after = await database.connections.saveSettings(
+					'main',
+					settings
+				);
 				expect( after.file ).toEqual( { ...before.file, settings } );
 				expect( after.revision ).toBeGreaterThan( before.revision );
-				await expect( database.connections.saveSettings( 'none', settings ) ).rejects.toThrow( 'none' );
+				await expect(
+					database.connections.saveSettings( 'none', settings )
+				).rejects.toThrow( 'none' );
 			} );
 
 			test( 'a token is kept apart and does not touch the revision', async () => {
-				const { revision } = await database.connections.put( connectionFile( 'main' ) );
+				const { revision } = await database.connections.put(
+					connectionFile( 'main' )
+				);
 				expect( await database.connections.token( 'main' ) ).toBeNull();
 				await database.connections.saveToken( 'main', TOKEN );
-				await database.connections.saveToken( 'main', { ...TOKEN, apiDomain: null } );
-				expect( await database.connections.token( 'main' ) ).toEqual( { ...TOKEN, apiDomain: null } );
-				expect( ( await database.connections.find( 'main' ) )?.revision ).toBe( revision );
+				await database.connections.saveToken( 'main', {
+					...TOKEN,
+					apiDomain: null,
+				} );
+				expect( await database.connections.token( 'main' ) ).toEqual( {
+					...TOKEN,
+					apiDomain: null,
+				} );
+				expect(
+					( await database.connections.find( 'main' ) )?.revision
+				).toBe( revision );
 				await database.connections.saveToken( 'main', null );
 				expect( await database.connections.token( 'main' ) ).toBeNull();
 			} );
@@ -98,74 +135,172 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 			test( 'they are listed by name', async () => {
 				await database.connections.put( connectionFile( 'shop-b' ) );
 				await database.connections.put( connectionFile( 'shop-a' ) );
-				const names = ( await database.connections.list() ).map( ( one ) => one.file.name );
+				const names = ( await database.connections.list() ).map(
+					( one ) => one.file.name
+				);
 				expect( names ).toEqual( [ 'shop-a', 'shop-b' ] );
 			} );
 
 			/** Something of a connection in every repository. */
 			async function fill( connection: string ) {
-				await database.connections.put( connectionFile( connection, `${ connection }-account` ) );
+				await database.connections.put(
+					connectionFile( connection, `${ connection }-account` )
+				);
 				await database.connections.saveToken( connection, TOKEN );
 				await database.orderLinks.save( connection, 1, {} );
-				await database.problems.raise( connection, 'order:1', SKU_UNKNOWN );
+				await database.problems.raise(
+					connection,
+					'order:1',
+					SKU_UNKNOWN
+				);
 				await database.cache.put( connection, 'k', 1, null );
-				await database.cache.put( `${ connection }/contacts`, 'k', 1, null );
-				await database.cache.put( `${ connection }-account`, 'k', 1, null );
-				await database.products.upsert( `${ connection }-account`, [ product( 1, 'A' ) ] );
-				const runId = await database.stockRuns.start( connection, false );
-				await database.stockRuns.recordWrites( connection, runId, [ change( 'A', 1 ) ] );
-				const backfillId = await database.backfills.start( connection, [ 1 ] );
+				await database.cache.put(
+					`${ connection }/contacts`,
+					'k',
+					1,
+					null
+				);
+				await database.cache.put(
+					`${ connection }-account`,
+					'k',
+					1,
+					null
+				);
+				await database.products.upsert( `${ connection }-account`, [
+					product( 1, 'A' ),
+				] );
+				const runId = await database.stockRuns.start(
+					connection,
+					false
+				);
+				await database.stockRuns.recordWrites( connection, runId, [
+					change( 'A', 1 ),
+				] );
+				const backfillId = await database.backfills.start(
+					connection,
+					[ 1 ]
+				);
 				await database.cursors.set( connection, 'orders', 'x' );
-				await database.schedules.ensure( `${ connection }/sweep`, 1000 );
+				await database.schedules.ensure(
+					`${ connection }/sweep`,
+					1000
+				);
 				const key = taskKey( connection, 'order', 1 );
 				await database.queue.enqueue( [
 					{ key, kind: 'order', connection },
-					{ key: taskKey( connection, 'order', 2 ), kind: 'order', connection },
+					{
+						key: taskKey( connection, 'order', 2 ),
+						kind: 'order',
+						connection,
+					},
 				] );
 				const task = await database.queue.claim( { only: [ key ] } );
 				if ( ! task ) {
 					throw new Error( 'There was nothing to claim.' );
 				}
-				const entry = { connection, subject: 'order:1', step: 'CreateOrder', ref: null };
-				expect( await database.journal.intent( task.lease, entry ) ).toBe( true );
+				const entry = {
+					connection,
+					subject: 'order:1',
+					step: 'CreateOrder',
+					ref: null,
+				};
+				expect(
+					await database.journal.intent( task.lease, entry )
+				).toBe( true );
 				return { runId, backfillId, task, entry };
 			}
 
-			async function traces( connection: string, runId: number, backfillId: number ) {
-				const { connections, orderLinks, problems, cache, products, stockRuns, backfills, cursors } =
-					database;
+			async function traces(
+				connection: string,
+				runId: number,
+				backfillId: number
+			) {
+				const {
+					connections,
+					orderLinks,
+					problems,
+					cache,
+					products,
+					stockRuns,
+					backfills,
+					cursors,
+				} = database;
 				return {
-					connection: ( await connections.find( connection ) ) !== null,
+					connection:
+						( await connections.find( connection ) ) !== null,
 					token: ( await connections.token( connection ) ) !== null,
 					link: ( await orderLinks.find( connection, 1 ) ) !== null,
-					journal: ( await database.journal.list( connection, 'order:1' ) ).length > 0,
+					journal:
+						( await database.journal.list( connection, 'order:1' ) )
+							.length > 0,
 					problem: ( await problems.count( connection ) ) > 0,
 					cache: ( await cache.get( connection, 'k' ) ) !== undefined,
-					cacheBelow: ( await cache.get( `${ connection }/contacts`, 'k' ) ) !== undefined,
-					cacheOfAccount: ( await cache.get( `${ connection }-account`, 'k' ) ) !== undefined,
-					products: ( await products.count( `${ connection }-account` ) ) > 0,
+					cacheBelow:
+						( await cache.get(
+							`${ connection }/contacts`,
+							'k'
+						) ) !== undefined,
+					cacheOfAccount:
+						( await cache.get(
+							`${ connection }-account`,
+							'k'
+						) ) !== undefined,
+					products:
+						( await products.count( `${ connection }-account` ) ) >
+						0,
 					run: ( await stockRuns.find( connection, runId ) ) !== null,
-					write: ( await stockRuns.lastWrite( connection, 'A' ) ) !== null,
-					backfill: ( await backfills.find( connection, backfillId ) ) !== null,
-					cursor: ( await cursors.get( connection, 'orders' ) ) !== null,
-					tasks: ( await database.queue.find( taskKey( connection, 'order', 2 ) ) ) !== null,
+					write:
+						( await stockRuns.lastWrite( connection, 'A' ) ) !==
+						null,
+					backfill:
+						( await backfills.find( connection, backfillId ) ) !==
+						null,
+					cursor:
+						( await cursors.get( connection, 'orders' ) ) !== null,
+					tasks:
+						( await database.queue.find(
+							taskKey( connection, 'order', 2 )
+						) ) !== null,
 				};
 			}
 
 			test( 'removing takes everything of it, and nothing of another', async () => {
 				const main = await fill( 'main' );
 				const other = await fill( 'main-2' );
-								expect( await traces( 'main', main.runId, main.backfillId ) ).toEqual( everything( true ) );
-				expect( await database.connections.remove( 'main' ) ).toBe( true );
-				expect( await database.connections.remove( 'main' ) ).toBe( false );
-				expect( await traces( 'main', main.runId, main.backfillId ) ).toEqual( everything( false ) );
-				expect( await traces( 'main-2', other.runId, other.backfillId ) ).toEqual( everything( true ) );
-				expect( await database.schedules.due( bench.clock.now() ) ).toEqual( [ 'main-2/sweep' ] );
+				expect(
+					await traces( 'main', main.runId, main.backfillId )
+				).toEqual( everything( true ) );
+				expect( await database.connections.remove( 'main' ) ).toBe(
+					true
+				);
+				expect( await database.connections.remove( 'main' ) ).toBe(
+					false
+				);
+				expect(
+					await traces( 'main', main.runId, main.backfillId )
+				).toEqual( everything( false ) );
+				expect(
+					await traces( 'main-2', other.runId, other.backfillId )
+				).toEqual( everything( true ) );
+				expect(
+					await database.schedules.due( bench.clock.now() )
+				).toEqual( [ 'main-2/sweep' ] );
 
 				// Whoever still works on it can begin nothing more, and settles nothing.
-				expect( await database.journal.intent( main.task.lease, main.entry ) ).toBe( false );
-				expect( await database.queue.settle( main.task.lease, { kind: 'done' } ) ).toBe( false );
-				expect( await database.journal.intent( other.task.lease, other.entry ) ).toBe( true );
+				expect(
+					await database.journal.intent( main.task.lease, main.entry )
+				).toBe( false );
+				expect(
+					await database.queue.settle( main.task.lease, {
+						kind: 'done',
+					} )
+				).toBe( false );
+				expect(
+					await database.journal.intent(
+						other.task.lease,
+						other.entry
+					)
+				).toBe( true );
 			} );
 
 			function everything( there: boolean ) {
@@ -190,7 +325,9 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 			test( 'an account that another connection shares keeps its products', async () => {
 				await database.connections.put( connectionFile( 'a' ) );
 				await database.connections.put( connectionFile( 'b' ) );
-				await database.products.upsert( 'acmeshop', [ product( 1, 'A' ) ] );
+				await database.products.upsert( 'acmeshop', [
+					product( 1, 'A' ),
+				] );
 				await database.connections.remove( 'a' );
 				expect( await database.products.count( 'acmeshop' ) ).toBe( 1 );
 				await database.connections.remove( 'b' );
@@ -198,10 +335,14 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 			} );
 
 			test( 'a name that comes back is not taken for the one that was', async () => {
-				const before = await database.connections.put( connectionFile( 'main' ) );
+				const before = await database.connections.put(
+					connectionFile( 'main' )
+				);
 				await database.connections.markPushed( 'main' );
 				await database.connections.remove( 'main' );
-				const after = await database.connections.put( connectionFile( 'main' ) );
+				const after = await database.connections.put(
+					connectionFile( 'main' )
+				);
 				expect( after.revision ).toBeGreaterThan( before.revision );
 				expect( after.pushedOnce ).toBe( false );
 			} );
@@ -220,9 +361,24 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 				decision: 'held',
 				forced: true,
 				gone: 'trashed',
-				lines: [ { lineId: 1, productId: 2, variationId: 0, sku: 'MUG-1', reduced: 2 } ],
+				lines: [
+					{
+						lineId: 1,
+						productId: 2,
+						variationId: 0,
+						sku: 'MUG-1',
+						reduced: 2,
+					},
+				],
 				refunds: [ 9 ],
-				payments: [ { n: 1, amount: '12.30', paidAt: '2026-01-02T10:00:00Z', paymentId: null } ],
+				payments: [
+					{
+						n: 1,
+						amount: '12.30',
+						paidAt: '2026-01-02T10:00:00Z',
+						paymentId: null,
+					},
+				],
 				contactId: 44,
 				allocation: {
 					state: 'part',
@@ -256,7 +412,9 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 			};
 
 			test( 'a new one begins queued and empty', async () => {
-				expect( await database.orderLinks.save( 'main', 7, {} ) ).toEqual( {
+				expect(
+					await database.orderLinks.save( 'main', 7, {} )
+				).toEqual( {
 					connection: 'main',
 					orderId: 7,
 					number: null,
@@ -285,17 +443,33 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 			} );
 
 			test( 'every field reads back as it was saved, also after a restart', async () => {
-				const saved = await database.orderLinks.save( 'main', 7, whole );
-				expect( saved ).toEqual( { ...whole, connection: 'main', orderId: 7, updatedAt: nowIso() } );
+				const saved = await database.orderLinks.save(
+					'main',
+					7,
+					whole
+				);
+				expect( saved ).toEqual( {
+					...whole,
+					connection: 'main',
+					orderId: 7,
+					updatedAt: nowIso(),
+				} );
 				await reopen();
-				expect( await database.orderLinks.find( 'main', 7 ) ).toEqual( saved );
-				expect( await database.orderLinks.find( 'other', 7 ) ).toBeNull();
+				expect( await database.orderLinks.find( 'main', 7 ) ).toEqual(
+					saved
+				);
+				expect(
+					await database.orderLinks.find( 'other', 7 )
+				).toBeNull();
 			} );
 
 			test( 'a change touches only the fields it names', async () => {
 				await database.orderLinks.save( 'main', 7, whole );
 				await bench.clock.advance( 1000 );
-				const changed = await database.orderLinks.save( 'main', 7, { total: '13.00', decision: null } );
+				const changed = await database.orderLinks.save( 'main', 7, {
+					total: '13.00',
+					decision: null,
+				} );
 				expect( changed ).toEqual( {
 					...whole,
 					total: '13.00',
@@ -312,7 +486,9 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 					database.orderLinks.save( 'main', 7, { total: '5.00' } ),
 					database.orderLinks.save( 'main', 7, { contactId: 3 } ),
 				] );
-				expect( await database.orderLinks.find( 'main', 7 ) ).toMatchObject( {
+				expect(
+					await database.orderLinks.find( 'main', 7 )
+				).toMatchObject( {
 					number: '7',
 					total: '5.00',
 					contactId: 3,
@@ -323,14 +499,32 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 				for ( const id of [ 3, 1, 2 ] ) {
 					await database.orderLinks.save( 'main', id, {} );
 				}
-				const ids = [ 3, 1, ...Array.from( { length: 40_000 }, ( _, index ) => 1000 + index ) ];
+				const ids = [
+					3,
+					1,
+					...Array.from(
+						{ length: 40_000 },
+						( _, index ) => 1000 + index
+					),
+				];
 				const found = await database.orderLinks.findMany( 'main', ids );
-				expect( found.map( ( link ) => link.orderId ) ).toEqual( [ 1, 3 ] );
-				expect( await database.orderLinks.findMany( 'main', [] ) ).toEqual( [] );
+				expect( found.map( ( link ) => link.orderId ) ).toEqual( [
+					1, 3,
+				] );
+				expect(
+					await database.orderLinks.findMany( 'main', [] )
+				).toEqual( [] );
 			} );
 
-			async function placed( orderId: number, placedAt: string | null, change: LinkChange = {} ) {
-				await database.orderLinks.save( 'main', orderId, { placedAt, ...change } );
+			async function placed(
+				orderId: number,
+				placedAt: string | null,
+				change: LinkChange = {}
+			) {
+				await database.orderLinks.save( 'main', orderId, {
+					placedAt,
+					...change,
+				} );
 			}
 
 			async function pages( limit: number, more = {} ) {
@@ -358,9 +552,17 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 				await placed( 5, '2026-01-02T00:00:00.500Z' );
 				await placed( 6, null );
 				await placed( 7, null );
-				await database.orderLinks.save( 'other', 8, { placedAt: '2026-01-09T00:00:00Z' } );
-				expect( await pages( 10 ) ).toEqual( [ [ 2, 5, 4, 3, 1, 7, 6 ] ] );
-				expect( await pages( 3 ) ).toEqual( [ [ 2, 5, 4 ], [ 3, 1, 7 ], [ 6 ] ] );
+				await database.orderLinks.save( 'other', 8, {
+					placedAt: '2026-01-09T00:00:00Z',
+				} );
+				expect( await pages( 10 ) ).toEqual( [
+					[ 2, 5, 4, 3, 1, 7, 6 ],
+				] );
+				expect( await pages( 3 ) ).toEqual( [
+					[ 2, 5, 4 ],
+					[ 3, 1, 7 ],
+					[ 6 ],
+				] );
 				expect( await pages( 7 ) ).toHaveLength( 1 );
 			} );
 
@@ -370,11 +572,17 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 				await placed( 3, '2026-01-03T00:00:00Z', { state: 'problem' } );
 				await placed( 4, '2026-01-04T00:00:00Z', { state: 'synced' } );
 				await placed( 5, null, { state: 'synced' } );
-				expect( await pages( 1, { state: 'synced', since: '2026-01-02T00:00:00Z' } ) ).toEqual( [
-					[ 4 ],
-					[ 2 ],
-				] );
-				const first = await database.orderLinks.list( { connection: 'main', state: 'synced', limit: 1 } );
+				expect(
+					await pages( 1, {
+						state: 'synced',
+						since: '2026-01-02T00:00:00Z',
+					} )
+				).toEqual( [ [ 4 ], [ 2 ] ] );
+				const first = await database.orderLinks.list( {
+					connection: 'main',
+					state: 'synced',
+					limit: 1,
+				} );
 				expect( first.total ).toBe( 4 );
 				const second = await database.orderLinks.list( {
 					connection: 'main',
@@ -383,7 +591,12 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 					cursor: first.nextCursor ?? '',
 				} );
 				expect( second.total ).toBe( 4 );
-				expect( await database.orderLinks.list( { connection: 'none', limit: 5 } ) ).toEqual( {
+				expect(
+					await database.orderLinks.list( {
+						connection: 'none',
+						limit: 5,
+					} )
+				).toEqual( {
 					items: [],
 					total: 0,
 					nextCursor: null,
@@ -394,36 +607,67 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 				for ( const day of [ 1, 2, 3, 4 ] ) {
 					await placed( day, `2026-01-0${ day }T00:00:00Z` );
 				}
-				const first = await database.orderLinks.list( { connection: 'main', limit: 2 } );
+				const first = await database.orderLinks.list( {
+					connection: 'main',
+					limit: 2,
+				} );
 				await placed( 9, '2026-01-09T00:00:00Z' );
 				const second = await database.orderLinks.list( {
 					connection: 'main',
 					limit: 2,
 					cursor: first.nextCursor ?? '',
 				} );
-				expect( second.items.map( ( link ) => link.orderId ) ).toEqual( [ 2, 1 ] );
+				expect( second.items.map( ( link ) => link.orderId ) ).toEqual(
+					[ 2, 1 ]
+				);
 			} );
 
-			test.each( [ '', 'nonsense', 'MTIz', '0:1' ] )( 'the cursor %j is refused', async ( cursor ) => {
-				await expect(
-					database.orderLinks.list( { connection: 'main', limit: 2, cursor } )
-				).rejects.toMatchObject( { name: 'BadCursorError' } );
-			} );
+			test.each( [ '', 'nonsense', 'MTIz', '0:1' ] )(
+				'the cursor %j is refused',
+				async ( cursor ) => {
+					await expect(
+						database.orderLinks.list( {
+							connection: 'main',
+							limit: 2,
+							cursor,
+						} )
+					).rejects.toMatchObject( { name: 'BadCursorError' } );
+				}
+			);
 
 			test( 'they are counted by state', async () => {
 				await placed( 1, null, { state: 'synced' } );
 				await placed( 2, null, { state: 'synced' } );
 				await placed( 3, null, { state: 'problem' } );
-				expect( await database.orderLinks.countByState( 'main' ) ).toEqual( { synced: 2, problem: 1 } );
-				expect( await database.orderLinks.countByState( 'none' ) ).toEqual( {} );
+				expect(
+					await database.orderLinks.countByState( 'main' )
+				).toEqual( { synced: 2, problem: 1 } );
+				expect(
+					await database.orderLinks.countByState( 'none' )
+				).toEqual( {} );
 			} );
 
 			test( 'open are those whose stock may be in flight; watched those that have not ended', async () => {
-				const line = { lineId: 1, productId: 2, variationId: 0, sku: 'A', reduced: 1 };
+				const line = {
+					lineId: 1,
+					productId: 2,
+					variationId: 0,
+					sku: 'A',
+					reduced: 1,
+				};
 				const lines = [ { ...line, reduced: 0 }, line ];
-				const shipped = { state: 'all', byLine: {}, shipped: true, confirmedAt: nowIso() } as const;
+				const shipped = {
+					state: 'all',
+					byLine: {},
+					shipped: true,
+					confirmedAt: nowIso(),
+				} as const;
 				const save = ( id: number, change: LinkChange ) =>
-					database.orderLinks.save( 'main', id, { storeStatus: 'processing', lines, ...change } );
+					database.orderLinks.save( 'main', id, {
+						storeStatus: 'processing',
+						lines,
+						...change,
+					} );
 				await save( 1, {} );
 				await save( 2, { lines: [ { ...line, reduced: 0 } ] } );
 				await save( 3, { lines: [] } );
@@ -437,30 +681,49 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 				await database.orderLinks.save( 'other', 11, { lines } );
 				const ended = [ 'cancelled', 'refunded' ];
 				const open = await database.orderLinks.open( 'main', ended );
-				expect( open.map( ( link ) => link.orderId ) ).toEqual( [ 1, 7, 9, 10 ] );
-				expect( await database.orderLinks.open( 'main', [] ) ).toHaveLength( 5 );
+				expect( open.map( ( link ) => link.orderId ) ).toEqual( [
+					1, 7, 9, 10,
+				] );
+				expect(
+					await database.orderLinks.open( 'main', [] )
+				).toHaveLength( 5 );
 
 				const watched = async ( afterId: number, limit: number ) =>
-					( await database.orderLinks.watched( 'main', ended, afterId, limit ) ).map(
-						( link ) => link.orderId
-					);
-				expect( await watched( 0, 100 ) ).toEqual( [ 1, 2, 3, 7, 8, 9, 10 ] );
+					(
+						await database.orderLinks.watched(
+							'main',
+							ended,
+							afterId,
+							limit
+						)
+					).map( ( link ) => link.orderId );
+				expect( await watched( 0, 100 ) ).toEqual( [
+					1, 2, 3, 7, 8, 9, 10,
+				] );
 				expect( await watched( 2, 3 ) ).toEqual( [ 3, 7, 8 ] );
 				expect( await watched( 10, 3 ) ).toEqual( [] );
 			} );
 
 			test( 'the last times are of the newest order and the newest push', async () => {
-				expect( await database.orderLinks.lastTimes( 'main' ) ).toEqual( {
-					lastOrderAt: null,
-					lastPushAt: null,
-				} );
+				expect( await database.orderLinks.lastTimes( 'main' ) ).toEqual(
+					{
+						lastOrderAt: null,
+						lastPushAt: null,
+					}
+				);
 				await placed( 1, null );
-				await placed( 2, '2026-01-02T00:00:00.000Z', { pushedAt: '2026-01-05T00:00:00.000Z' } );
-				await placed( 3, '2026-01-03T00:00:00.000Z', { pushedAt: '2026-01-04T00:00:00.000Z' } );
-				expect( await database.orderLinks.lastTimes( 'main' ) ).toEqual( {
-					lastOrderAt: '2026-01-03T00:00:00.000Z',
-					lastPushAt: '2026-01-05T00:00:00.000Z',
+				await placed( 2, '2026-01-02T00:00:00.000Z', {
+					pushedAt: '2026-01-05T00:00:00.000Z',
 				} );
+				await placed( 3, '2026-01-03T00:00:00.000Z', {
+					pushedAt: '2026-01-04T00:00:00.000Z',
+				} );
+				expect( await database.orderLinks.lastTimes( 'main' ) ).toEqual(
+					{
+						lastOrderAt: '2026-01-03T00:00:00.000Z',
+						lastPushAt: '2026-01-05T00:00:00.000Z',
+					}
+				);
 			} );
 		} );
 
@@ -475,15 +738,37 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 				}
 				return task.lease;
 			}
-			const step = { connection: 'main', subject: 'order:1', step: 'CreateOrder', ref: 'shop-1' };
-			const outcome = { ...step, ref: '500', message: 'made', ruid: 'r-1' };
+			const step = {
+				connection: 'main',
+				subject: 'order:1',
+				step: 'CreateOrder',
+				ref: 'shop-1',
+			};
+			const outcome = {
+				...step,
+				ref: '500',
+				message: 'made',
+				ruid: 'r-1',
+			};
 
 			test( 'intent and outcome are read oldest first', async () => {
-				expect( await database.journal.intent( await lease(), step ) ).toBe( true );
+				expect(
+					await database.journal.intent( await lease(), step )
+				).toBe( true );
 				await bench.clock.advance( 1000 );
-				await database.journal.outcome( { ...outcome, outcome: 'done' } );
-				await database.journal.outcome( { ...outcome, subject: 'order:2', outcome: 'done' } );
-				const entries = await database.journal.list( 'main', 'order:1' );
+				await database.journal.outcome( {
+					...outcome,
+					outcome: 'done',
+				} );
+				await database.journal.outcome( {
+					...outcome,
+					subject: 'order:2',
+					outcome: 'done',
+				} );
+				const entries = await database.journal.list(
+					'main',
+					'order:1'
+				);
 				expect( entries ).toEqual( [
 					{
 						at: '2026-01-01T00:00:00.000Z',
@@ -502,8 +787,12 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 						ruid: 'r-1',
 					},
 				] );
-				expect( await database.journal.list( 'main', 'order:1', 1 ) ).toEqual( [ entries[ 1 ] ] );
-				expect( await database.journal.list( 'other', 'order:1' ) ).toEqual( [] );
+				expect(
+					await database.journal.list( 'main', 'order:1', 1 )
+				).toEqual( [ entries[ 1 ] ] );
+				expect(
+					await database.journal.list( 'other', 'order:1' )
+				).toEqual( [] );
 			} );
 
 			test.each( [
@@ -512,28 +801,54 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 				[ 'refused', false ],
 				[ 'retry', true ],
 				[ 'unknown', true ],
-			] as const )( 'after %s a step that had begun is open: %s', async ( last, open ) => {
-				const isOpen = () => database.journal.isOpen( 'main', 'order:1', 'CreateOrder' );
-				expect( await isOpen() ).toBe( false );
-				await database.journal.intent( await lease(), step );
-				expect( await isOpen() ).toBe( true );
-				await database.journal.outcome( { ...outcome, outcome: last } );
-				expect( await isOpen() ).toBe( open );
-				await database.journal.outcome( { ...outcome, step: 'Verify', outcome: 'unknown' } );
-				expect( await isOpen() ).toBe( open );
-			} );
+			] as const )(
+				'after %s a step that had begun is open: %s',
+				async ( last, open ) => {
+					const isOpen = () =>
+						database.journal.isOpen(
+							'main',
+							'order:1',
+							'CreateOrder'
+						);
+					expect( await isOpen() ).toBe( false );
+					await database.journal.intent( await lease(), step );
+					expect( await isOpen() ).toBe( true );
+					await database.journal.outcome( {
+						...outcome,
+						outcome: last,
+					} );
+					expect( await isOpen() ).toBe( open );
+					await database.journal.outcome( {
+						...outcome,
+						step: 'Verify',
+						outcome: 'unknown',
+					} );
+					expect( await isOpen() ).toBe( open );
+				}
+			);
 
 			test( 'a lease that was given back writes no intent', async () => {
 				const held = await lease();
-				await database.queue.settle( held, { kind: 'park', message: '' } );
-				expect( await database.journal.intent( held, step ) ).toBe( false );
-				expect( await database.journal.list( 'main', 'order:1' ) ).toEqual( [] );
+				await database.queue.settle( held, {
+					kind: 'park',
+					message: '',
+				} );
+				expect( await database.journal.intent( held, step ) ).toBe(
+					false
+				);
+				expect(
+					await database.journal.list( 'main', 'order:1' )
+				).toEqual( [] );
 			} );
 		} );
 
 		describe( 'problems', () => {
 			test( 'raising one again keeps its id and since, and says what is true now', async () => {
-				const first = await database.problems.raise( 'main', 'order:1', SKU_UNKNOWN );
+				const first = await database.problems.raise(
+					'main',
+					'order:1',
+					SKU_UNKNOWN
+				);
 				expect( first ).toEqual( {
 					...SKU_UNKNOWN,
 					id: first.id,
@@ -543,11 +858,25 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 					retryable: true,
 				} );
 				await bench.clock.advance( 60_000 );
-				const draft = { ...SKU_UNKNOWN, message: 'MUG-2 is not in Brightpearl.' };
-				const again = await database.problems.raise( 'main', 'order:1', draft, { retryable: false } );
-				expect( again ).toEqual( { ...first, message: draft.message, retryable: false } );
+				const draft = {
+					...SKU_UNKNOWN,
+					message: 'MUG-2 is not in Brightpearl.',
+				};
+				const again = await database.problems.raise(
+					'main',
+					'order:1',
+					draft,
+					{ retryable: false }
+				);
+				expect( again ).toEqual( {
+					...first,
+					message: draft.message,
+					retryable: false,
+				} );
 				expect( await database.problems.list() ).toEqual( [ again ] );
-				expect( await database.problems.find( first.id ) ).toEqual( again );
+				expect( await database.problems.find( first.id ) ).toEqual(
+					again
+				);
 			} );
 
 			test( 'clearing leaves the exceptions and other subjects, and may be done twice', async () => {
@@ -557,23 +886,36 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 				await database.problems.raise( 'main', 'order:2', SKU_UNKNOWN );
 				await database.problems.raise( 'shop', 'order:1', SKU_UNKNOWN );
 				for ( let time = 0; time < 2; time += 1 ) {
-					await database.problems.clear( 'main', 'order:1', [ 'tax-unmapped' ] );
-					expect( await database.problems.list( { connection: 'main', subject: 'order:1' } ) ).toMatchObject(
-						[ { code: 'tax-unmapped' } ]
-					);
+					await database.problems.clear( 'main', 'order:1', [
+						'tax-unmapped',
+					] );
+					expect(
+						await database.problems.list( {
+							connection: 'main',
+							subject: 'order:1',
+						} )
+					).toMatchObject( [ { code: 'tax-unmapped' } ] );
 				}
 				await database.problems.clear( 'main', 'order:1' );
 				expect( await database.problems.count( 'main' ) ).toBe( 1 );
 				expect( await database.problems.count() ).toBe( 2 );
-				expect( await database.problems.list( { subject: 'order:1' } ) ).toMatchObject( [
-					{ connection: 'shop' },
-				] );
+				expect(
+					await database.problems.list( { subject: 'order:1' } )
+				).toMatchObject( [ { connection: 'shop' } ] );
 			} );
 
 			test( 'one that was cleared and comes back is a new one', async () => {
-				const first = await database.problems.raise( 'main', 'order:1', SKU_UNKNOWN );
+				const first = await database.problems.raise(
+					'main',
+					'order:1',
+					SKU_UNKNOWN
+				);
 				await database.problems.clear( 'main', 'order:1' );
-				const second = await database.problems.raise( 'main', 'order:1', SKU_UNKNOWN );
+				const second = await database.problems.raise(
+					'main',
+					'order:1',
+					SKU_UNKNOWN
+				);
 				expect( second.id ).toBeGreaterThan( first.id );
 				expect( await database.problems.find( first.id ) ).toBeNull();
 			} );
@@ -581,15 +923,26 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 
 		describe( 'cache and cursors', () => {
 			test( 'a fact is there until it expires', async () => {
-				await database.cache.put( 'acme', 'channels', [ { id: 1 } ], 1000 );
+				await database.cache.put(
+					'acme',
+					'channels',
+					[ { id: 1 } ],
+					1000
+				);
 				await database.cache.put( 'acme', 'zone', null, null );
 				await bench.clock.advance( 999 );
-				expect( await database.cache.get( 'acme', 'channels' ) ).toEqual( [ { id: 1 } ] );
+				expect(
+					await database.cache.get( 'acme', 'channels' )
+				).toEqual( [ { id: 1 } ] );
 				await bench.clock.advance( 1 );
-				expect( await database.cache.get( 'acme', 'channels' ) ).toBeUndefined();
+				expect(
+					await database.cache.get( 'acme', 'channels' )
+				).toBeUndefined();
 				expect( await database.cache.get( 'acme', 'zone' ) ).toBeNull();
 				await database.cache.put( 'acme', 'channels', 2, 1000 );
-				expect( await database.cache.get( 'acme', 'channels' ) ).toBe( 2 );
+				expect( await database.cache.get( 'acme', 'channels' ) ).toBe(
+					2
+				);
 			} );
 
 			test( 'dropping takes one fact or the whole scope', async () => {
@@ -598,25 +951,45 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 				}
 				await database.cache.put( 'other', 'a', 'a', null );
 				await database.cache.drop( 'acme', 'a' );
-				expect( await database.cache.get( 'acme', 'a' ) ).toBeUndefined();
+				expect(
+					await database.cache.get( 'acme', 'a' )
+				).toBeUndefined();
 				expect( await database.cache.get( 'acme', 'b' ) ).toBe( 'b' );
 				await database.cache.drop( 'acme' );
-				expect( await database.cache.get( 'acme', 'b' ) ).toBeUndefined();
+				expect(
+					await database.cache.get( 'acme', 'b' )
+				).toBeUndefined();
 				expect( await database.cache.get( 'other', 'a' ) ).toBe( 'a' );
 			} );
 
 			test( 'a cursor says how far, and when it got there', async () => {
-				expect( await database.cursors.get( 'main', 'orders' ) ).toBeNull();
-				await database.cursors.set( 'main', 'orders', '2026-01-01T00:00:00Z' );
+				expect(
+					await database.cursors.get( 'main', 'orders' )
+				).toBeNull();
+				await database.cursors.set(
+					'main',
+					'orders',
+					'2026-01-01T00:00:00Z'
+				);
 				await bench.clock.advance( 1000 );
 				await database.cursors.set( 'main', 'deep', null );
-				expect( await database.cursors.get( 'main', 'orders' ) ).toEqual( {
+				expect(
+					await database.cursors.get( 'main', 'orders' )
+				).toEqual( {
 					cursor: '2026-01-01T00:00:00Z',
 					at: '2026-01-01T00:00:00.000Z',
 				} );
-				expect( await database.cursors.get( 'main', 'deep' ) ).toEqual( { cursor: null, at: nowIso() } );
-				await database.cursors.set( 'main', 'orders', '2026-01-02T00:00:00Z' );
-				expect( await database.cursors.get( 'main', 'orders' ) ).toMatchObject( {
+				expect( await database.cursors.get( 'main', 'deep' ) ).toEqual(
+					{ cursor: null, at: nowIso() }
+				);
+				await database.cursors.set(
+					'main',
+					'orders',
+					'2026-01-02T00:00:00Z'
+				);
+				expect(
+					await database.cursors.get( 'main', 'orders' )
+				).toMatchObject( {
 					cursor: '2026-01-02T00:00:00Z',
 				} );
 			} );
@@ -636,7 +1009,12 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 
 			test( 'they are found by exact SKU and by id', async () => {
 				const twin = product( 3, 'MUG' );
-				const mug = { productId: 1, sku: 'MUG', stockTracked: false, status: 'LIVE' };
+				const mug = {
+					productId: 1,
+					sku: 'MUG',
+					stockTracked: false,
+					status: 'LIVE',
+				};
 				const count = await database.products.replaceAll(
 					'acme',
 					pagesOf( [ mug, product( 2, 'mug' ) ], [ twin ], [ mug ] )
@@ -644,14 +1022,29 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 				expect( count ).toBe( 3 );
 				expect( await database.products.count( 'acme' ) ).toBe( 3 );
 				expect( await database.products.count( 'other' ) ).toBe( 0 );
-				expect( await database.products.bySku( 'acme', [ 'MUG', 'MUG', 'none' ] ) ).toEqual( [ mug, twin ] );
-				expect( await database.products.byId( 'acme', [ 3, 9 ] ) ).toEqual( [ twin ] );
-				expect( await database.products.bySku( 'other', [ 'MUG' ] ) ).toEqual( [] );
-				expect( await database.products.bySku( 'acme', [] ) ).toEqual( [] );
+				expect(
+					await database.products.bySku( 'acme', [
+						'MUG',
+						'MUG',
+						'none',
+					] )
+				).toEqual( [ mug, twin ] );
+				expect(
+					await database.products.byId( 'acme', [ 3, 9 ] )
+				).toEqual( [ twin ] );
+				expect(
+					await database.products.bySku( 'other', [ 'MUG' ] )
+				).toEqual( [] );
+				expect( await database.products.bySku( 'acme', [] ) ).toEqual(
+					[]
+				);
 			} );
 
 			test( 'readers see the old catalogue until the new one is whole', async () => {
-				await database.products.replaceAll( 'acme', pagesOf( [ product( 1, 'OLD' ) ] ) );
+				await database.products.replaceAll(
+					'acme',
+					pagesOf( [ product( 1, 'OLD' ) ] )
+				);
 				const seen: string[][] = [];
 				async function* slow() {
 					yield [ product( 2, 'NEW-1' ) ];
@@ -665,12 +1058,17 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 			} );
 
 			test( 'pages that stop half way, by an error or a crash, leave the old one', async () => {
-				await database.products.replaceAll( 'acme', pagesOf( [ product( 1, 'OLD' ) ] ) );
+				await database.products.replaceAll(
+					'acme',
+					pagesOf( [ product( 1, 'OLD' ) ] )
+				);
 				async function* failing() {
 					yield [ product( 2, 'NEW' ) ];
 					throw new Error( 'The connection broke.' );
 				}
-				await expect( database.products.replaceAll( 'acme', failing() ) ).rejects.toThrow( 'broke' );
+				await expect(
+					database.products.replaceAll( 'acme', failing() )
+				).rejects.toThrow( 'broke' );
 				expect( await skus() ).toEqual( [ 'OLD' ] );
 
 				// A crash: the pages never end, and the process is gone.
@@ -682,13 +1080,18 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 				await bench.clock.advance( 0 );
 				await reopen();
 				expect( await skus() ).toEqual( [ 'OLD' ] );
-				await database.products.replaceAll( 'acme', pagesOf( [ product( 4, 'NEXT' ) ] ) );
+				await database.products.replaceAll(
+					'acme',
+					pagesOf( [ product( 4, 'NEXT' ) ] )
+				);
 				expect( await skus() ).toEqual( [ 'NEXT' ] );
 			} );
 
 			test( 'of two replacements the later begun stands', async () => {
 				let release = () => {};
-				const released = new Promise< void >( ( resolve ) => ( release = resolve ) );
+				const released = new Promise< void >(
+					( resolve ) => ( release = resolve )
+				);
 				async function* early() {
 					yield [ product( 1, 'EARLY-1' ) ];
 					await released;
@@ -696,18 +1099,27 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 				}
 				const first = database.products.replaceAll( 'acme', early() );
 				await bench.clock.advance( 0 );
-				await database.products.replaceAll( 'acme', pagesOf( [ product( 3, 'LATE' ) ] ) );
+				await database.products.replaceAll(
+					'acme',
+					pagesOf( [ product( 3, 'LATE' ) ] )
+				);
 				release();
 				await first;
 				expect( await skus() ).toEqual( [ 'LATE' ] );
 			} );
 
 			test( 'a live look-up is kept, also by the catalogue that is being read meanwhile', async () => {
-				await database.products.upsert( 'acme', [ product( 1, 'A' ), product( 1, 'A2' ) ] );
+				await database.products.upsert( 'acme', [
+					product( 1, 'A' ),
+					product( 1, 'A2' ),
+				] );
 				expect( await skus() ).toEqual( [ 'A2' ] );
 				async function* pages() {
 					yield [ product( 1, 'A2' ) ];
-					await database.products.upsert( 'acme', [ product( 1, 'A3' ), product( 5, 'FRESH' ) ] );
+					await database.products.upsert( 'acme', [
+						product( 1, 'A3' ),
+						product( 5, 'FRESH' ),
+					] );
 					yield [ product( 5, 'STALE' ) ];
 				}
 				await database.products.replaceAll( 'acme', pages() );
@@ -717,15 +1129,22 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 
 			test( 'an empty catalogue is one', async () => {
 				await database.products.upsert( 'acme', [ product( 1, 'A' ) ] );
-				expect( await database.products.replaceAll( 'acme', pagesOf() ) ).toBe( 0 );
+				expect(
+					await database.products.replaceAll( 'acme', pagesOf() )
+				).toBe( 0 );
 				expect( await skus() ).toEqual( [] );
 			} );
 
 			test( 'a large catalogue comes page by page, each product once', async () => {
-				const many = Array.from( { length: 2500 }, ( _, id ) => product( id + 1, `S-${ id }` ) );
+				const many = Array.from( { length: 2500 }, ( _, id ) =>
+					product( id + 1, `S-${ id }` )
+				);
 				await database.products.replaceAll( 'acme', pagesOf( many ) );
 				expect( new Set( await skus() ).size ).toBe( 2500 );
-				const found = await database.products.bySku( 'acme', many.map( ( one ) => one.sku ) );
+				const found = await database.products.bySku(
+					'acme',
+					many.map( ( one ) => one.sku )
+				);
 				expect( found ).toHaveLength( 2500 );
 			} );
 		} );
@@ -738,14 +1157,24 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 				startedAt: nowIso(),
 				finishedAt: nowIso(),
 				requests: { brightpearl: 2, store: 1 },
-				skus: { mapped: 2, unmapped: 0, read: 2, changed: 1, written: 1, skipped: 0, failed: 0 },
+				skus: {
+					mapped: 2,
+					unmapped: 0,
+					read: 2,
+					changed: 1,
+					written: 1,
+					skipped: 0,
+					failed: 0,
+				},
 				changes: [ change( 'A', 3 ) ],
 				errors: [ { sku: null, code: 'outage', message: 'away' } ],
 			} );
 
 			test( 'a run is there from its start, and as it was saved', async () => {
 				const runId = await database.stockRuns.start( 'main', true );
-				expect( await database.stockRuns.find( 'main', runId ) ).toMatchObject( {
+				expect(
+					await database.stockRuns.find( 'main', runId )
+				).toMatchObject( {
 					runId,
 					state: 'partial',
 					dryRun: true,
@@ -754,12 +1183,18 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 					changes: [],
 				} );
 				await database.stockRuns.save( 'main', finished( runId ) );
-				expect( await database.stockRuns.find( 'main', runId ) ).toEqual( finished( runId ) );
-				expect( await database.stockRuns.find( 'other', runId ) ).toBeNull();
+				expect(
+					await database.stockRuns.find( 'main', runId )
+				).toEqual( finished( runId ) );
+				expect(
+					await database.stockRuns.find( 'other', runId )
+				).toBeNull();
 			} );
 
 			test( 'a run that was never started is a defect', async () => {
-				await expect( database.stockRuns.save( 'main', finished( 99 ) ) ).rejects.toThrow( '99' );
+				await expect(
+					database.stockRuns.save( 'main', finished( 99 ) )
+				).rejects.toThrow( '99' );
 			} );
 
 			test( 'a crash leaves a run unfinished; one that waits for a person is not', async () => {
@@ -769,14 +1204,20 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 					await database.stockRuns.start( 'main', false ),
 				];
 				await database.stockRuns.start( 'other', false );
-				await database.stockRuns.save( 'main', { ...finished( a ), finishedAt: null, state: 'partial' } );
+				await database.stockRuns.save( 'main', {
+					...finished( a ),
+					finishedAt: null,
+					state: 'partial',
+				} );
 				await database.stockRuns.save( 'main', finished( b ) );
 				await database.stockRuns.save( 'main', {
 					...finished( c ),
 					finishedAt: null,
 					state: 'waiting-approval',
 				} );
-				expect( await database.stockRuns.unfinished( 'main' ) ).toEqual( [ a ] );
+				expect( await database.stockRuns.unfinished( 'main' ) ).toEqual(
+					[ a ]
+				);
 			} );
 
 			test( 'the last run is the newest pull, not a dry run', async () => {
@@ -785,31 +1226,56 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 				const newest = await database.stockRuns.start( 'main', false );
 				await database.stockRuns.start( 'main', true );
 				await database.stockRuns.start( 'other', false );
-				expect( ( await database.stockRuns.last( 'main' ) )?.runId ).toBe( newest );
+				expect(
+					( await database.stockRuns.last( 'main' ) )?.runId
+				).toBe( newest );
 			} );
 
 			test( 'the last write of a SKU is what was really written last', async () => {
 				const record = ( runId: number, ...changes: StockChange[] ) =>
 					database.stockRuns.recordWrites( 'main', runId, changes );
-				await record( 1, change( 'A', 5 ), change( 'B', 1 ), change( 'A', 6 ) );
+				await record(
+					1,
+					change( 'A', 5 ),
+					change( 'B', 1 ),
+					change( 'A', 6 )
+				);
 				await bench.clock.advance( 1000 );
-				await record( 2, change( 'A', 9 ), { ...change( 'B', 9 ), written: false } );
+				await record( 2, change( 'A', 9 ), {
+					...change( 'B', 9 ),
+					written: false,
+				} );
 				await record( 3 );
-				expect( await database.stockRuns.lastWrite( 'main', 'A' ) ).toEqual( {
+				expect(
+					await database.stockRuns.lastWrite( 'main', 'A' )
+				).toEqual( {
 					value: 9,
 					at: nowIso(),
 					runId: 2,
 				} );
-				expect( await database.stockRuns.lastWrite( 'main', 'B' ) ).toMatchObject( { value: 1, runId: 1 } );
-				expect( await database.stockRuns.lastWrite( 'main', 'C' ) ).toBeNull();
-				expect( await database.stockRuns.lastWrite( 'other', 'A' ) ).toBeNull();
+				expect(
+					await database.stockRuns.lastWrite( 'main', 'B' )
+				).toMatchObject( { value: 1, runId: 1 } );
+				expect(
+					await database.stockRuns.lastWrite( 'main', 'C' )
+				).toBeNull();
+				expect(
+					await database.stockRuns.lastWrite( 'other', 'A' )
+				).toBeNull();
 			} );
 		} );
 
 		describe( 'backfills', () => {
 			test( 'progress is counted from the links of its orders', async () => {
-				const ids = Array.from( { length: 1200 }, ( _, index ) => index + 1 );
-				const id = await database.backfills.start( 'main', [ ...ids, 1, 2 ] );
+				const ids = Array.from(
+					{ length: 1200 },
+					( _, index ) => index + 1
+				);
+				const id = await database.backfills.start( 'main', [
+					...ids,
+					1,
+					2,
+				] );
 				expect( await database.backfills.find( 'main', id ) ).toEqual( {
 					id,
 					state: 'running',
@@ -818,19 +1284,35 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 					problems: 0,
 					remaining: 1200,
 				} );
-				await database.orderLinks.save( 'main', 1, { state: 'synced' } );
-				await database.orderLinks.save( 'main', 2, { state: 'problem' } );
-				await database.orderLinks.save( 'main', 3, { state: 'retrying' } );
-				await database.orderLinks.save( 'main', 4, { state: 'ignored' } );
-				await database.orderLinks.save( 'main', 5000, { state: 'synced' } );
-				await database.orderLinks.save( 'other', 5, { state: 'synced' } );
-				expect( await database.backfills.find( 'main', id ) ).toMatchObject( {
+				await database.orderLinks.save( 'main', 1, {
+					state: 'synced',
+				} );
+				await database.orderLinks.save( 'main', 2, {
+					state: 'problem',
+				} );
+				await database.orderLinks.save( 'main', 3, {
+					state: 'retrying',
+				} );
+				await database.orderLinks.save( 'main', 4, {
+					state: 'ignored',
+				} );
+				await database.orderLinks.save( 'main', 5000, {
+					state: 'synced',
+				} );
+				await database.orderLinks.save( 'other', 5, {
+					state: 'synced',
+				} );
+				expect(
+					await database.backfills.find( 'main', id )
+				).toMatchObject( {
 					total: 1200,
 					synced: 1,
 					problems: 1,
 					remaining: 1197,
 				} );
-				expect( await database.backfills.find( 'other', id ) ).toBeNull();
+				expect(
+					await database.backfills.find( 'other', id )
+				).toBeNull();
 			} );
 
 			test( 'they are running until their state is set', async () => {
@@ -838,29 +1320,51 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 				const b = await database.backfills.start( 'main', [] );
 				await database.backfills.setState( 'main', a, 'cancelled' );
 				await database.backfills.setState( 'other', b, 'done' );
-				expect( await database.backfills.running( 'main' ) ).toEqual( [ b ] );
-				expect( await database.backfills.find( 'main', a ) ).toMatchObject( { state: 'cancelled' } );
-				expect( await database.backfills.find( 'main', b ) ).toMatchObject( { total: 0, remaining: 0 } );
+				expect( await database.backfills.running( 'main' ) ).toEqual( [
+					b,
+				] );
+				expect(
+					await database.backfills.find( 'main', a )
+				).toMatchObject( { state: 'cancelled' } );
+				expect(
+					await database.backfills.find( 'main', b )
+				).toMatchObject( { total: 0, remaining: 0 } );
 			} );
 		} );
 
 		test( 'everything at once on one database: nothing waits for ever or mixes', async () => {
 			await Promise.all(
 				Array.from( { length: 40 }, async ( _, id ) => {
-					const saving = database.orderLinks.save( 'main', id, { number: String( id ) } );
+					const saving = database.orderLinks.save( 'main', id, {
+						number: String( id ),
+					} );
 					const adding = database.queue.enqueue( [
-						{ key: taskKey( 'main', 'order', id ), kind: 'order', connection: 'main' },
+						{
+							key: taskKey( 'main', 'order', id ),
+							kind: 'order',
+							connection: 'main',
+						},
 					] );
 					const claiming = database.queue.claim();
-					await database.problems.raise( 'main', `order:${ id }`, SKU_UNKNOWN );
-					const task = ( await adding, await claiming ) ?? ( await database.queue.claim() );
+					await database.problems.raise(
+						'main',
+						`order:${ id }`,
+						SKU_UNKNOWN
+					);
+					const task =
+						( await adding, await claiming ) ??
+						( await database.queue.claim() );
 					await saving;
 					if ( task ) {
-						await database.queue.settle( task.lease, { kind: 'done' } );
+						await database.queue.settle( task.lease, {
+							kind: 'done',
+						} );
 					}
 				} )
 			);
-			expect( await database.orderLinks.countByState( 'main' ) ).toEqual( { queued: 40 } );
+			expect( await database.orderLinks.countByState( 'main' ) ).toEqual(
+				{ queued: 40 }
+			);
 			expect( await database.problems.count() ).toBe( 40 );
 			const { ready, running } = await database.queue.counts();
 			expect( running ).toBe( 0 );

@@ -1,5 +1,8 @@
 /** A connection as a person would add it, with every kind of secret. */
-import { connectionFileSchema, type ConnectionFile } from '../../src/contracts/connection.ts';
+import {
+	connectionFileSchema,
+	type ConnectionFile,
+} from '../../src/contracts/connection.ts';
 import type { StoredToken } from '../../src/contracts/database.ts';
 import type { ProblemDraft } from '../../src/contracts/problem.ts';
 
@@ -12,7 +15,10 @@ export const SECRETS = {
 	accessToken: 'at_plain-in-no-file-6',
 } as const;
 
-export function connectionFile( name: string, account = 'acmeshop' ): ConnectionFile {
+export function connectionFile(
+	name: string,
+	account = 'acmeshop'
+): ConnectionFile {
 	return connectionFileSchema.parse( {
 		name,
 		store: {

@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from '../../src/contracts/database.ts';
 import { openDatabase } from '../../src/database/open.ts';
-import { manualClock, memoryLogger, seededRandom, type Bench } from './bench.ts';
+import {
+	manualClock,
+	memoryLogger,
+	seededRandom,
+	type Bench,
+} from './bench.ts';
 
 export const KEY = new Uint8Array( 32 ).fill( 7 );
 

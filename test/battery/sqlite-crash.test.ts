@@ -1,5 +1,13 @@
 /** What a promise of the embedded engine is worth when the process that got it is killed. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import {
+	afterAll,
+	afterEach,
+	beforeAll,
+	beforeEach,
+	describe,
+	expect,
+	test,
+} from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -33,7 +41,9 @@ describe( 'a killed process', () => {
 		folder = mkdtempSync( join( tmpdir(), 'pearlbridge-' ) );
 		program = join( folder, 'child.mjs' );
 		await build( {
-			entryPoints: [ fileURLToPath( new URL( './child.ts', import.meta.url ) ) ],
+			entryPoints: [
+				fileURLToPath( new URL( './child.ts', import.meta.url ) ),
+			],
 			outfile: program,
 			bundle: true,
 			format: 'esm',
@@ -64,7 +74,12 @@ describe( 'a killed process', () => {
 	function start( task: string ) {
 		const child = spawn(
 			process.execPath,
-			[ program, bench.path, Buffer.from( KEY ).toString( 'base64' ), task ],
+			[
+				program,
+				bench.path,
+				Buffer.from( KEY ).toString( 'base64' ),
+				task,
+			],
 			{ stdio: [ 'ignore', 'pipe', 'inherit' ] }
 		);
 		children.push( child );
@@ -89,12 +104,16 @@ describe( 'a killed process', () => {
 		await kill( child );
 		await ended;
 		const database = await bench.open( { exclusive: true } );
+		const lost: unknown[] = [];
 		for ( const id of said ) {
-			expect( { id, found: ( await database.queue.find( `main/order:${ id }` ) ) !== null } ).toEqual( {
-				id,
-				found: true,
-			} );
+			if (
+				( await database.queue.find( `main/order:${ id }` ) ) === null
+			) {
+				lost.push( id );
+			}
 		}
+		expect( lost ).toEqual( [] );
+		expect( said.length ).toBeGreaterThanOrEqual( 1000 );
 	} );
 
 	test( 'its task and its lock are taken back when the lease is over, and it is fenced off', async () => {
@@ -104,7 +123,13 @@ describe( 'a killed process', () => {
 		const clock = shiftedClock();
 		const database = await bench.open( { clock } );
 		expect( await database.queue.claim() ).toBeNull();
-		expect( await database.locks.withLock( 'contact', { wait: 0 }, async () => 1 ) ).toMatchObject( {
+		expect(
+			await database.locks.withLock(
+				'contact',
+				{ wait: 0 },
+				async () => 1
+			)
+		).toMatchObject( {
 			ok: false,
 			failure: { cause: 'busy' },
 		} );
@@ -112,40 +137,85 @@ describe( 'a killed process', () => {
 		clock.shift = LEASE;
 		const task = await database.queue.claim();
 		expect( task ).toMatchObject( { key: 'main/order:1', attempt: 2 } );
-		expect( await database.locks.withLock( 'contact', { wait: 0 }, async () => 1 ) ).toEqual( {
+		expect(
+			await database.locks.withLock(
+				'contact',
+				{ wait: 0 },
+				async () => 1
+			)
+		).toEqual( {
 			ok: true,
 			value: 1,
 		} );
-		expect( await database.journal.isOpen( 'main', 'order:1', 'CreateOrder' ) ).toBe( true );
+		expect(
+			await database.journal.isOpen( 'main', 'order:1', 'CreateOrder' )
+		).toBe( true );
 
 		const { task: token } = said[ 0 ] as { task: number };
-		const zombie = { name: task?.lease.name ?? '', token, signal: new AbortController().signal };
-		const entry = { connection: 'main', subject: 'order:1', step: 'RecordPayment', ref: null };
+		const zombie = {
+			name: task?.lease.name ?? '',
+			token,
+			signal: new AbortController().signal,
+		};
+		const entry = {
+			connection: 'main',
+			subject: 'order:1',
+			step: 'RecordPayment',
+			ref: null,
+		};
 		expect( await database.journal.intent( zombie, entry ) ).toBe( false );
-		expect( await database.queue.settle( zombie, { kind: 'done' } ) ).toBe( false );
+		expect( await database.queue.settle( zombie, { kind: 'done' } ) ).toBe(
+			false
+		);
 	} );
 
 	test( 'a restart that is alone does not wait for the lease', async () => {
 		const { child, until } = start( 'claim' );
 		await until( 1 );
 		await kill( child );
-		const database = await bench.open( { exclusive: true, clock: shiftedClock() } );
-		expect( await database.queue.claim() ).toMatchObject( { key: 'main/order:1', attempt: 2 } );
-		expect( await database.locks.withLock( 'contact', { wait: 0 }, async () => 1 ) ).toMatchObject( {
+		const database = await bench.open( {
+			exclusive: true,
+			clock: shiftedClock(),
+		} );
+		expect( await database.queue.claim() ).toMatchObject( {
+			key: 'main/order:1',
+			attempt: 2,
+		} );
+		expect(
+			await database.locks.withLock(
+				'contact',
+				{ wait: 0 },
+				async () => 1
+			)
+		).toMatchObject( {
 			ok: true,
 		} );
 	} );
 
 	test( 'two processes share the work: every key once', async () => {
 		const database = await bench.open( { clock: shiftedClock() } );
-		const keys = Array.from( { length: 300 }, ( _, id ) => `main/order:${ id }` );
-		await database.queue.enqueue(
-			keys.map( ( key ) => ( { key, kind: 'order', connection: 'main' } ) )
-		);
 		const [ a, b ] = [ start( 'race' ), start( 'race' ) ];
+		await Promise.all( [ a.until( 1 ), b.until( 1 ) ] );
+		const keys = Array.from(
+			{ length: 300 },
+			( _, id ) => `main/order:${ id }`
+		);
+		await database.queue.enqueue(
+			keys.map( ( key ) => ( {
+				key,
+				kind: 'order',
+				connection: 'main',
+			} ) )
+		);
+		const left = async () => Object.values( await database.queue.counts() );
+		while ( ( await left() ).some( ( count ) => count > 0 ) ) {
+			await new Promise( ( resolve ) => setTimeout( resolve, 5 ) );
+		}
+		await Promise.all( [ kill( a.child ), kill( b.child ) ] );
 		await Promise.all( [ a.ended, b.ended ] );
-		const took = [ ...a.said, ...b.said ].filter( ( fact ) => fact !== 'ready' );
+		const took = [ ...a.said, ...b.said ].filter(
+			( fact ) => fact !== 'ready'
+		);
 		expect( took.sort() ).toEqual( [ ...keys ].sort() );
-		expect( await database.queue.counts() ).toMatchObject( { ready: 0, running: 0 } );
 	} );
 } );

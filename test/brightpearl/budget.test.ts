@@ -149,6 +149,27 @@ describe( 'learning', () => {
 	} );
 } );
 
+describe( 'a window that has just turned', () => {
+	test( 'is tried with two requests, whatever is still in flight of the one before', async () => {
+		const { budget, clock } = setUp();
+		await answered( budget, 100, 10_000 );
+		const before = [ await take( budget ), await take( budget ) ];
+		await clock.runTo( START + 10_010 );
+		const after = [ 1, 2, 3 ].map( () => ask( budget ) );
+		await settled();
+		expect(
+			after.map( ( { admission } ) => admission?.ok ?? null )
+		).toEqual( [ true, true, null ] );
+		// An answer of the window before tells nothing of this one.
+		before[ 0 ]?.ended( { remaining: 99, period: 1 } );
+		await settled();
+		expect( after[ 2 ]?.admission ).toBeNull();
+		after[ 0 ]?.permit().ended( { remaining: 198, period: 59_000 } );
+		await settled();
+		expect( after[ 2 ]?.admission?.ok ).toBe( true );
+	} );
+} );
+
 describe( 'lanes', () => {
 	test( 'less urgent lanes stop earlier', async () => {
 		const floors: [ Lane, number ][] = [
@@ -182,8 +203,14 @@ describe( 'lanes', () => {
 			'order',
 		];
 		lanes.forEach( ( lane, at ) => {
-			void budget.admit( lane, 0 ).then( () => {
+			void budget.admit( lane, 0 ).then( ( admission ) => {
 				left.push( `${ lane }-${ at }` );
+				if ( admission.ok ) {
+					admission.permit.ended( {
+						remaining: 190,
+						period: 59_000,
+					} );
+				}
 			} );
 		} );
 		await clock.runTo( START + 10_010 );

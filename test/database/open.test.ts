@@ -13,7 +13,11 @@ import { createSealer } from '../../src/database/sealer.ts';
 import { openSqlite } from '../../src/database/sqlite/driver.ts';
 import { connectionFile, SECRETS, TOKEN } from '../battery/samples.ts';
 import { memoryLogger, seededRandom } from '../battery/bench.ts';
-import { KEY, openSqliteBench, type SqliteBench } from '../battery/sqlite-bench.ts';
+import {
+	KEY,
+	openSqliteBench,
+	type SqliteBench,
+} from '../battery/sqlite-bench.ts';
 
 const OTHER_KEY = new Uint8Array( 32 ).fill( 9 );
 
@@ -39,7 +43,10 @@ describe( 'opening', () => {
 	const bytes = () => {
 		const folder = dirname( bench.path );
 		return Object.fromEntries(
-			readdirSync( folder ).map( ( name ) => [ name, readFileSync( join( folder, name ) ) ] )
+			readdirSync( folder ).map( ( name ) => [
+				name,
+				readFileSync( join( folder, name ) ),
+			] )
 		);
 	};
 
@@ -53,11 +60,20 @@ describe( 'opening', () => {
 		const look = () => {
 			const files = bytes();
 			for ( const [ name, content ] of Object.entries( files ) ) {
-				for ( const secret of [ ...Object.values( SECRETS ), TOKEN.accessToken, TOKEN.refreshToken ] ) {
-					expect( { name, found: content.includes( secret ) } ).toEqual( { name, found: false } );
+				for ( const secret of [
+					...Object.values( SECRETS ),
+					TOKEN.accessToken,
+					TOKEN.refreshToken,
+				] ) {
+					expect( {
+						name,
+						found: content.includes( secret ),
+					} ).toEqual( { name, found: false } );
 				}
 			}
-			return Buffer.concat( Object.values( files ) ).includes( 'main.example.test' );
+			return Buffer.concat( Object.values( files ) ).includes(
+				'main.example.test'
+			);
 		};
 		expect( Object.keys( bytes() ) ).toContain( 'data.sqlite-wal' );
 		expect( look() ).toBe( true );
@@ -69,7 +85,9 @@ describe( 'opening', () => {
 	test( 'the file is its owner’s alone', async () => {
 		await bench.open();
 		for ( const name of Object.keys( bytes() ) ) {
-			expect( statSync( join( dirname( bench.path ), name ) ).mode & 0o077 ).toBe( 0 );
+			expect(
+				statSync( join( dirname( bench.path ), name ) ).mode & 0o077
+			).toBe( 0 );
 		}
 	} );
 
@@ -78,20 +96,28 @@ describe( 'opening', () => {
 		await database.connections.put( connectionFile( 'main' ) );
 		await database.close();
 		const before = bytes();
-		await expect( open( OTHER_KEY ) ).rejects.toBeInstanceOf( WrongKeyError );
+		await expect( open( OTHER_KEY ) ).rejects.toBeInstanceOf(
+			WrongKeyError
+		);
 		expect( bytes()[ 'data.sqlite' ] ).toEqual( before[ 'data.sqlite' ] );
 		const again = await bench.open();
-		expect( ( await again.connections.find( 'main' ) )?.file ).toEqual( connectionFile( 'main' ) );
+		expect( ( await again.connections.find( 'main' ) )?.file ).toEqual(
+			connectionFile( 'main' )
+		);
 	} );
 
 	test( 'also after a kill, when the log is not folded in yet', async () => {
 		const database = await bench.open();
 		await database.connections.put( connectionFile( 'main' ) );
 		const before = bytes();
-		await expect( open( OTHER_KEY ) ).rejects.toBeInstanceOf( WrongKeyError );
+		await expect( open( OTHER_KEY ) ).rejects.toBeInstanceOf(
+			WrongKeyError
+		);
 		const after = bytes();
 		expect( after[ 'data.sqlite' ] ).toEqual( before[ 'data.sqlite' ] );
-		expect( after[ 'data.sqlite-wal' ] ).toEqual( before[ 'data.sqlite-wal' ] );
+		expect( after[ 'data.sqlite-wal' ] ).toEqual(
+			before[ 'data.sqlite-wal' ]
+		);
 	} );
 
 	test( 'a database of a newer version is refused, and left as it is', async () => {
@@ -108,7 +134,9 @@ describe( 'opening', () => {
 
 	test( 'somebody else’s file is refused, and left as it is', async () => {
 		writeFileSync( bench.path, 'Dear diary, '.repeat( 1000 ) );
-		await expect( open( KEY ) ).rejects.toBeInstanceOf( ForeignDatabaseError );
+		await expect( open( KEY ) ).rejects.toBeInstanceOf(
+			ForeignDatabaseError
+		);
 		expect( readFileSync( bench.path, 'utf8' ) ).toMatch( /^Dear diary/ );
 	} );
 
@@ -116,7 +144,9 @@ describe( 'opening', () => {
 		const sqlite = openSqlite( bench.path );
 		sqlite.exec( 'create table bookmarks (url text)' );
 		sqlite.close();
-		await expect( open( KEY ) ).rejects.toBeInstanceOf( ForeignDatabaseError );
+		await expect( open( KEY ) ).rejects.toBeInstanceOf(
+			ForeignDatabaseError
+		);
 	} );
 
 	test( 'migrations run once, in order, in one transaction', async () => {
@@ -129,14 +159,24 @@ describe( 'opening', () => {
 		const broken = [
 			initial,
 			{ version: 2, name: 'second', sql: 'create table second (x text)' },
-			{ version: 3, name: 'third', sql: 'insert into second values (1); insert into nowhere values (1)' },
+			{
+				version: 3,
+				name: 'third',
+				sql: 'insert into second values (1); insert into nowhere values (1)',
+			},
 		];
 		const tables = () =>
 			sqlite
 				.query( "select name from sqlite_master where type = 'table'" )
 				.rows.map( ( row ) => row.name );
 		const bringTo = ( migrations: typeof broken ) =>
-			migrate( bench.path, sqlite, sealer, '2026-01-01T00:00:00.000Z', migrations );
+			migrate(
+				bench.path,
+				sqlite,
+				sealer,
+				'2026-01-01T00:00:00.000Z',
+				migrations
+			);
 		try {
 			expect( () => bringTo( broken ) ).toThrow( 'nowhere' );
 			expect( tables() ).toEqual( [] );
@@ -145,7 +185,11 @@ describe( 'opening', () => {
 			expect( tables() ).not.toContain( 'second' );
 			bringTo( broken.slice( 0, 2 ) );
 			bringTo( broken.slice( 0, 2 ) );
-			expect( sqlite.query( 'select version, name from migrations order by version' ).rows ).toEqual( [
+			expect(
+				sqlite.query(
+					'select version, name from migrations order by version'
+				).rows
+			).toEqual( [
 				expect.objectContaining( { version: 1, name: 'initial' } ),
 				expect.objectContaining( { version: 2, name: 'second' } ),
 			] );

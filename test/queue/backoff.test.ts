@@ -24,7 +24,11 @@ describe( 'backoff', () => {
 				fc.double( { min: 0, max: 1, noNaN: true } ),
 				( attempt, chance ) => {
 					const wait = backoffMs( attempt, { next: () => chance } );
-					return Number.isInteger( wait ) && wait >= 500 && wait <= 300_000;
+					return (
+						Number.isInteger( wait ) &&
+						wait >= 500 &&
+						wait <= 300_000
+					);
 				}
 			)
 		);

@@ -1,11 +1,23 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Database } from '../../src/contracts/database.ts';
-import type { ClaimedTask, Queue, Settlement, TaskRequest } from '../../src/contracts/queue.ts';
-import { createWorker, type Worker, type WorkerOptions } from '../../src/queue/worker.ts';
+import type {
+	ClaimedTask,
+	Queue,
+	Settlement,
+	TaskRequest,
+} from '../../src/contracts/queue.ts';
+import {
+	createWorker,
+	type Worker,
+	type WorkerOptions,
+} from '../../src/queue/worker.ts';
 import { calm, memoryLogger, seededRandom } from '../battery/bench.ts';
 import { openSqliteBench, type SqliteBench } from '../battery/sqlite-bench.ts';
 
-const order = ( id: number, more: Partial< TaskRequest > = {} ): TaskRequest => ( {
+const order = (
+	id: number,
+	more: Partial< TaskRequest > = {}
+): TaskRequest => ( {
 	key: `main/order:${ id }`,
 	kind: 'order',
 	connection: 'main',
@@ -54,11 +66,16 @@ describe( 'worker', () => {
 
 	/** Handlers that end when the test says so. */
 	function held() {
-		const tasks: { task: ClaimedTask; end: ( settlement: Settlement ) => void }[] = [];
+		const tasks: {
+			task: ClaimedTask;
+			end: ( settlement: Settlement ) => void;
+		}[] = [];
 		return {
 			tasks,
 			handle: ( task: ClaimedTask ) =>
-				new Promise< Settlement >( ( end ) => tasks.push( { task, end } ) ),
+				new Promise< Settlement >( ( end ) =>
+					tasks.push( { task, end } )
+				),
 		};
 	}
 
@@ -72,8 +89,13 @@ describe( 'worker', () => {
 		await calm();
 		await queue.enqueue( [ order( 2 ), order( 3 ), order( 4 ) ] );
 		await calm();
-		expect( seen ).toEqual( [ 1, 2, 3, 4 ].map( ( id ) => `main/order:${ id }` ) );
-		expect( await queue.counts() ).toMatchObject( { ready: 0, running: 0 } );
+		expect( seen ).toEqual(
+			[ 1, 2, 3, 4 ].map( ( id ) => `main/order:${ id }` )
+		);
+		expect( await queue.counts() ).toMatchObject( {
+			ready: 0,
+			running: 0,
+		} );
 		expect( worker.info() ).toMatchObject( {
 			state: 'working',
 			running: [],
@@ -88,11 +110,17 @@ describe( 'worker', () => {
 		const worker = work( handle );
 		await queue.enqueue( [ order( 1 ), order( 2 ), order( 3 ) ] );
 		await calm();
-		expect( worker.info().running ).toEqual( [ 'main/order:1', 'main/order:2' ] );
+		expect( worker.info().running ).toEqual( [
+			'main/order:1',
+			'main/order:2',
+		] );
 		expect( worker.info().idle ).toBe( false );
 		tasks[ 0 ]?.end( DONE );
 		await calm();
-		expect( worker.info().running ).toEqual( [ 'main/order:2', 'main/order:3' ] );
+		expect( worker.info().running ).toEqual( [
+			'main/order:2',
+			'main/order:3',
+		] );
 		tasks.forEach( ( { end } ) => end( DONE ) );
 		await calm();
 	} );
@@ -102,7 +130,9 @@ describe( 'worker', () => {
 		const start = bench.clock.now();
 		work( async ( task ) => {
 			attempts.push( [ task.attempt, bench.clock.now() - start ] );
-			return task.attempt < 3 ? { kind: 'retry', after: 2500, message: 'away' } : DONE;
+			return task.attempt < 3
+				? { kind: 'retry', after: 2500, message: 'away' }
+				: DONE;
 		} );
 		await queue.enqueue( [ order( 1 ) ] );
 		await bench.clock.advance( 10_000 );
@@ -128,7 +158,10 @@ describe( 'worker', () => {
 		await calm();
 		expect( await queue.find( 'main/order:2' ) ).toBeNull();
 		const waiting = await queue.find( 'main/order:1' );
-		expect( waiting ).toMatchObject( { state: 'retrying', dueAt: bench.clock.now() + 1000 } );
+		expect( waiting ).toMatchObject( {
+			state: 'retrying',
+			dueAt: bench.clock.now() + 1000,
+		} );
 		expect( waiting?.message ).not.toContain( 'secret detail' );
 		expect( logger.lines ).toContainEqual(
 			expect.objectContaining( {
@@ -169,7 +202,11 @@ describe( 'worker', () => {
 				seen.push( task.key );
 				return DONE;
 			},
-			{ queue: counting, only: [ 'main/order:2', 'main/order:3' ], kinds: [ 'order' ] }
+			{
+				queue: counting,
+				only: [ 'main/order:2', 'main/order:3' ],
+				kinds: [ 'order' ],
+			}
 		);
 		await queue.enqueue( [ order( 1 ), order( 2 ) ] );
 		await calm();
@@ -186,14 +223,22 @@ describe( 'worker', () => {
 		await calm();
 		const stopped = worker.stop( 10_000 );
 		await bench.clock.advance( 9000 );
-		expect( worker.info() ).toMatchObject( { state: 'stopping', running: [ 'main/order:1' ] } );
+		expect( worker.info() ).toMatchObject( {
+			state: 'stopping',
+			running: [ 'main/order:1' ],
+		} );
 		expect( tasks[ 0 ]?.task.lease.signal.aborted ).toBe( false );
 		tasks[ 0 ]?.end( DONE );
 		expect( await stopped ).toBe( true );
-		expect( worker.info() ).toMatchObject( { state: 'stopped', running: [] } );
+		expect( worker.info() ).toMatchObject( {
+			state: 'stopped',
+			running: [],
+		} );
 		expect( tasks ).toHaveLength( 1 );
 		expect( await queue.find( 'main/order:1' ) ).toBeNull();
-		expect( await queue.find( 'main/order:2' ) ).toMatchObject( { state: 'ready' } );
+		expect( await queue.find( 'main/order:2' ) ).toMatchObject( {
+			state: 'ready',
+		} );
 	} );
 
 	test( 'what does not end in time is aborted, and its last word is kept', async () => {
@@ -201,7 +246,11 @@ describe( 'worker', () => {
 			( { lease } ) =>
 				new Promise( ( resolve ) => {
 					lease.signal.addEventListener( 'abort', () =>
-						resolve( { kind: 'retry', after: 0, message: 'The service stops.' } )
+						resolve( {
+							kind: 'retry',
+							after: 0,
+							message: 'The service stops.',
+						} )
 					);
 				} )
 		);
@@ -239,17 +288,27 @@ describe( 'worker', () => {
 		expect( tasks[ 0 ]?.task.lease.signal.aborted ).toBe( true );
 		tasks[ 0 ]?.end( DONE );
 		await calm();
-		expect( logger.lines ).toContainEqual( expect.objectContaining( { level: 'warn' } ) );
+		expect( logger.lines ).toContainEqual(
+			expect.objectContaining( { level: 'warn' } )
+		);
 	} );
 
 	test( 'a database that refuses for a while loses nothing: claims and settlements come later', async () => {
 		let broken = true;
 		const refusing: Queue = {
 			...queue,
-			claim: ( options ) => ( broken ? Promise.reject( new Error( 'full' ) ) : queue.claim( options ) ),
+			claim: ( options ) =>
+				broken
+					? Promise.reject( new Error( 'full' ) )
+					: queue.claim( options ),
 			settle: ( lease, settlement ) =>
-				broken ? Promise.reject( new Error( 'full' ) ) : queue.settle( lease, settlement ),
-			nextDueAt: () => ( broken ? Promise.reject( new Error( 'full' ) ) : queue.nextDueAt() ),
+				broken
+					? Promise.reject( new Error( 'full' ) )
+					: queue.settle( lease, settlement ),
+			nextDueAt: () =>
+				broken
+					? Promise.reject( new Error( 'full' ) )
+					: queue.nextDueAt(),
 		};
 		const { tasks, handle } = held();
 		const worker = work( handle, { queue: refusing, concurrency: 1 } );
@@ -263,7 +322,9 @@ describe( 'worker', () => {
 		broken = true;
 		tasks[ 0 ]?.end( DONE );
 		await bench.clock.advance( 60_000 );
-		expect( await queue.find( 'main/order:1' ) ).toMatchObject( { state: 'running' } );
+		expect( await queue.find( 'main/order:1' ) ).toMatchObject( {
+			state: 'running',
+		} );
 		broken = false;
 		await bench.clock.advance( 1000 );
 		expect( await queue.find( 'main/order:1' ) ).toBeNull();

@@ -4,7 +4,12 @@ import { connectionFileSchema } from '../../contracts/connection.ts';
 import { explainError, issueDetails } from '../../contracts/issues.ts';
 import { invalid } from '../../contracts/operations.ts';
 import type { Call } from '../command.ts';
-import { refusal, systemReason, type CliFailure } from '../failure.ts';
+import {
+	errorCode,
+	refusal,
+	systemReason,
+	type CliFailure,
+} from '../failure.ts';
 import type { Io } from '../io.ts';
 import { parseJsonText } from '../json-text.ts';
 import { operationCommand } from '../operation-command.ts';
@@ -106,7 +111,7 @@ async function readText(
 			: new TextDecoder( 'utf-8', { fatal: true } ).decode( bytes );
 	} catch ( error ) {
 		return unreadable(
-			error instanceof TypeError
+			errorCode( error ) === 'ERR_ENCODING_INVALID_ENCODED_DATA'
 				? 'it is not UTF-8 text'
 				: systemReason( error )
 		);

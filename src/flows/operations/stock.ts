@@ -4,8 +4,9 @@
  */
 import type { Explain, StockRun } from '../../contracts/answers.ts';
 import type { OperationCall, OperationInput, Outcome } from '../../contracts/operations.ts';
-import { PRIORITY, taskKey } from '../../contracts/queue.ts';
+import { PRIORITY } from '../../contracts/queue.ts';
 import type { Connected } from '../connected.ts';
+import { stockRunKey } from '../stock/parts.ts';
 import { stockFlowOf } from '../stock/task.ts';
 import {
 	done,
@@ -33,7 +34,7 @@ export async function stockPull(
 	const { connected } = found;
 	const { database, name } = connected;
 	const runId = await database.stockRuns.start( name, input.dryRun );
-	const key = taskKey( name, 'stock', `run-${ runId }` );
+	const key = stockRunKey( name, runId );
 	await database.queue.enqueue( [
 		{
 			key,

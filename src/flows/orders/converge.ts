@@ -81,7 +81,7 @@ export async function converge(
 			: failed( connected, task, orderId, failure );
 	}
 	await recovered( connected, 'brightpearl' );
-	return finished( connected, order, applied.value, told, settled );
+	return finished( connected, order, before, applied.value, told, settled );
 }
 
 function subject( orderId: number ): string {
@@ -102,6 +102,7 @@ function stateWhenNotDue( why: string ): OrderState {
 async function finished(
 	connected: Connected,
 	order: StoreOrder,
+	before: OrderLink | null,
 	link: OrderLink,
 	toldBefore: readonly ProblemDraft[],
 	settled: boolean
@@ -119,10 +120,10 @@ async function finished(
 	} );
 	const open = await database.problems.list( { connection: name, subject: subject( order.id ) } );
 	if ( open.length > 0 ) {
-		await record( connected, order.id, 'problem' );
+		await record( connected, order.id, 'problem', before );
 		return { kind: 'park', message: open[ 0 ]?.message ?? '' };
 	}
-	await record( connected, order.id, 'synced' );
+	await record( connected, order.id, 'synced', before );
 	return { kind: 'done' };
 }
 
@@ -212,9 +213,24 @@ async function raise( connected: Connected, orderId: number, draft: ProblemDraft
 	events.emit( { event: 'problem', connection: name, problem } );
 }
 
-async function record( connected: Connected, orderId: number, state: OrderState ): Promise< void > {
+/** @param before As it was when the task began; what did not change is not told again. */
+async function record(
+	connected: Connected,
+	orderId: number,
+	state: OrderState,
+	before: OrderLink | null = null
+): Promise< void > {
 	const { database, events, name } = connected;
 	const link = await database.orderLinks.save( name, orderId, { state } );
+	const same =
+		before?.state === state &&
+		before.salesOrderId === link.salesOrderId &&
+		before.total === link.total &&
+		before.brightpearl?.allocation === link.brightpearl?.allocation &&
+		before.brightpearl?.payments.length === link.brightpearl?.payments.length;
+	if ( same ) {
+		return;
+	}
 	events.emit( {
 		event: 'order',
 		connection: name,

@@ -79,8 +79,17 @@ function needsLook( order: StoreOrder, link: OrderLink | undefined ): boolean {
 		link === undefined ||
 		link.modifiedAt !== order.modifiedAt ||
 		link.gone !== null ||
-		! SETTLED.has( link.state )
+		! SETTLED.has( link.state ) ||
+		// The modification time has a resolution of one second: two states may share it.
+		link.storeStatus !== order.status ||
+		link.total !== order.total ||
+		reduced( link.lines ) !== reduced( seenChange( order, link ).lines ?? [] )
 	);
+}
+
+/** What the shop took off its stock for the lines, as one comparable text. */
+function reduced( lines: OrderLink[ 'lines' ] ): string {
+	return lines.map( ( line ) => `${ line.lineId }:${ line.reduced }` ).join();
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 import { route } from './call.ts';
 import type { Call, Route } from './call.ts';
-import { listRoute } from './products.ts';
+import { listRoute } from './reference-data.ts';
 import type { Currency, Nominal } from './profile.ts';
 import { answer, fixedNumber, refuse } from './reply.ts';
 import type { Reply } from './reply.ts';

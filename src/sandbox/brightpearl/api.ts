@@ -18,12 +18,14 @@ import { orderStatusRoutes } from './order-status.ts';
 import { orderRoutes } from './orders.ts';
 import { paymentRoutes } from './payments.ts';
 import { productRoutes } from './products.ts';
+import { referenceRoutes } from './reference-data.ts';
 import { refuse } from './reply.ts';
 import type { Reply } from './reply.ts';
 import { reservationRoutes } from './reservations.ts';
 import { createRouter } from './router.ts';
 import type { Sandbox, Tenant } from './sandbox.ts';
 import type { Throttle } from './throttle.ts';
+import { correctionRoutes } from './stock-corrections.ts';
 import { warehouseRoutes } from './warehouse.ts';
 
 export const ROUTES: readonly Route[] = [
@@ -35,7 +37,9 @@ export const ROUTES: readonly Route[] = [
 	...contactSearchRoutes,
 	...addressRoutes,
 	...productRoutes,
+	...referenceRoutes,
 	...warehouseRoutes,
+	...correctionRoutes,
 	...reservationRoutes,
 	...goodsOutRoutes,
 	...paymentRoutes,

@@ -3,7 +3,7 @@
  */
 import { z } from 'zod';
 import type { Account } from './account.ts';
-import { controlAnswer, controlError } from './control.ts';
+import { controlAnswer, controlError } from './control-reply.ts';
 import { fixed } from './decimal.ts';
 import { describeStock } from './describe.ts';
 import type { Product } from './model.ts';

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { Account } from './account.ts';
+import { controlAnswer, controlError } from './control-reply.ts';
 import { controlStock } from './control-stock.ts';
 import { describeAccount, describeOrder, describeStock } from './describe.ts';
 import { faultSchema } from './faults.ts';
@@ -16,16 +17,6 @@ import type { Reply } from './reply.ts';
 import type { Sandbox } from './sandbox.ts';
 import { levelOf, releaseReservation } from './stock.ts';
 import { switchesSchema } from './switches.ts';
-
-export const controlError = ( message: string, status = 400 ): Reply => ( {
-	status,
-	body: { error: { message } },
-} );
-
-export const controlAnswer = ( body: unknown ): Reply => ( {
-	status: 200,
-	body,
-} );
 
 const orderSchema = z.strictObject( {
 	account: z.string(),

@@ -14,12 +14,11 @@ import {
 	noteSchema,
 	shipNote,
 } from './goods-out.ts';
-import type { GoodsOutNote } from './model.ts';
+import { noteSearchRoutes, showNote } from './goods-out-view.ts';
 import { isShipped } from './order-state.ts';
 import { noSuchOrder } from './order-status.ts';
 import { answer, refuse, silent } from './reply.ts';
 import type { Reply } from './reply.ts';
-import { searchRoutes } from './search.ts';
 
 /** Notes in one set (§4.5). */
 const NOTE_LIMIT = 500;
@@ -57,84 +56,6 @@ const changeSchema = z.strictObject( {
 		.prefault( {} ),
 	labelUri: z.string().max( 512 ).optional(),
 } );
-
-const UNDONE_BY: Readonly< Record< string, string > > = {
-	PRI: 'UPR',
-	PIC: 'UPI',
-	PAC: 'UPA',
-};
-
-/** A step stands while its last event is not its undoing. */
-function standing( note: GoodsOutNote, code: string ) {
-	const last = note.events.findLast(
-		( event ) => event.code === code || event.code === UNDONE_BY[ code ]
-	);
-	return last?.code === code ? last : undefined;
-}
-
-const STEPS = [
-	[ 'printed', 'PRI' ],
-	[ 'picked', 'PIC' ],
-	[ 'packed', 'PAC' ],
-	[ 'shipped', 'SHW' ],
-] as const;
-
-function showNote( call: Call, note: GoodsOutNote ): Record< string, unknown > {
-	const { format } = call.account.zone;
-	const status: Record< string, unknown > = {};
-	for ( const [ name, code ] of STEPS ) {
-		const event = standing( note, code );
-		status[ name ] = event !== undefined;
-		if ( event ) {
-			status[ `${ name }On` ] = format( event.at );
-			status[ `${ name }ById` ] = event.ownerId;
-		}
-	}
-	const order = call.account.tables.orders.get( note.orderId );
-	return {
-		orderId: note.orderId,
-		warehouseId: note.warehouseId,
-		transfer: false,
-		priority: note.priority,
-		status,
-		shipping: {
-			reference: note.reference,
-			shippingMethodId: note.shippingMethodId,
-			...( note.boxes === null ? {} : { boxes: note.boxes } ),
-			...( note.weight === null ? {} : { weight: note.weight } ),
-		},
-		...( note.releaseAt === null
-			? {}
-			: { releaseDate: format( note.releaseAt ) } ),
-		createdOn: format( note.createdAt ),
-		createdBy: note.events[ 0 ]?.ownerId ?? 0,
-		orderRows: Object.fromEntries(
-			Object.entries( note.rows ).map( ( [ rowId, row ] ) => {
-				const externalRef = order?.rows.find(
-					( { id } ) => id === Number( rowId )
-				)?.externalRef;
-				return [
-					rowId,
-					[
-						{
-							...row,
-							locationId: 2,
-							...( externalRef == null ? {} : { externalRef } ),
-						},
-					],
-				];
-			} )
-		),
-		sequence: note.sequence,
-		events: note.events.map( ( event ) => ( {
-			occured: format( event.at ),
-			eventOwnerId: event.ownerId,
-			eventCode: event.code,
-		} ) ),
-		...( note.labelUri === null ? {} : { labelUri: note.labelUri } ),
-		lastEventVersion: note.id * 1000 + note.events.length,
-	};
-}
 
 function postNote( call: Call ): Reply {
 	const { account } = call;
@@ -301,12 +222,6 @@ function removeNote( call: Call ): Reply {
 		: alreadyShipped( 400 );
 }
 
-const step = ( name: string, code: string ) => ( {
-	name,
-	type: 'BOOLEAN' as const,
-	value: ( row: GoodsOutNote ) => standing( row, code ) !== undefined,
-} );
-
 export const goodsOutRoutes: readonly Route[] = [
 	route(
 		'POST',
@@ -338,60 +253,5 @@ export const goodsOutRoutes: readonly Route[] = [
 		'post-goods-out-note-event',
 		postEvents
 	),
-	...searchRoutes< GoodsOutNote >( {
-		path: '/warehouse-service/goods-note/goods-out-search',
-		columns: [
-			{ name: 'goodsOutNoteId', type: 'IDSET', value: ( row ) => row.id },
-			...STEPS.map( ( [ name, code ] ) => step( name, code ) ),
-			{
-				name: 'shippedOn',
-				type: 'PERIOD',
-				value: ( row ) => standing( row, 'SHW' )?.at ?? null,
-			},
-			{ name: 'orderId', type: 'IDSET', value: ( row ) => row.orderId },
-			{
-				name: 'shippingMethodId',
-				type: 'IDSET',
-				value: ( row ) => row.shippingMethodId,
-			},
-			{
-				name: 'warehouseId',
-				type: 'IDSET',
-				value: ( row ) => row.warehouseId,
-			},
-			{
-				name: 'priority',
-				type: 'BOOLEAN',
-				value: ( row ) => row.priority,
-			},
-			{
-				name: 'createdOn',
-				type: 'PERIOD',
-				value: ( row ) => row.createdAt,
-			},
-			{
-				name: 'releaseDate',
-				type: 'PERIOD',
-				value: ( row ) => row.releaseAt,
-			},
-			{
-				name: 'createdBy',
-				type: 'INTEGER',
-				value: ( row ) => row.events[ 0 ]?.ownerId ?? null,
-			},
-			{
-				name: 'labelUri',
-				type: 'STRING',
-				value: ( row ) => row.labelUri,
-			},
-			{
-				name: 'channelId',
-				type: 'INTEGER',
-				value: ( row, account ) =>
-					account.tables.orders.get( row.orderId )?.channelId ?? null,
-			},
-			{ name: 'transfer', type: 'BOOLEAN', value: () => false },
-		],
-		rows: ( call ) => call.account.tables.notes.values(),
-	} ),
+	...noteSearchRoutes,
 ];

@@ -81,7 +81,7 @@ export async function startBrightpearlSandbox(
 	const sandbox = createSandbox( {
 		seed,
 		saved,
-		now: clock.now,
+		now: () => clock.now(),
 		onChange: () => touch(),
 		onEvent,
 	} );

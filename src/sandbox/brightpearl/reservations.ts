@@ -2,116 +2,19 @@
  * Reservations, Brightpearl's word for allocation (resources reference, §4.4): one for each
  * sales order, in one warehouse; asking for more than there is succeeds in part.
  */
-import { z } from 'zod';
 import { isCancelled, touchOrder } from './account.ts';
-import type { Account } from './account.ts';
 import { idOf, idsOf, route } from './call.ts';
 import type { Call, Route } from './call.ts';
-import { DOCUMENTED, INVENTED, notFound, problem } from './codes.ts';
-import type { Problem } from './codes.ts';
-import { readFields, wholeNumber } from './fields.ts';
+import { INVENTED, notFound, problem } from './codes.ts';
+import { readFields } from './fields.ts';
 import type { Order, Reservation, ReservedRow } from './model.ts';
-import { progressOf } from './order-state.ts';
 import { noSuchOrder } from './order-status.ts';
+import { checkWanted, grant, reservationSchema } from './reservation-rules.ts';
+import type { Wanted } from './reservation-rules.ts';
 import { answer, bad, good, refuse, silent } from './reply.ts';
 import type { Checked, Reply } from './reply.ts';
-import { allocateRows, levelOf, releaseReservation } from './stock.ts';
+import { allocateRows, releaseReservation } from './stock.ts';
 import { isWarehouse } from './warehouse.ts';
-
-const reservationSchema = z.strictObject( {
-	products: z
-		.array(
-			z.strictObject( {
-				productId: wholeNumber,
-				salesOrderRowId: wholeNumber,
-				quantity: wholeNumber,
-			} )
-		)
-		.min( 1 ),
-} );
-type Wanted = z.infer< typeof reservationSchema >[ 'products' ][ number ];
-
-/** The rows that can be reserved, and why the others cannot. */
-function checkWanted(
-	call: Call,
-	order: Order,
-	products: readonly Wanted[]
-): { readonly rows: readonly Wanted[]; readonly faults: readonly Problem[] } {
-	const faults: Problem[] = [];
-	const rows: Wanted[] = [];
-	const progress = progressOf( call.account, order );
-	const seen = new Set< number >();
-	for ( const wanted of products ) {
-		const { productId, salesOrderRowId, quantity } = wanted;
-		const row = order.rows.find( ( { id } ) => id === salesOrderRowId );
-		const stock = progress.find(
-			( entry ) => entry.row.id === salesOrderRowId
-		);
-		if ( productId <= 0 ) {
-			faults.push(
-				problem(
-					DOCUMENTED.productId,
-					'Product ID must be set and greater than 0'
-				)
-			);
-		} else if (
-			row?.productId !== productId ||
-			seen.has( salesOrderRowId )
-		) {
-			faults.push(
-				problem(
-					INVENTED.unknownRow,
-					`Row ${ salesOrderRowId } with product ${ productId } is not on the order, or is named twice`
-				)
-			);
-		} else if ( ! stock ) {
-			// Whether the server minds is not known (§4.4): one client sends every row.
-			if ( call.switches.untrackedReservation === 'refuse' ) {
-				faults.push(
-					problem(
-						INVENTED.notStock,
-						`Row ${ salesOrderRowId } carries no stock`
-					)
-				);
-			}
-		} else if ( quantity <= 0 || quantity > stock.needed - stock.noted ) {
-			faults.push(
-				problem(
-					INVENTED.badQuantity,
-					`Row ${ salesOrderRowId }: between 1 and ${ stock.needed - stock.noted } can be reserved`
-				)
-			);
-		} else {
-			rows.push( wanted );
-		}
-		seen.add( salesOrderRowId );
-	}
-	return { rows, faults };
-}
-
-/** What there is, first come first served; several rows may want one product. */
-function grant(
-	account: Account,
-	warehouseId: number,
-	wanted: readonly Wanted[]
-): Record< string, ReservedRow > {
-	const left = new Map< number, number >();
-	const granted: Record< string, ReservedRow > = {};
-	for ( const { productId, salesOrderRowId, quantity } of wanted ) {
-		const free =
-			left.get( productId ) ??
-			Math.max( 0, levelOf( account, productId, warehouseId ).onHand );
-		const taken = Math.min( free, quantity );
-		left.set( productId, free - taken );
-		if ( taken > 0 ) {
-			granted[ String( salesOrderRowId ) ] = {
-				productId,
-				quantity: taken,
-			};
-		}
-	}
-	return granted;
-}
 
 const total = ( rows: readonly { quantity: number }[] ): number =>
 	rows.reduce( ( sum, row ) => sum + row.quantity, 0 );

@@ -8,7 +8,7 @@ import type { Credentials } from './credentials.ts';
 import { createFaults } from './faults.ts';
 import type { Faults } from './faults.ts';
 import type { SandboxEvent } from './model.ts';
-import { PROFILES } from './profile.ts';
+import { PROFILES } from './profiles.ts';
 import { createRequestLog } from './request-log.ts';
 import type { RequestLog } from './request-log.ts';
 import { seedAccount } from './seed.ts';

@@ -2,22 +2,16 @@
  * From a request on the wire to an answer on the wire, and the faults that lie between.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Clock } from '../../contracts/world.ts';
 import { readBody, send } from '../http-kit.ts';
-import type { Api } from './api.ts';
 import { answerControl } from './control.ts';
-import type { Fault } from './faults.ts';
-import { answerToken, consent } from './oauth.ts';
-import type { OAuthCall } from './oauth.ts';
+import { deliver, JSON_TYPE } from './deliver.ts';
+import type { Exchange, Outgoing, ServerParts } from './deliver.ts';
 import { renderPage } from './page.ts';
 import { uuidFrom } from './prng.ts';
 import { gson } from './reply.ts';
-import type { Reply } from './reply.ts';
-import type { Sandbox } from './sandbox.ts';
+import { OAUTH_PATH, serveOAuth } from './serve-oauth.ts';
 
 const LARGEST_BODY = 8 * 1024 * 1024;
-
-const JSON_TYPE = 'application/json;charset=UTF-8';
 
 /** On every API answer (platform reference, §3). */
 const API_HEADERS = {
@@ -29,63 +23,6 @@ const API_HEADERS = {
 
 const HTML_OUTAGE =
 	'<html><head><title>503 Service Temporarily Unavailable</title></head><body><h1>503 Service Temporarily Unavailable</h1></body></html>';
-
-interface Exchange {
-	readonly request: IncomingMessage;
-	readonly response: ServerResponse;
-	readonly url: URL;
-	readonly method: string;
-	readonly body: string;
-}
-
-interface Outgoing {
-	readonly status: number;
-	readonly headers: Readonly< Record< string, string > >;
-	readonly body: string;
-}
-
-export interface ServerParts {
-	readonly sandbox: Sandbox;
-	readonly api: Api;
-	readonly clock: Clock;
-	/** Known once the port is. */
-	readonly apiDomain: () => string;
-	/** Ends the waiting of slow answers. */
-	readonly closing: AbortSignal;
-}
-
-/** Delivers an answer, or what a fault leaves of it. Status 0 = nothing arrived. */
-async function deliver(
-	{ clock, closing }: ServerParts,
-	response: ServerResponse,
-	outgoing: Outgoing,
-	fault: Fault | null
-): Promise< number > {
-	if ( fault?.kind === 'lost-answer' ) {
-		response.destroy();
-		return 0;
-	}
-	if ( fault?.kind === 'slow' ) {
-		await clock.sleep( fault.ms, closing );
-	}
-	if ( fault?.kind === 'cut' ) {
-		const bytes = Buffer.from( outgoing.body );
-		response.writeHead( outgoing.status, {
-			...outgoing.headers,
-			'content-length': String( bytes.length ),
-		} );
-		// Ended only after the first half has left, so that it arrives.
-		await new Promise< void >( ( resolve ) =>
-			response.write( bytes.subarray( 0, bytes.length >> 1 ), () =>
-				resolve()
-			)
-		);
-		response.destroy();
-		return outgoing.status;
-	}
-	send( response, outgoing.status, outgoing.headers, outgoing.body );
-	return outgoing.status;
-}
 
 const ACCOUNT_PATH = /^\/public-api\/([^/]+)(\/.*)?$/;
 
@@ -142,79 +79,6 @@ async function serveApi(
 		answered.endpoint
 	);
 	await deliver( parts, response, outgoing, fault );
-}
-
-const OAUTH_PATH = /^\/oauth\/(token|authorize)\/([^/]+)\/?$/;
-
-async function serveOAuth(
-	parts: ServerParts,
-	exchange: Exchange
-): Promise< void > {
-	const { sandbox } = parts;
-	const { method, url, request, response, body } = exchange;
-	const [ , kind, code = '' ] = OAUTH_PATH.exec( url.pathname ) ?? [];
-	const tenant = sandbox.tenants.get( code );
-	const fault = sandbox.faults.pick( {
-		method,
-		path: url.pathname,
-		account: code,
-	} );
-	let reply: Reply = { status: 404, body: { error: 'not_found' } };
-	let location: string | null = null;
-	if ( tenant ) {
-		const call: OAuthCall = {
-			account: tenant.account,
-			credentials: tenant.credentials,
-			switches: sandbox.switches(),
-			seed: sandbox.seed,
-			now: sandbox.now(),
-			apiDomain: parts.apiDomain(),
-		};
-		if ( kind === 'token' && method === 'POST' ) {
-			reply = answerToken(
-				call,
-				request.headers[ 'content-type' ] ?? '',
-				body
-			);
-		} else if ( kind === 'authorize' && method === 'GET' ) {
-			location = consent( call, url.searchParams );
-			reply =
-				location === null
-					? { status: 400, body: { error: 'invalid_request' } }
-					: { status: 302, body: {} };
-		}
-	}
-	if ( fault?.kind === 'unavailable' || fault?.kind === 'error' ) {
-		reply = { status: fault.kind === 'error' ? 500 : 503, body: {} };
-	}
-	sandbox.log.add(
-		{
-			at: new Date( sandbox.now() ).toISOString(),
-			account: code,
-			method,
-			// Without the query: it may hold a state.
-			path: url.pathname,
-			status: fault?.kind === 'lost-answer' ? 0 : reply.status,
-			ruid: null,
-			pool: null,
-			fault: fault?.kind ?? null,
-		},
-		`${ method } /oauth/${ kind ?? '' }`
-	);
-	await deliver(
-		parts,
-		response,
-		{
-			status: reply.status,
-			headers: {
-				'content-type': JSON_TYPE,
-				'cache-control': 'no-cache, private',
-				...( location === null ? {} : { location } ),
-			},
-			body: JSON.stringify( reply.body ),
-		},
-		fault
-	);
 }
 
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?$/;

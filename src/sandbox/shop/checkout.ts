@@ -57,7 +57,10 @@ export const sellSchema = z.strictObject( {
 	/** The whole basket. */
 	items: z
 		.array(
-			z.strictObject( { sku: z.string(), quantity: quantity.default( 1 ) } )
+			z.strictObject( {
+				sku: z.string(),
+				quantity: quantity.default( 1 ),
+			} )
 		)
 		.min( 1 )
 		.optional(),
@@ -134,7 +137,8 @@ function sellable( shop: Shop ): Product[] {
 function randomBasket( shop: Shop, pieces: number | undefined ): BasketItem[] {
 	const shelf = sellable( shop );
 	const basket = new Map< number, BasketItem >();
-	const lines = pieces === undefined ? shop.random.pick( [ 1, 1, 2, 2, 3, 4 ] ) : 1;
+	const lines =
+		pieces === undefined ? shop.random.pick( [ 1, 1, 2, 2, 3, 4 ] ) : 1;
 	for ( let tries = 0; basket.size < lines && tries < 50; tries++ ) {
 		if ( shelf.length === 0 ) {
 			break;
@@ -236,7 +240,10 @@ function addShipping(
 				{
 					key: 'Items',
 					value: order.line_items
-						.map( ( line ) => `${ line.name } &times; ${ line.quantity }` )
+						.map(
+							( line ) =>
+								`${ line.name } &times; ${ line.quantity }`
+						)
 						.join( ', ' ),
 				},
 			],
@@ -301,8 +308,7 @@ function addCustomer( shop: Shop, order: Order, wish: Wish ): void {
 	order.customer_user_agent = BROWSER;
 	order.customer_note = encoded( wish.customerNote ?? '' );
 	if ( ! isGuest ) {
-		const id =
-			shop.customers.get( email ) ?? shop.nextId( 'customer' );
+		const id = shop.customers.get( email ) ?? shop.nextId( 'customer' );
 		shop.customers.set( email, id );
 		order.customer_id = id;
 	}
@@ -409,16 +415,13 @@ export function placeOrder( shop: Shop, wish: Wish ): Order | Refusal {
 }
 
 /** A line for more pieces than are there, where backorders are told, says how many are owed. */
-function soldLine(
-	shop: Shop,
-	product: Product,
-	pieces: number
-): LineItem {
+function soldLine( shop: Shop, product: Product, pieces: number ): LineItem {
 	const line = lineOf( shop, product, pieces );
 	const keeper = stockKeeper( shop, product );
 	if ( keeper?.backorders === 'notify' ) {
-		const owed = new Decimal( pieces )
-			.minus( Math.max( 0, keeper.stock_quantity ?? 0 ) );
+		const owed = new Decimal( pieces ).minus(
+			Math.max( 0, keeper.stock_quantity ?? 0 )
+		);
 		if ( owed.gt( 0 ) ) {
 			line.meta_data.push( {
 				id: shop.nextId( 'meta' ),
@@ -429,4 +432,3 @@ function soldLine(
 	}
 	return line;
 }
-

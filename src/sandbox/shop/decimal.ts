@@ -30,9 +30,7 @@ export function roundHalfDown( value: Big, decimals: number ): Big {
 	const half = new Decimal( 5 ).times(
 		new Decimal( 10 ).pow( -decimals - 1 )
 	);
-	return rest.gt( half )
-		? value.round( decimals, Decimal.roundUp )
-		: down;
+	return rest.gt( half ) ? value.round( decimals, Decimal.roundUp ) : down;
 }
 
 const NUMERIC = /^[+-]?(\d+\.?\d*|\.\d+)$/;

@@ -197,8 +197,7 @@ export function createDeliveries( shop: Shop, speed: number ): Deliveries {
 
 	return {
 		fire( topic, resourceId ) {
-			const due =
-				shop.clock.now() + shop.settings.webhookDelay / speed;
+			const due = shop.clock.now() + shop.settings.webhookDelay / speed;
 			for ( const webhook of shop.webhooks.values() ) {
 				if ( webhook.topic === topic && isOn( webhook ) ) {
 					push( `${ webhook.id } ${ resourceId }`, {

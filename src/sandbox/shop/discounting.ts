@@ -63,12 +63,11 @@ export function applyCoupons(
 							( taxed ) => taxed.amount
 						)
 					);
-			const itemTax = order.prices_include_tax
-				? roundHalfDown(
-						exact.round( 6, Decimal.roundHalfUp ),
-						shop.settings.decimals
-					)
-				: exact.round( shop.settings.decimals, Decimal.roundHalfUp );
+			// Discounts round half down in either mode (recorded: 0.125 → 0.12).
+			const itemTax = roundHalfDown(
+				exact.round( 6, Decimal.roundHalfUp ),
+				shop.settings.decimals
+			);
 			tax = tax.plus( itemTax );
 			amount = amount.plus(
 				item.inside.length ? discount.minus( itemTax ) : discount
@@ -98,9 +97,10 @@ export function applyCoupons(
 	order.line_items.forEach( ( line, at ) => {
 		const item = items[ at ];
 		if ( item ) {
-			const gross = item.price.minus( taken[ at ] ?? 0 ).div( minorUnits );
+			const gross = item.price
+				.minus( taken[ at ] ?? 0 )
+				.div( minorUnits );
 			line.total = stored( netOf( gross, item.inside ) );
 		}
 	} );
 }
-

@@ -169,8 +169,7 @@ export function pageOf< T >(
 		request.query[ 'offset' ] ?? ( page - 1 ) * perPage
 	);
 	const shown = items.slice( offset, offset + perPage );
-	const total =
-		options.forgetsTotal && shown.length === 0 ? 0 : items.length;
+	const total = options.forgetsTotal && shown.length === 0 ? 0 : items.length;
 	const pages = Math.ceil( total / perPage );
 	const link = linkHeader( shop, request, page, pages );
 	return {
@@ -205,7 +204,10 @@ function linkHeader(
 }
 
 /** `_fields=id,line_items.sku`: nested names cut records and the records of lists. */
-export function pickFields( value: unknown, fields: readonly string[] ): unknown {
+export function pickFields(
+	value: unknown,
+	fields: readonly string[]
+): unknown {
 	if ( Array.isArray( value ) ) {
 		return value.map( ( item: unknown ) => pickFields( item, fields ) );
 	}

@@ -24,7 +24,9 @@ const REQUIRED = [
 	'oauth_signature_method',
 ];
 
-const refuse = ( message: string ): { ok: false; error: ReturnType< typeof bad >[ 'error' ] } =>
+const refuse = (
+	message: string
+): { ok: false; error: ReturnType< typeof bad >[ 'error' ] } =>
 	bad( 401, 'woocommerce_rest_authentication_error', message );
 
 /** RFC 3986: `encodeURIComponent` leaves five characters too many. */
@@ -76,12 +78,16 @@ export function baseString(
 	params: Readonly< Record< string, string > >
 ): string {
 	const pairs = Object.entries( params )
-		.map( ( [ name, value ] ) => [ encode( name ), encode( value ) ] as const )
+		.map(
+			( [ name, value ] ) => [ encode( name ), encode( value ) ] as const
+		)
 		.sort( ( [ a ], [ b ] ) => ( a < b ? -1 : 1 ) )
 		.map( ( [ name, value ] ) => `${ name }=${ value }` );
-	return [ method.toUpperCase(), encode( url ), encode( pairs.join( '&' ) ) ].join(
-		'&'
-	);
+	return [
+		method.toUpperCase(),
+		encode( url ),
+		encode( pairs.join( '&' ) ),
+	].join( '&' );
 }
 
 function isSame( given: string, made: string ): boolean {
@@ -99,9 +105,7 @@ export interface Credentials {
 }
 
 /** Null = nobody: no OAuth parameters at all. */
-export type Authenticate = (
-	request: Credentials
-) => Outcome< ApiKey | null >;
+export type Authenticate = ( request: Credentials ) => Outcome< ApiKey | null >;
 
 export function createAuthenticate(
 	keys: readonly ApiKey[],
@@ -121,9 +125,7 @@ export function createAuthenticate(
 		const query = phpQuery( rawQuery );
 		const header = fromHeader( authorization );
 		const given = header ?? query;
-		if (
-			! REQUIRED.some( ( name ) => ( given[ name ] ?? '' ) !== '' )
-		) {
+		if ( ! REQUIRED.some( ( name ) => ( given[ name ] ?? '' ) !== '' ) ) {
 			return good( null );
 		}
 		const missing = REQUIRED.filter( ( name ) => ! given[ name ] );

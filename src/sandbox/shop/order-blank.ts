@@ -71,4 +71,3 @@ export function blankOrder( shop: Shop, createdVia: string ): Order {
 		decimals: null,
 	};
 }
-

@@ -71,7 +71,6 @@ export function checkOrderBody( body: Input ): Reply | null {
 	return null;
 }
 
-
 /** Lines, coupons and customers that are named must exist; an unknown product need not. */
 export function checkReferences(
 	shop: Shop,

@@ -110,9 +110,7 @@ export function lineOf(
 	quantity: number
 ): LineItem {
 	const parent = product ? shop.catalog.get( product.parent ) : undefined;
-	const total = product
-		? stored( netPrice( shop, product, quantity ) )
-		: '0';
+	const total = product ? stored( netPrice( shop, product, quantity ) ) : '0';
 	return {
 		id: shop.nextId( 'item' ),
 		name: product ? productName( shop, product ) : '',

@@ -30,6 +30,15 @@ function times(
 	];
 }
 
+/** `wp_kses_post`: what is neither an entity nor a tag is escaped (recorded: `024`). */
+function displayValue( value: unknown ): unknown {
+	return typeof value === 'string'
+		? value
+				.replace( /&(?!(?:[a-z]+\d*|#\d+|#x[\da-f]+);)/gi, '&amp;' )
+				.replace( /<(?![a-z/!])/gi, '&lt;' )
+		: value;
+}
+
 /** The key a customer reads: `size` of a variation's attribute shows as `Size`. */
 function displayMeta( meta: Meta, isAttribute: boolean ): unknown {
 	const label =
@@ -41,7 +50,7 @@ function displayMeta( meta: Meta, isAttribute: boolean ): unknown {
 		key: meta.key,
 		value: meta.value,
 		display_key: label,
-		display_value: meta.value,
+		display_value: displayValue( meta.value ),
 	};
 }
 
@@ -78,8 +87,7 @@ function renderLine( shop: Shop, line: LineItem, decimals: number ): unknown {
 			? product.global_unique_id
 			: line.global_unique_id,
 		// PHP's float division, unrounded: nobody may compute with it (recorded).
-		price:
-			line.quantity === 0 ? 0 : Number( line.total ) / line.quantity,
+		price: line.quantity === 0 ? 0 : Number( line.total ) / line.quantity,
 		image: { id: line.image_id, src: '' },
 		parent_name: line.parent_name,
 	};

@@ -11,17 +11,9 @@ import type { Order } from './model.ts';
 import { checkOrderBody } from './order-check.ts';
 import { eraseOrder, trashOrder } from './order-life.ts';
 import { STATUSES, addNote } from './order-status.ts';
-import {
-	renderNote,
-	renderOrder,
-	renderRefund,
-} from './orders-render.ts';
+import { renderNote, renderOrder, renderRefund } from './orders-render.ts';
 import { createOrder, updateOrder } from './orders-write.ts';
-import {
-	createRefund,
-	deleteRefund,
-	refundOfUnknownOrder,
-} from './refunds.ts';
+import { createRefund, deleteRefund, refundOfUnknownOrder } from './refunds.ts';
 import type { Reply, RestRequest } from './rest.ts';
 import {
 	flagOf,
@@ -216,7 +208,9 @@ export function ordersRoutes( shop: Shop ): Route[] {
 			handle: withOrder( 404, ( request, order ) =>
 				remove(
 					order,
-					flagOf( request.query[ 'force' ] ?? request.body[ 'force' ] )
+					flagOf(
+						request.query[ 'force' ] ?? request.body[ 'force' ]
+					)
 				)
 			),
 		},
@@ -267,7 +261,12 @@ function refundRoutes( shop: Shop ): Route[] {
 					sortDated( found, request.query ),
 					( refund ) =>
 						order &&
-						renderRefund( shop, order, refund, request.query[ 'dp' ] )
+						renderRefund(
+							shop,
+							order,
+							refund,
+							request.query[ 'dp' ]
+						)
 				);
 			},
 		},
@@ -324,7 +323,9 @@ function noteRoutes( shop: Shop ): Route[] {
 								kind === 'any' ||
 								note.customer_note === ( kind === 'customer' )
 						)
-						.sort( ( a, b ) => b.created - a.created || b.id - a.id )
+						.sort(
+							( a, b ) => b.created - a.created || b.id - a.id
+						)
 						.map( ( note ) => renderNote( shop, order, note ) ),
 				};
 			},
@@ -349,7 +350,9 @@ function noteRoutes( shop: Shop ): Route[] {
 						author: flagOf( request.body[ 'added_by_user' ] )
 							? 'admin'
 							: 'WooCommerce',
-						customer_note: flagOf( request.body[ 'customer_note' ] ),
+						customer_note: flagOf(
+							request.body[ 'customer_note' ]
+						),
 					}
 				);
 				const note = order.notes.find( ( one ) => one.id === id );

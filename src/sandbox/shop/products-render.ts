@@ -67,7 +67,10 @@ function inherited(
 	};
 }
 
-function stockKeys( shop: Shop, product: Product ): {
+function stockKeys(
+	shop: Shop,
+	product: Product
+): {
 	readonly head: Record< string, unknown >;
 	readonly status: string;
 	readonly tail: Record< string, unknown >;
@@ -190,7 +193,7 @@ export function renderVariation(
 	const { home } = shop;
 	const parent = shop.catalog.get( product.parent );
 	const stock = stockKeys( shop, product );
-	
+
 	return {
 		id: product.id,
 		type: 'variation',
@@ -228,7 +231,9 @@ export function renderVariation(
 				`products/${ product.parent }/variations/${ product.id }`
 			),
 			up: [
-				{ href: `${ home }/wp-json/wc/v3/products/${ product.parent }` },
+				{
+					href: `${ home }/wp-json/wc/v3/products/${ product.parent }`,
+				},
 			],
 		},
 	};

@@ -58,7 +58,10 @@ function wrongRoute(): Reply {
 }
 
 /** Exact but blind to case; a list is not trimmed; an empty value asks for everything (measured). */
-function skuCandidates( shop: Shop, text: string | undefined ): Product[] | null {
+function skuCandidates(
+	shop: Shop,
+	text: string | undefined
+): Product[] | null {
 	if ( text === undefined || text === '' ) {
 		return null;
 	}
@@ -71,7 +74,9 @@ function skuCandidates( shop: Shop, text: string | undefined ): Product[] | null
 	return [ ...found.values() ];
 }
 
-function fieldFilter( query: RestRequest[ 'query' ] ): ( p: Product ) => boolean {
+function fieldFilter(
+	query: RestRequest[ 'query' ]
+): ( p: Product ) => boolean {
 	const status = query[ 'status' ] ?? 'any';
 	const type = query[ 'type' ];
 	const stockStatus = query[ 'stock_status' ];
@@ -85,7 +90,8 @@ function fieldFilter( query: RestRequest[ 'query' ] ): ( p: Product ) => boolean
 		( stockStatus === undefined || product.stock_status === stockStatus ) &&
 		( partial === undefined ||
 			product.sku.toLowerCase().includes( partial ) ) &&
-		( search === undefined || product.name.toLowerCase().includes( search ) );
+		( search === undefined ||
+			product.name.toLowerCase().includes( search ) );
 }
 
 export function productsRoutes( shop: Shop ): Route[] {
@@ -218,7 +224,9 @@ export function productsRoutes( shop: Shop ): Route[] {
 			handle: ( request ) =>
 				remove(
 					request.path[ 'id' ] ?? 0,
-					flagOf( request.query[ 'force' ] ?? request.body[ 'force' ] )
+					flagOf(
+						request.query[ 'force' ] ?? request.body[ 'force' ]
+					)
 				),
 		},
 		{
@@ -229,9 +237,11 @@ export function productsRoutes( shop: Shop ): Route[] {
 			handle: ( request ) =>
 				list(
 					request,
-					( skuCandidates( shop, request.query[ 'sku' ] ) ?? [
-						...shop.catalog.all(),
-					] ).filter( ( { type } ) => type === 'variation' ),
+					(
+						skuCandidates( shop, request.query[ 'sku' ] ) ?? [
+							...shop.catalog.all(),
+						]
+					).filter( ( { type } ) => type === 'variation' ),
 					( product ) => renderVariation( shop, product )
 				),
 		},

@@ -2,11 +2,18 @@
  * Writing products (platform notes, "Writes"; part 2, §2): absolute figures, accepted and
  * ignored where no stock is kept, and the coercions of batches.
  */
-import { decimalOf, stored } from './decimal.ts';
+import { decimalOf } from './decimal.ts';
 import { skuKey } from './catalog.ts';
 import type { Product } from './model.ts';
 import type { Outcome, Reply } from './rest.ts';
-import { flagOf, good, intOf, invalidParam, restError, textOf } from './rest.ts';
+import {
+	flagOf,
+	good,
+	intOf,
+	invalidParam,
+	restError,
+	textOf,
+} from './rest.ts';
 import type { Shop } from './shop.ts';
 import { followStockStatus, productChanged, stockKeeper } from './stock.ts';
 
@@ -122,8 +129,8 @@ function priceOf( input: Input ): string | undefined {
 	if ( value === undefined ) {
 		return undefined;
 	}
-	const price = decimalOf( value );
-	return price ? stored( price ) : '';
+	// Prices are shown as they were typed.
+	return decimalOf( value ) ? textOf( value ).trim() : '';
 }
 
 function setFields( shop: Shop, product: Product, input: Input ): void {
@@ -136,9 +143,7 @@ function setFields( shop: Shop, product: Product, input: Input ): void {
 		}
 	}
 	const status = textOf( input[ 'status' ] );
-	if (
-		[ 'draft', 'pending', 'private', 'publish' ].includes( status )
-	) {
+	if ( [ 'draft', 'pending', 'private', 'publish' ].includes( status ) ) {
 		product.status = status;
 		product.trashed_from = null;
 	}
@@ -160,7 +165,10 @@ export function updateProduct(
 	source: Source
 ): Outcome< Product > {
 	const sku = input[ 'sku' ];
-	if ( sku !== undefined && skuKey( textOf( sku ) ) !== skuKey( product.sku ) ) {
+	if (
+		sku !== undefined &&
+		skuKey( textOf( sku ) ) !== skuKey( product.sku )
+	) {
 		const error = checkSku( shop, textOf( sku ), product.id );
 		if ( error ) {
 			return { ok: false, error };

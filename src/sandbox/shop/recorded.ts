@@ -6,8 +6,10 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Order, Refund } from './model.ts';
+import { Decimal, shown, stored } from './decimal.ts';
+import type { LineItem, Order, Refund } from './model.ts';
 import { wholeSecond } from './dates.ts';
+import { isMissingFile } from './rest.ts';
 import type { Shop } from './shop.ts';
 
 const amount = z.string();
@@ -32,9 +34,11 @@ const line = z.object( {
 	meta_data: meta,
 	sku: z.string().nullable(),
 	global_unique_id: z.string().nullable(),
+	price: z.number(),
 	image: z.object( { id: z.union( [ z.number(), z.literal( '' ) ] ) } ),
 	parent_name: z.string().nullable(),
 } );
+type Line = z.infer< typeof line >;
 const shippingLine = z.object( {
 	id: z.int(),
 	method_title: z.string(),
@@ -163,9 +167,25 @@ function instant( text: string ): number {
 	return Date.parse( `${ text }Z` );
 }
 
-function toLine( recorded: z.infer< typeof line > ): Order[ 'line_items' ][ number ] {
-	const { image, ...rest } = recorded;
-	return { ...rest, image_id: image.id };
+/**
+ * The float `price` tells the stored total more exactly than the printed one does, where
+ * the order was recorded with plain decimals only.
+ */
+function exactTotal( { price, quantity, total }: Line ): string {
+	const decimals = ( total.split( '.' )[ 1 ] ?? '' ).length;
+	const exact = stored( new Decimal( price ).times( quantity ) );
+	return shown( exact, decimals ) === total ? exact : total;
+}
+
+function toLine( recorded: Line ): LineItem {
+	const { image, price: _price, ...rest } = recorded;
+	const total = exactTotal( recorded );
+	return {
+		...rest,
+		total,
+		subtotal: recorded.subtotal === recorded.total ? total : rest.subtotal,
+		image_id: image.id,
+	};
 }
 
 function toRefund( recorded: z.infer< typeof refundSchema > ): Refund {
@@ -213,24 +233,25 @@ export const loadSchema = z.strictObject( {
 
 const ORDER_FILE = /^(\d{3})-[^.]+\.json$/;
 
-async function readRecorded( directory: string, file: string ): Promise< Order > {
+async function readRecorded(
+	directory: string,
+	file: string
+): Promise< Order > {
 	const part = async ( suffix: string ): Promise< unknown > => {
 		try {
 			return await readJson(
 				join( directory, file.replace( /\.json$/, `${ suffix }.json` ) )
 			);
 		} catch ( error ) {
-			if (
-				error instanceof Error &&
-				'code' in error &&
-				error.code === 'ENOENT'
-			) {
+			if ( isMissingFile( error ) ) {
 				return null;
 			}
 			throw error;
 		}
 	};
-	const plain = orderSchema.parse( await readJson( join( directory, file ) ) );
+	const plain = orderSchema.parse(
+		await readJson( join( directory, file ) )
+	);
 	const dp6 = await part( '.dp6' );
 	const exact = dp6 === null ? plain : orderSchema.parse( dp6 );
 	const refunds = await part( '.refunds' );

@@ -62,7 +62,9 @@ function partsOf( input: unknown ): Map< number, Part > {
 					.filter( ( pair ): pair is [ string, Input ] =>
 						isRecord( pair[ 1 ] )
 					)
-					.map( ( [ id, entry ] ) => [ Number( id ), entry ] as const )
+					.map(
+						( [ id, entry ] ) => [ Number( id ), entry ] as const
+					)
 			: [];
 	return new Map(
 		entries.map( ( [ id, entry ] ) => {
@@ -100,10 +102,7 @@ function charge(
 	lineId: number,
 	part: Part,
 	withSubtotal: boolean
-): Pick<
-	ShippingLine,
-	'id' | 'total' | 'total_tax' | 'taxes' | 'meta_data'
-> {
+): Pick< ShippingLine, 'id' | 'total' | 'total_tax' | 'taxes' | 'meta_data' > {
 	const taxes: ItemTax[] = part.taxes.map( ( { id, amount } ) => ( {
 		id,
 		total: negative( amount ),

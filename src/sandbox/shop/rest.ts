@@ -43,9 +43,10 @@ export function restError(
 	};
 }
 
-export function bad(
-	...error: Parameters< typeof restError >
-): { ok: false; error: Reply } {
+export function bad( ...error: Parameters< typeof restError > ): {
+	ok: false;
+	error: Reply;
+} {
 	return { ok: false, error: restError( ...error ) };
 }
 
@@ -142,4 +143,9 @@ export function links(
 		],
 		collection: [ { href: `${ home }/wp-json/wc/v3/${ collection }` } ],
 	};
+}
+
+/** What node:fs says of a file that is not there. */
+export function isMissingFile( error: unknown ): boolean {
+	return isRecord( error ) && error[ 'code' ] === 'ENOENT';
 }

@@ -30,7 +30,10 @@ const REFUSALS: Readonly< Record< Right, readonly [ string, string ] > > = {
 		'cannot_create',
 		'Sorry, you are not allowed to create resources.',
 	],
-	edit: [ 'cannot_edit', 'Sorry, you are not allowed to edit this resource.' ],
+	edit: [
+		'cannot_edit',
+		'Sorry, you are not allowed to edit this resource.',
+	],
 	delete: [
 		'cannot_delete',
 		'Sorry, you are not allowed to delete this resource.',

@@ -27,13 +27,12 @@ function productOf( shop: Shop, entry: Entry, parentSku: string ): Product {
 		name: entry.name,
 		// A variation without a SKU shows its parent's; the extract holds what showed.
 		sku: entry.parentId !== 0 && entry.sku === parentSku ? '' : entry.sku,
-		price: entry.price === '' ? '' : stored( new Decimal( entry.price ) ),
+		price: entry.price,
 		tax_status: TAX_STATUS[ entry.sku ] ?? 'taxable',
 		tax_class: entry.taxClass,
 		virtual: entry.virtual,
 		manage_stock: entry.manageStock === true,
-		stock_quantity:
-			entry.manageStock === true ? entry.stockQuantity : null,
+		stock_quantity: entry.manageStock === true ? entry.stockQuantity : null,
 		stock_status: entry.stockStatus,
 		backorders: entry.backorders,
 		status: 'publish',
@@ -68,7 +67,9 @@ export function addBulkProducts( shop: Shop, count: number ): number[] {
 			type: 'simple',
 			name: `Bulk product ${ number }`,
 			sku: `BULK-${ number }`,
-			price: stored( new Decimal( shop.random.between( 100, 9999 ) ).div( 100 ) ),
+			price: stored(
+				new Decimal( shop.random.between( 100, 9999 ) ).div( 100 )
+			),
 			tax_status: 'taxable',
 			tax_class: '',
 			virtual: false,

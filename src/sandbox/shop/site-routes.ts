@@ -118,7 +118,8 @@ export function siteIndex( shop: Shop ): Reply {
 			url: shop.home,
 			home: shop.home,
 			gmt_offset:
-				offsetAt( shop.settings.timeZone, shop.clock.now() ) / 3_600_000,
+				offsetAt( shop.settings.timeZone, shop.clock.now() ) /
+				3_600_000,
 			timezone_string: shop.settings.timeZone,
 			namespaces: [ 'oembed/1.0', 'wc/v3', 'wc/v2', 'wc/v1', 'wp/v2' ],
 			authentication: {},
@@ -210,19 +211,17 @@ export function siteRoutes( shop: Shop ): Route[] {
 		} )
 	);
 	return [
-		...groups.map(
-			( group ): Route => ( {
-				methods: READ,
-				path: `/settings/${ group }`,
-				right: 'list',
-				handle: () => ( {
-					status: 200,
-					body: optionsOf( shop, group ).map( ( entry ) =>
-						renderOption( shop, group, entry )
-					),
-				} ),
-			} )
-		),
+		...groups.map( ( group ): Route => ( {
+			methods: READ,
+			path: `/settings/${ group }`,
+			right: 'list',
+			handle: () => ( {
+				status: 200,
+				body: optionsOf( shop, group ).map( ( entry ) =>
+					renderOption( shop, group, entry )
+				),
+			} ),
+		} ) ),
 		...optionRoutes,
 		{
 			methods: READ,

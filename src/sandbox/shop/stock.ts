@@ -89,7 +89,9 @@ export function setReduced(
 ): void {
 	const meta = line.meta_data.find( ( { key } ) => key === REDUCED );
 	if ( quantity === null ) {
-		line.meta_data = line.meta_data.filter( ( { key } ) => key !== REDUCED );
+		line.meta_data = line.meta_data.filter(
+			( { key } ) => key !== REDUCED
+		);
 	} else if ( meta ) {
 		meta.value = String( quantity );
 	} else {
@@ -104,10 +106,7 @@ export function setReduced(
 const TAKES = new Set( [ 'processing', 'completed', 'on-hold' ] );
 const GIVES_BACK = new Set( [ 'cancelled', 'pending', 'failed' ] );
 
-function arrow(
-	line: LineItem,
-	moved: { from: number; to: number }
-): string {
+function arrow( line: LineItem, moved: { from: number; to: number } ): string {
 	return `${ line.name } (${ moved.from }&rarr;${ moved.to })`;
 }
 

@@ -38,6 +38,12 @@ const RATES: readonly RateRow[] = [
 	[ 'CA', 'PE', '10.0000', 'PST', '', 2, true ],
 	[ 'JP', '', '10.0000', '消費税', '' ],
 	[ 'JP', '', '8.0000', '軽減税率', 'reduced-rate' ],
+	[ 'KW', '', '5.0000', 'VAT', '' ],
+	[ 'BR', 'SP', '18.0000', 'ICMS SP', '' ],
+	[ 'BR', 'RJ', '20.0000', 'ICMS RJ', '' ],
+	[ 'IN', 'MH', '9.0000', 'CGST', '' ],
+	[ 'IN', 'MH', '9.0000', 'SGST', '', 2 ],
+	[ 'IN', 'KA', '18.0000', 'IGST', '' ],
 ];
 
 /** New ids each time: shops re-create their rates, and ids must never be matched. */

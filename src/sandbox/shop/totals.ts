@@ -3,7 +3,7 @@
  * (platform notes, "Money in orders"; compared with the recorded orders in the test).
  *
  * Round at subtotal: everything is kept unrounded and rounded once, in the total. Otherwise
- * each item's tax is rounded, half down where prices include tax, and each item's net is
+ * each item's tax is rounded, half down where the shop's prices include tax, and each item's net is
  * rounded as it is added up.
  */
 import { Decimal, ZERO, roundHalfDown, stored, sum } from './decimal.ts';
@@ -24,7 +24,10 @@ function isTaxable( shop: Shop, line: LineItem ): boolean {
 	return ( product?.tax_status ?? 'taxable' ) === 'taxable';
 }
 
-function placeOf( shop: Shop, order: Order ): {
+function placeOf(
+	shop: Shop,
+	order: Order
+): {
 	country: string;
 	state: string;
 } {
@@ -87,7 +90,7 @@ function classCosts(
 }
 
 export function recalculate( shop: Shop, order: Order ): void {
-	const { decimals, roundAtSubtotal } = shop.settings;
+	const { decimals, roundAtSubtotal, pricesIncludeTax } = shop.settings;
 	const place = placeOf( shop, order );
 	const rates = ( taxClass: string ): TaxRate[] =>
 		ratesFor( shop.rates, place, taxClass );
@@ -96,7 +99,7 @@ export function recalculate( shop: Shop, order: Order ): void {
 			return amount;
 		}
 		const exact = amount.round( 6, Decimal.roundHalfUp );
-		return order.prices_include_tax
+		return pricesIncludeTax
 			? roundHalfDown( exact, decimals )
 			: exact.round( decimals, Decimal.roundHalfUp );
 	};
@@ -184,14 +187,20 @@ export function recalculate( shop: Shop, order: Order ): void {
 	const goodsBefore = sum(
 		order.line_items.map( ( line ) => roundNet( line.subtotal ) )
 	);
-	const taxBefore = sum(
-		order.line_items.map( ( line ) => line.subtotal_tax )
-	);
-	const goodsTax = sum( order.line_items.map( ( line ) => line.total_tax ) );
+	const goodsTax = ( of: 'subtotal' | 'total' ): Decimal =>
+		sum(
+			order.line_items.flatMap( ( line ) =>
+				line.taxes.map( ( tax ) => tax[ of ] )
+			)
+		);
 	const toMinor = ( amount: Decimal ): string =>
 		stored( amount.round( decimals, Decimal.roundHalfUp ) );
 	order.discount_total = toMinor( goodsBefore.minus( goods ) );
-	order.discount_tax = toMinor( taxBefore.minus( goodsTax ) );
+	// Of the unrounded taxes, in either mode.
+	const discountTax = goodsTax( 'subtotal' ).minus( goodsTax( 'total' ) );
+	order.discount_tax = pricesIncludeTax
+		? stored( roundHalfDown( discountTax, decimals ) )
+		: toMinor( discountTax );
 	order.shipping_total = stored( shippingTotal );
 	order.cart_tax = stored( cartTax );
 	order.shipping_tax = stored( freightTax );
@@ -262,9 +271,7 @@ function taxLines(
 			label: rate.name,
 			compound: rate.compound,
 			tax_total: stored( cart.get( rate.id )?.total ?? ZERO ),
-			shipping_tax_total: stored(
-				freight.get( rate.id )?.total ?? ZERO
-			),
+			shipping_tax_total: stored( freight.get( rate.id )?.total ?? ZERO ),
 			rate_percent: Number( rate.rate ),
 			meta_data: [],
 		} )

@@ -4,17 +4,33 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate } from '../../../src/database/migrate.ts';
 import { createSealer } from '../../../src/database/sealer.ts';
-import { openSqlite, type Sqlite } from '../../../src/database/sqlite/driver.ts';
+import {
+	openSqlite,
+	type Sqlite,
+} from '../../../src/database/sqlite/driver.ts';
 import { createEngine } from '../../../src/database/sqlite/engine.ts';
 import { createGate } from '../../../src/database/sqlite/gate.ts';
-import { createLeases, type Leases } from '../../../src/database/sqlite/leases.ts';
-import { createSqliteQueue, type SqliteQueue } from '../../../src/database/sqlite/queue.ts';
+import {
+	createLeases,
+	type Leases,
+} from '../../../src/database/sqlite/leases.ts';
+import {
+	createSqliteQueue,
+	type SqliteQueue,
+} from '../../../src/database/sqlite/queue.ts';
 import type { TaskRequest } from '../../../src/contracts/queue.ts';
-import { manualClock, memoryLogger, type ManualClock } from '../../battery/bench.ts';
+import {
+	manualClock,
+	memoryLogger,
+	type ManualClock,
+} from '../../battery/bench.ts';
 import { KEY } from '../../battery/sqlite-bench.ts';
 
 const LEASE = 30_000;
-const order = ( id: number, more: Partial< TaskRequest > = {} ): TaskRequest => ( {
+const order = (
+	id: number,
+	more: Partial< TaskRequest > = {}
+): TaskRequest => ( {
 	key: `main/order:${ id }`,
 	kind: 'order',
 	connection: 'main',
@@ -51,7 +67,13 @@ describe( 'the embedded queue over its driver', () => {
 			},
 		};
 		const engine = createEngine( counting, createGate() );
-		leases = createLeases( { engine, clock, logger, owner: 'test', leaseMs: LEASE } );
+		leases = createLeases( {
+			engine,
+			clock,
+			logger,
+			owner: 'test',
+			leaseMs: LEASE,
+		} );
 		queue = createSqliteQueue( { engine, leases, clock, logger } );
 	} );
 	afterEach( async () => {
@@ -62,7 +84,11 @@ describe( 'the embedded queue over its driver', () => {
 	} );
 
 	test( 'all calls of one turn share one commit', async () => {
-		await Promise.all( Array.from( { length: 100 }, ( _, id ) => queue.enqueue( [ order( id ) ] ) ) );
+		await Promise.all(
+			Array.from( { length: 100 }, ( _, id ) =>
+				queue.enqueue( [ order( id ) ] )
+			)
+		);
 		expect( commits ).toBe( 1 );
 		expect( await queue.counts() ).toMatchObject( { ready: 100 } );
 		await queue.enqueue( [ order( 1 ) ] );
@@ -73,15 +99,23 @@ describe( 'the embedded queue over its driver', () => {
 
 	test( 'a full disk is told to everybody of the group, and later calls work again', async () => {
 		const [ pages ] = sqlite.query( 'pragma page_count' ).rows;
-		sqlite.exec( `pragma max_page_count = ${ Number( pages?.page_count ) + 2 }` );
+		sqlite.exec(
+			`pragma max_page_count = ${ Number( pages?.page_count ) + 2 }`
+		);
 		const big = { skus: [ 'x'.repeat( 100_000 ) ] };
 		const outcomes = await Promise.allSettled( [
 			queue.enqueue( [ order( 1 ) ] ),
 			queue.enqueue( [ order( 2, { payload: big } ) ] ),
 		] );
 		expect( outcomes ).toMatchObject( [
-			{ status: 'rejected', reason: { message: expect.stringContaining( 'full' ) } },
-			{ status: 'rejected', reason: { message: expect.stringContaining( 'full' ) } },
+			{
+				status: 'rejected',
+				reason: { message: expect.stringContaining( 'full' ) },
+			},
+			{
+				status: 'rejected',
+				reason: { message: expect.stringContaining( 'full' ) },
+			},
 		] );
 		expect( await queue.counts() ).toMatchObject( { ready: 0 } );
 		sqlite.exec( 'pragma max_page_count = 1000000' );
@@ -126,6 +160,8 @@ describe( 'the embedded queue over its driver', () => {
 		queue.onReady( () => ( heard = true ) );
 		await queue.enqueue( [ order( 1 ) ] );
 		expect( heard ).toBe( true );
-		expect( logger.lines ).toContainEqual( expect.objectContaining( { level: 'error' } ) );
+		expect( logger.lines ).toContainEqual(
+			expect.objectContaining( { level: 'error' } )
+		);
 	} );
 } );

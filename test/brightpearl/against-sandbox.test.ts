@@ -1,0 +1,549 @@
+/**
+ * The client against the built-in Brightpearl over real HTTP, for each kind of app.
+ */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Brightpearl, SalesOrderBody } from '../../src/brightpearl/api.ts';
+import { createBrightpearl } from '../../src/brightpearl/client.ts';
+import { createBudgetRegistry } from '../../src/brightpearl/pools.ts';
+import {
+	brightpearlConfigSchema,
+	type BrightpearlConfig,
+} from '../../src/contracts/connection.ts';
+import type { CachedProduct } from '../../src/contracts/database.ts';
+import { createHttpFetch } from '../../src/net/http-fetch.ts';
+import { systemClock, systemRandom } from '../../src/net/world.ts';
+import {
+	startBrightpearlSandbox,
+	type BrightpearlSandbox,
+	type SandboxAccount,
+	type Switches,
+} from '../../src/sandbox/brightpearl/index.ts';
+import {
+	createLog,
+	createMemoryCache,
+	createMemoryTokens,
+	plainSecrets,
+	valueOf,
+} from './world.ts';
+
+const fetch = createHttpFetch( { clock: systemClock } );
+let sandbox: BrightpearlSandbox;
+let account: SandboxAccount;
+
+beforeAll( async () => {
+	// The throttle's minute is one second.
+	sandbox = await startBrightpearlSandbox( {
+		clock: systemClock,
+		speed: 60,
+	} );
+	const [ first ] = sandbox.ready.accounts;
+	if ( ! first ) {
+		throw new Error( 'the sandbox has no account' );
+	}
+	account = first;
+} );
+afterAll( async () => {
+	await sandbox.close();
+	await fetch.close();
+} );
+
+type Kind = 'private-app' | 'staff-token' | 'oauth';
+
+function configOf( kind: Kind ): BrightpearlConfig {
+	const { oauth, privateApp } = account;
+	return brightpearlConfigSchema.parse( {
+		account: account.account,
+		apiDomain: account.apiDomain,
+		oauthUrl: account.oauthUrl,
+		sandbox: true,
+		auth:
+			kind === 'private-app'
+				? {
+						type: kind,
+						appRef: privateApp.appRef,
+						accountToken: privateApp.accountToken,
+					}
+				: kind === 'staff-token'
+					? {
+							type: kind,
+							appRef: privateApp.appRef,
+							staffToken: privateApp.staffToken,
+						}
+					: {
+							type: kind,
+							clientId: oauth.clientId,
+							clientSecret: oauth.clientSecret,
+							devRef: oauth.devRef,
+							refreshToken: oauth.refreshToken,
+						},
+	} );
+}
+
+function connect( config: BrightpearlConfig ) {
+	const log = createLog();
+	const world = {
+		clock: systemClock,
+		random: systemRandom,
+		logger: log.logger,
+		fetch,
+	};
+	const tokens = createMemoryTokens();
+	const client = createBrightpearl( {
+		connection: 'main',
+		config,
+		world,
+		readSecret: plainSecrets,
+		cache: createMemoryCache(),
+		tokens,
+		budgets: createBudgetRegistry( world ),
+		reserve: 0,
+	} );
+	return { client, log: log.lines, tokens };
+}
+
+/** The control API, which is no part of Brightpearl. */
+async function control( path: string, body: unknown ): Promise< void > {
+	const outcome = await fetch( {
+		method: 'POST',
+		url: `${ sandbox.url }/_sandbox/${ path }`,
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify( body ),
+		timeout: 5000,
+	} );
+	if ( ! outcome.ok || outcome.answer.status !== 200 ) {
+		throw new Error( JSON.stringify( outcome ) );
+	}
+}
+
+async function withSwitches(
+	switches: Partial< Switches >,
+	back: Partial< Switches >,
+	work: () => Promise< void >
+): Promise< void > {
+	sandbox.setSwitches( switches );
+	try {
+		await work();
+	} finally {
+		sandbox.setSwitches( back );
+	}
+}
+
+async function catalogue( client: Brightpearl ): Promise< CachedProduct[] > {
+	const all: CachedProduct[] = [];
+	for await ( const page of client.productPages() ) {
+		all.push( ...valueOf( page ) );
+	}
+	return all;
+}
+
+/** A tracked product that has stock in the warehouse. */
+async function sellable( client: Brightpearl, warehouseId: number ) {
+	const products = ( await catalogue( client ) ).filter(
+		( product ) => product.stockTracked && product.sku !== ''
+	);
+	const { byProduct } = valueOf(
+		await client.availability( products.map( ( one ) => one.productId ) )
+	);
+	const found = products.find(
+		( { productId } ) =>
+			( byProduct.get( productId )?.warehouses.get( warehouseId )
+				?.onHand ?? 0 ) >= 3
+	);
+	if ( ! found ) {
+		throw new Error( 'nothing to sell' );
+	}
+	return found;
+}
+
+let orders = 0;
+async function newOrder(
+	client: Brightpearl,
+	productId: number
+): Promise< SalesOrderBody > {
+	orders += 1;
+	const email = `guest-${ orders }@example.test`;
+	const address = {
+		addressLine1: '9 Harbour Row',
+		addressLine3: 'Bristol',
+		postalCode: 'BS1 6XN',
+		countryIsoCode: 'GBR',
+	};
+	const addressId = valueOf( await client.createPostalAddress( address ) );
+	const contactId = valueOf(
+		await client.createContact( {
+			firstName: 'Ines',
+			lastName: 'Duarte',
+			companyName: 'Harbour Ltd',
+			email,
+			phone: '+441170000001',
+			addressId,
+		} )
+	);
+	const { baseCurrency } = valueOf( await client.configuration() );
+	const tax = valueOf( await client.taxCodes() ).find(
+		( { rate } ) => Number( rate ) === 20
+	);
+	const full = { ...address, addressFullName: 'Ines Duarte', email };
+	const instance = client.installationInstanceId();
+	return {
+		customer: { id: contactId, address: full },
+		billing: { contactId, address: full },
+		ref: `#${ orders }`,
+		externalRef: `shop-${ orders }`,
+		...( instance === null
+			? {}
+			: { installedIntegrationInstanceId: instance } ),
+		placedOn: '2026-03-02T09:14:05.000+00:00',
+		taxDate: '2026-03-02T00:00:00.000+00:00',
+		warehouseId: 2,
+		priceModeCode: 'INC',
+		currency: { code: baseCurrency },
+		delivery: { address: full },
+		rows: [
+			{
+				productId,
+				quantity: '2',
+				taxCode: tax?.code ?? '',
+				net: '33.33',
+				tax: '6.67',
+				externalRef: 'line-1',
+				sequence: 10,
+			},
+			{
+				name: 'Shipping: Standard',
+				quantity: '1',
+				taxCode: tax?.code ?? '',
+				net: '4.17',
+				tax: '0.83',
+				externalRef: 'ship-1',
+				sequence: 20,
+			},
+		],
+	};
+}
+
+describe.each< Kind >( [ 'private-app', 'staff-token', 'oauth' ] )(
+	'as a %s',
+	( kind ) => {
+		test( 'the connection checks', async () => {
+			const { client } = connect( configOf( kind ) );
+			const check = await client.check();
+			expect(
+				check.findings.map(
+					( { code, level } ) => `${ code } ${ level }`
+				)
+			).toEqual( [
+				'account-ok ok',
+				'services-ok ok',
+				kind === 'oauth'
+					? 'instance-id-ok ok'
+					: 'instance-id-missing warning',
+			] );
+			expect( check.channels.length ).toBeGreaterThan( 0 );
+			expect( check.requestsRemaining ).toBeGreaterThan( 0 );
+			expect( client.installationInstanceId() ).toBe(
+				kind === 'oauth' ? account.installationInstanceId : null
+			);
+		} );
+
+		test( 'an order goes there and reads back: contact, rows, payment, reservation', async () => {
+			const { client } = connect( configOf( kind ) );
+			const product = await sellable( client, 2 );
+			const body = await newOrder( client, product.productId );
+			expect(
+				valueOf(
+					await client.contactsByEmail(
+						( body.customer.address.email ?? '' ).toUpperCase()
+					)
+				)
+			).toEqual( [ body.customer.id ] );
+
+			const id = valueOf( await client.createSalesOrder( body ) );
+			if ( id === null ) {
+				throw new Error( 'no id' );
+			}
+			for ( const by of [
+				{ externalRef: body.externalRef },
+				{ customerRef: body.ref },
+			] ) {
+				expect(
+					valueOf( await client.findSalesOrders( by ) )
+				).toContainEqual(
+					expect.objectContaining( {
+						salesOrderId: id,
+						externalRef: body.externalRef,
+					} )
+				);
+			}
+
+			const read = async () => {
+				const [ order ] = valueOf(
+					await client.salesOrders( [ id, 999_999_999 ] )
+				);
+				if ( ! order ) {
+					throw new Error( 'not found' );
+				}
+				return order;
+			};
+			const order = await read();
+			expect( order ).toMatchObject( {
+				id,
+				reference: body.ref,
+				externalRef: body.externalRef,
+				contactId: body.customer.id,
+				total: '45.00',
+				tax: '7.50',
+				placedOn: '2026-03-02T09:14:05.000Z',
+				warehouseId: 2,
+				allocation: 'none',
+				shipping: 'none',
+				cancelled: false,
+			} );
+			expect(
+				order.rows.map( ( row ) => [ row.externalRef, row.productId ] )
+			).toEqual( [
+				[ 'line-1', product.productId ],
+				[ 'ship-1', 1000 ],
+			] );
+
+			const payment = {
+				transactionRef: `${ body.externalRef }-p1`,
+				paymentMethodCode: 'CARD',
+				paymentType: 'RECEIPT',
+				orderId: id,
+				currencyIsoCode: order.currency,
+				exchangeRate: order.exchangeRate,
+				amountPaid: '45.00',
+				paymentDate: '2026-03-02T09:15:00.000+00:00',
+			} as const;
+			const paymentId = valueOf( await client.createPayment( payment ) );
+			const expected = {
+				paymentId,
+				transactionRef: payment.transactionRef,
+				type: 'RECEIPT',
+				orderId: id,
+				amount: '45.00',
+			};
+			for ( const by of [
+				{ transactionRef: payment.transactionRef },
+				{ orderIds: [ id ] },
+			] ) {
+				expect( valueOf( await client.payments( by ) ) ).toEqual( [
+					expect.objectContaining( expected ),
+				] );
+			}
+
+			expect( valueOf( await client.reservation( id ) ) ).toBeNull();
+			const [ line ] = order.rows;
+			const products = [
+				{
+					productId: product.productId,
+					salesOrderRowId: line?.id ?? 0,
+					quantity: 2,
+				},
+			];
+			valueOf( await client.createReservation( id, 2, products ) );
+			expect( valueOf( await client.reservation( id ) ) ).toEqual( {
+				warehouseId: 2,
+				rows: {
+					[ String( line?.id ) ]: {
+						productId: product.productId,
+						quantity: 2,
+					},
+				},
+			} );
+			expect( await read() ).toMatchObject( {
+				allocation: 'all',
+				paymentStatus: 'PAID',
+			} );
+		} );
+	}
+);
+
+describe( 'what goes wrong', () => {
+	test( 'a repeated POST is one order with the instance id, whatever the answer to the second', async () => {
+		for ( const duplicateAnswer of [
+			'id',
+			'empty',
+			'conflict',
+		] as const ) {
+			await withSwitches(
+				{ duplicateAnswer },
+				{ duplicateAnswer: 'id' },
+				async () => {
+					const { client } = connect( configOf( 'oauth' ) );
+					await client.configuration();
+					const product = await sellable( client, 2 );
+					const body = await newOrder( client, product.productId );
+					const id = valueOf( await client.createSalesOrder( body ) );
+					const again = valueOf(
+						await client.createSalesOrder( body )
+					);
+					expect( [ id, null ] ).toContain( again );
+					expect(
+						valueOf(
+							await client.findSalesOrders( {
+								externalRef: body.externalRef,
+							} )
+						)
+					).toHaveLength( 1 );
+				}
+			);
+		}
+	} );
+
+	test( 'a lost and a cut answer of a write are unknown, and the order is found', async () => {
+		for ( const fault of [ 'lost-answer', 'cut' ] ) {
+			const { client } = connect( configOf( 'private-app' ) );
+			const product = await sellable( client, 2 );
+			const body = await newOrder( client, product.productId );
+			await control( 'faults', {
+				kind: fault,
+				method: 'POST',
+				path: '/sales-order',
+				count: 1,
+			} );
+			expect( await client.createSalesOrder( body ) ).toMatchObject( {
+				failure: {
+					kind: 'retry',
+					cause: 'outage',
+					outcomeUnknown: true,
+				},
+			} );
+			expect(
+				valueOf(
+					await client.findSalesOrders( {
+						externalRef: body.externalRef,
+					} )
+				)
+			).toHaveLength( 1 );
+		}
+	} );
+
+	test( 'both kinds of 503 are told apart, and a 500 is unknown for a write only', async () => {
+		const { client } = connect( configOf( 'private-app' ) );
+		const expectFailure = async ( fault: object, failure: object ) => {
+			await control( 'faults', {
+				path: '/reservation',
+				count: 1,
+				...fault,
+			} );
+			expect( await client.reservation( 1 ) ).toMatchObject( {
+				failure,
+			} );
+		};
+		await expectFailure(
+			{ kind: 'throttled' },
+			{ kind: 'retry', cause: 'throttled', outcomeUnknown: false }
+		);
+		for ( const body of [ 'json', 'html' ] ) {
+			await expectFailure(
+				{ kind: 'unavailable', body },
+				{ kind: 'retry', cause: 'outage', outcomeUnknown: false }
+			);
+		}
+		await expectFailure(
+			{ kind: 'error' },
+			{ kind: 'retry', cause: 'outage', outcomeUnknown: false }
+		);
+		expect( client.budget().refused ).toBe( 1 );
+	} );
+
+	test( 'a wrong token holds and is quoted nowhere', async () => {
+		const { client, log } = connect( {
+			...configOf( 'private-app' ),
+			auth: {
+				type: 'private-app',
+				appRef: account.privateApp.appRef,
+				accountToken: 'WRONG-TOKEN-12345',
+			},
+		} );
+		const result = await client.configuration();
+		expect( result ).toMatchObject( {
+			failure: {
+				kind: 'hold',
+				problem: { code: 'credentials-brightpearl' },
+			},
+		} );
+		expect( JSON.stringify( [ result, log ] ) ).not.toContain(
+			'WRONG-TOKEN'
+		);
+	} );
+
+	test( 'a token that runs out is renewed on the way, also where it rotates', async () => {
+		await withSwitches(
+			{ refreshToken: 'rotate', tokenLifeSeconds: 1 },
+			{ refreshToken: 'keep', tokenLifeSeconds: 604_800 },
+			async () => {
+				const { client, tokens } = connect( configOf( 'oauth' ) );
+				valueOf( await client.configuration() );
+				const first = tokens.token;
+				await systemClock.sleep( 1100 );
+				valueOf( await client.taxCodes() );
+				expect( tokens.token?.accessToken ).not.toBe(
+					first?.accessToken
+				);
+				expect( tokens.token?.refreshToken ).not.toBe(
+					first?.refreshToken
+				);
+			}
+		);
+	} );
+
+	test( 'ids Brightpearl does not know spoil no availability', async () => {
+		const { client } = connect( configOf( 'private-app' ) );
+		const product = await sellable( client, 2 );
+		const { byProduct } = valueOf(
+			await client.availability( [
+				product.productId,
+				88_888_888,
+				99_999_999,
+			] )
+		);
+		expect( [ ...byProduct.keys() ] ).toEqual( [ product.productId ] );
+	} );
+
+	test( 'products are found by SKU and by id, as the catalogue has them', async () => {
+		const { client } = connect( configOf( 'private-app' ) );
+		const all = await catalogue( client );
+		const [ one ] = all.filter( ( { sku } ) => sku !== '' );
+		expect(
+			valueOf( await client.productsBySku( one?.sku ?? '' ) )
+		).toContainEqual( one );
+		expect(
+			valueOf(
+				await client.productsById(
+					all.map( ( { productId } ) => productId )
+				)
+			)
+		).toEqual( all );
+		expect( valueOf( await client.currencies() ).length ).toBeGreaterThan(
+			0
+		);
+		expect( valueOf( await client.warehouses() ).length ).toBeGreaterThan(
+			0
+		);
+	} );
+
+	test( 'the cap is never exceeded over several windows, and everything arrives', async () => {
+		await withSwitches(
+			{ requestsPerMinute: 20 },
+			{ requestsPerMinute: 200 },
+			async () => {
+				const { client } = connect( configOf( 'staff-token' ) );
+				// The pool of private apps was used by the tests before: begin in a fresh window.
+				await systemClock.sleep( 1000 - ( Date.now() % 1000 ) + 20 );
+				const all = await Promise.all(
+					Array.from( { length: 60 }, ( _, at ) =>
+						client
+							.inLane( at % 2 === 0 ? 'stock' : 'person' )
+							.reservation( at + 1 )
+					)
+				);
+				expect( all.every( ( { ok } ) => ok ) ).toBe( true );
+				expect( client.budget().refused ).toBe( 0 );
+				expect( client.requests() ).toBe( 60 );
+			}
+		);
+	} );
+} );
