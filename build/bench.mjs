@@ -16,7 +16,11 @@ for ( const [ name, run ] of Object.entries( suites ) ) {
 	}
 }
 const width = Math.max( ...rows.map( ( [ what ] ) => what.length ) );
-process.stdout.write( `| ${ 'what'.padEnd( width ) } | measured | bar |\n|${ '-'.repeat( width + 2 ) }|---|---|\n` );
+process.stdout.write(
+	`| ${ 'what'.padEnd( width ) } | measured | bar |\n|${ '-'.repeat( width + 2 ) }|---|---|\n`
+);
 for ( const [ what, measured, bar ] of rows ) {
-	process.stdout.write( `| ${ what.padEnd( width ) } | ${ measured } | ${ bar } |\n` );
+	process.stdout.write(
+		`| ${ what.padEnd( width ) } | ${ measured } | ${ bar } |\n`
+	);
 }

@@ -7,7 +7,12 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath( new URL( '..', import.meta.url ) );
 const read = ( name ) =>
-	JSON.parse( readFileSync( `${ root }test/data/woocommerce/products/${ name }`, 'utf8' ) );
+	JSON.parse(
+		readFileSync(
+			`${ root }test/data/woocommerce/products/${ name }`,
+			'utf8'
+		)
+	);
 
 const item = ( product ) => ( {
 	id: product.id,
@@ -22,14 +27,16 @@ const item = ( product ) => ( {
 	stockQuantity: product.stock_quantity,
 	stockStatus: product.stock_status,
 	backorders: product.backorders,
-	attributes: product.attributes.map( ( { id, name, slug, option, options, variation } ) => ( {
-		id,
-		name,
-		slug,
-		option,
-		options,
-		variation,
-	} ) ),
+	attributes: product.attributes.map(
+		( { id, name, slug, option, options, variation } ) => ( {
+			id,
+			name,
+			slug,
+			option,
+			options,
+			variation,
+		} )
+	),
 } );
 
 export function catalogue() {
@@ -50,6 +57,11 @@ export function catalogue() {
 }
 
 if ( process.argv[ 1 ] === fileURLToPath( import.meta.url ) ) {
-	const lines = catalogue().map( ( entry ) => `\t${ JSON.stringify( entry ) }` );
-	writeFileSync( `${ root }src/sandbox/catalogue.json`, `[\n${ lines.join( ',\n' ) }\n]\n` );
+	const lines = catalogue().map(
+		( entry ) => `\t${ JSON.stringify( entry ) }`
+	);
+	writeFileSync(
+		`${ root }src/sandbox/catalogue.json`,
+		`[\n${ lines.join( ',\n' ) }\n]\n`
+	);
 }

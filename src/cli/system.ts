@@ -11,7 +11,7 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 /** Both the terminal and the launcher may send one Ctrl-C: that is one wish, not two. */
 const SAME_WISH = 1000;
 /** The launcher is gone: nobody waits for a long drain. */
-const LAUNCHER_GRACE = 500;
+const LAUNCHER_GRACE = 300;
 /** A reader that does not read keeps us no longer than this. */
 const HAND_OVER = 2000;
 

@@ -11,7 +11,7 @@ import {
 } from '../../src/contracts/queue.ts';
 import type { OpenBench } from './bench.ts';
 
-const KEYS = [ 1, 2, 3 ].map( ( id ) => taskKey( 'main', 'order', id ) );
+const KEYS = [ 1, 2 ].map( ( id ) => taskKey( 'main', 'order', id ) );
 const key = fc.constantFrom( ...KEYS );
 const wait = fc.integer( { min: 0, max: 5000 } );
 
@@ -250,7 +250,7 @@ export function runQueueModel( name: string, openBench: OpenBench ): void {
 					}
 				}
 			),
-			{ numRuns: 60 }
+			{ numRuns: 100 }
 		);
 	} );
 }

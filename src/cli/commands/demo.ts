@@ -2,6 +2,7 @@
  * Both sandboxes and the service, connected and live, in one process: what Pearlbridge does,
  * with no account anywhere. Stopped and started again it goes on where it was.
  */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App } from '../../app-port.ts';
 import {
@@ -13,6 +14,7 @@ import {
 } from '../../contracts/operations.ts';
 import { MINUTE, SECOND } from '../../contracts/primitives.ts';
 import type { Call, Command } from '../command.ts';
+import { writeWhole } from '../data-dir.ts';
 import { eventLine } from '../event-line.ts';
 import { errorCode, failure, refusal, type CliFailure } from '../failure.ts';
 import { untilStopped } from '../io.ts';
@@ -75,6 +77,7 @@ async function runConnected(
 	if ( foreign !== null ) {
 		return foreign;
 	}
+	await writeWhole( mark( call ), '' );
 	const brightpearl = await atFreePort( ( port ) =>
 		call.parts.sandboxes.brightpearl(
 			sandboxOptions( call, 'brightpearl', port )
@@ -106,6 +109,11 @@ async function runConnected(
 	return null;
 }
 
+/** Its being there tells the demo's data dir from one that is somebody's. */
+function mark( { settings }: Call ): string {
+	return join( settings.dataDir, 'demo' );
+}
+
 /** The demo never runs on somebody's real connection. */
 async function foreignConnection(
 	call: Call,
@@ -116,7 +124,7 @@ async function foreignConnection(
 		return list;
 	}
 	const others = list.value.items.filter(
-		( { name } ) => name !== CONNECTION
+		( { name } ) => name !== CONNECTION || ! existsSync( mark( call ) )
 	);
 	return others.length === 0
 		? null

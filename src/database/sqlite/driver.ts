@@ -83,7 +83,7 @@ export function openSqlite(
 			return { rows, changes: rows.length };
 		},
 		transaction( work ) {
-			database.exec( 'begin' );
+			database.exec( 'begin immediate' );
 			try {
 				const value = work();
 				database.exec( 'commit' );

@@ -26,7 +26,7 @@ export interface Task {
 	readonly state: 'waiting' | 'running' | 'parked';
 	readonly priority: number;
 	readonly dueAt: number;
-	/** Waits for its backoff, which an event does not shorten. */
+	/** Waits for its backoff, which only a person shortens. */
 	readonly backoff: boolean;
 	/** Tries begun. */
 	readonly attempts: number;
@@ -92,7 +92,6 @@ export function enqueued(
 				: {
 						...merged,
 						dueAt: Math.min( task.dueAt, dueAt ),
-						backoff: task.backoff && dueAt >= task.dueAt,
 					};
 		}
 	}
@@ -140,11 +139,10 @@ export function settled(
 				: { ...waiting, state: 'parked', message: settlement.message };
 		case 'retry': {
 			const dueAt = now + Math.max( 0, Math.ceil( settlement.after ) );
-			const forward = mark?.urgent && mark.dueAt < dueAt;
 			return {
 				...waiting,
-				dueAt: forward ? mark.dueAt : dueAt,
-				backoff: ! forward,
+				dueAt: mark?.urgent ? Math.min( mark.dueAt, dueAt ) : dueAt,
+				backoff: true,
 				message: settlement.message,
 			};
 		}

@@ -208,6 +208,15 @@ export async function ordersList(
 		return found.outcome;
 	}
 	const { database, name } = found.connected;
+	if ( input.cursor !== null && ! database.orderLinks.isCursor( input.cursor ) ) {
+		return failure(
+			2,
+			'invalid-cursor',
+			'The cursor is not one that a list has given.',
+			'Begin without --cursor, or give the nextCursor of the page before.',
+			[ { path: 'cursor', message: 'is unknown' } ]
+		);
+	}
 	const page = await database.orderLinks.list( {
 		connection: name,
 		limit: input.limit,

@@ -14,7 +14,7 @@ import type { RequestLog } from './request-log.ts';
 import { seedAccount } from './seed.ts';
 import { restoreAccount } from './state-file.ts';
 import type { SavedState } from './state-file.ts';
-import { strictSwitches, switchesSchema } from './switches.ts';
+import { strictSwitches } from './switches.ts';
 import type { Switches } from './switches.ts';
 
 export interface Tenant {
@@ -56,9 +56,7 @@ export interface SandboxOptions {
 
 export function createSandbox( options: SandboxOptions ): Sandbox {
 	const { seed, saved, now, onChange, onEvent } = options;
-	let switches = saved
-		? switchesSchema.parse( saved.switches )
-		: strictSwitches();
+	let switches = saved?.switches ?? strictSwitches();
 	const tenants = new Map< string, Tenant >();
 	for ( const profile of PROFILES ) {
 		const recent: number[] = [];

@@ -13,8 +13,9 @@ import {
 } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { z } from 'zod';
 import type { Account, Tables } from './account.ts';
-import type { Counters } from './model.ts';
+import { switchesSchema } from './switches.ts';
 import type { Switches } from './switches.ts';
 
 const FORMAT = 1;
@@ -22,36 +23,45 @@ const DELAY = 200;
 /** Rows written between two breaths of the event loop. */
 const CHUNK = 2000;
 
-interface SavedTable {
-	readonly last: number;
-	readonly rows: readonly { readonly id: number }[];
-}
-
-interface SavedAccount {
-	readonly counters: Counters;
-	readonly tables: Readonly< Record< string, SavedTable > >;
-}
-
-export interface SavedState {
-	readonly format: number;
-	readonly seed: number;
-	readonly switches: Switches;
-	readonly accounts: Readonly< Record< string, SavedAccount > >;
-}
+const savedSchema = z.object( {
+	format: z.literal( FORMAT ),
+	seed: z.int(),
+	switches: switchesSchema,
+	accounts: z.record(
+		z.string(),
+		z.object( {
+			counters: z.record( z.string(), z.int() ),
+			tables: z.record(
+				z.string(),
+				z.object( {
+					last: z.int(),
+					rows: z.array( z.looseObject( { id: z.int() } ) ),
+				} )
+			),
+		} )
+	),
+} );
+export type SavedState = z.infer< typeof savedSchema >;
 
 /** Null = there is none yet. A file that cannot be read is an error, never overwritten. */
 export function readStateFile( path: string ): SavedState | null {
 	if ( ! existsSync( path ) ) {
 		return null;
 	}
-	const state = JSON.parse( readFileSync( path, 'utf8' ) ) as SavedState;
-	if ( state.format !== FORMAT ) {
-		throw new Error( `${ path } is of another version of the sandbox` );
+	try {
+		return savedSchema.parse( JSON.parse( readFileSync( path, 'utf8' ) ) );
+	} catch ( error ) {
+		throw new Error(
+			`${ path } is no state file of this sandbox: move it away to start anew`,
+			{ cause: error }
+		);
 	}
-	return state;
 }
 
-export function restoreAccount( account: Account, saved: SavedAccount ): void {
+export function restoreAccount(
+	account: Account,
+	saved: SavedState[ 'accounts' ][ string ]
+): void {
 	Object.assign( account.counters, saved.counters );
 	for ( const [ name, table ] of Object.entries( account.tables ) ) {
 		const from = saved.tables[ name ];

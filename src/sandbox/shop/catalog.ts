@@ -14,6 +14,8 @@ export interface Catalog {
 	variationsOf( parent: number ): Product[];
 	all(): IterableIterator< Product >;
 	readonly size: number;
+	/** Grows whenever a product or a SKU comes or goes. */
+	readonly revision: number;
 }
 
 /** Two SKUs are the same when their keys are. */
@@ -29,6 +31,7 @@ export function createCatalog(): Catalog {
 	const products = new Map< number, Product >();
 	const skus = new Map< string, Set< number > >();
 	const children = new Map< number, Set< number > >();
+	let revision = 0;
 	const link = < K >(
 		index: Map< K, Set< number > >,
 		key: K,
@@ -48,6 +51,7 @@ export function createCatalog(): Catalog {
 	return {
 		get: ( id ) => products.get( id ),
 		add( product ) {
+			revision += 1;
 			products.set( product.id, product );
 			if ( product.sku !== '' ) {
 				link( skus, skuKey( product.sku ), product.id );
@@ -59,12 +63,14 @@ export function createCatalog(): Catalog {
 		remove( id ) {
 			const product = products.get( id );
 			if ( product ) {
+				revision += 1;
 				products.delete( id );
 				skus.get( skuKey( product.sku ) )?.delete( id );
 				children.get( product.parent )?.delete( id );
 			}
 		},
 		resku( product, sku ) {
+			revision += 1;
 			skus.get( skuKey( product.sku ) )?.delete( product.id );
 			product.sku = sku;
 			if ( sku !== '' ) {
@@ -76,6 +82,9 @@ export function createCatalog(): Catalog {
 		all: () => products.values(),
 		get size() {
 			return products.size;
+		},
+		get revision() {
+			return revision;
 		},
 	};
 }

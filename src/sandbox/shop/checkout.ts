@@ -2,16 +2,16 @@
  * Selling: orders as the block checkout places them (recorded: `001`–`110`), with seeded
  * people, goods and ways to pay. Taking the stock is one step; what is not there is refused.
  */
-import { z } from 'zod';
-import { findCoupon } from './coupons.ts';
+import { MINUTE } from '../../contracts/primitives.ts';
+import type { BasketItem } from './basket.ts';
+import { basketOf, shortage, soldLine } from './basket.ts';
 import type { Coupon } from './coupons.ts';
-import { Decimal } from './decimal.ts';
+import { findCoupon } from './coupons.ts';
 import { applyCoupons } from './discounting.ts';
-import type { LineItem, Order, Product } from './model.ts';
+import type { Order } from './model.ts';
 import { blankOrder } from './order-blank.ts';
-import { lineOf, newFee, newShipping } from './order-items.ts';
+import { newFee, newShipping } from './order-items.ts';
 import {
-	STATUSES,
 	addNote,
 	changeStatus,
 	paymentComplete,
@@ -20,18 +20,9 @@ import {
 import { encoded, somebody } from './people.ts';
 import { md5 } from './random.ts';
 import type { Shop } from './shop.ts';
-import { heldBack, stockKeeper } from './stock.ts';
 import { recalculate } from './totals.ts';
-import { MINUTE } from '../../contracts/primitives.ts';
-
-const METHODS = {
-	stripe: 'Credit / Debit Card',
-	paypal: 'PayPal',
-	bacs: 'Bank transfer',
-	cod: 'Cash on delivery',
-} as const;
-
-type Method = keyof typeof METHODS;
+import type { Method, Refusal, Wish } from './wish.ts';
+import { METHODS } from './wish.ts';
 
 /** As often as they come. */
 const LIKELY: readonly Method[] = [
@@ -46,166 +37,6 @@ const LIKELY: readonly Method[] = [
 	'bacs',
 	'cod',
 ];
-
-const quantity = z.int().min( 1 ).max( 100_000 );
-
-export const sellSchema = z.strictObject( {
-	count: z.int().min( 1 ).max( 10_000 ).default( 1 ),
-	/** One line of this SKU instead of a random basket. */
-	sku: z.string().optional(),
-	quantity: quantity.optional(),
-	/** The whole basket. */
-	items: z
-		.array(
-			z.strictObject( {
-				sku: z.string(),
-				quantity: quantity.default( 1 ),
-			} )
-		)
-		.min( 1 )
-		.optional(),
-	guest: z.boolean().optional(),
-	email: z.string().optional(),
-	country: z.string().length( 2 ).optional(),
-	/** `pending` = the card was not paid: nothing taken, only held. */
-	status: z.enum( STATUSES ).optional(),
-	paymentMethod: z.enum( [ 'stripe', 'paypal', 'bacs', 'cod' ] ).optional(),
-	/** A coupon's code; false = none. */
-	coupon: z.union( [ z.string(), z.literal( false ) ] ).optional(),
-	/** False = none. */
-	fee: z
-		.union( [
-			z.strictObject( {
-				name: z.string(),
-				amount: z.string().regex( /^-?\d+(\.\d+)?$/ ),
-				taxable: z.boolean().default( true ),
-			} ),
-			z.literal( false ),
-		] )
-		.optional(),
-	customerNote: z.string().optional(),
-} );
-
-export type SellOptions = z.input< typeof sellSchema >;
-type Wish = z.output< typeof sellSchema >;
-
-export type Refusal = {
-	readonly code:
-		| 'no-such-sku'
-		| 'not-purchasable'
-		| 'not-enough-stock'
-		| 'no-such-coupon'
-		| 'sold-out';
-	readonly message: string;
-};
-
-interface BasketItem {
-	readonly product: Product;
-	readonly quantity: number;
-}
-
-/** Pieces a shopper can still put in a basket; null = as many as wanted. */
-function available( shop: Shop, product: Product ): number | null {
-	const keeper = stockKeeper( shop, product );
-	if ( ! keeper ) {
-		return product.stock_status === 'outofstock' ? 0 : null;
-	}
-	return keeper.backorders === 'no'
-		? ( keeper.stock_quantity ?? 0 ) - heldBack( shop, keeper )
-		: null;
-}
-
-function isPurchasable( product: Product ): boolean {
-	return (
-		product.type !== 'variable' &&
-		product.status === 'publish' &&
-		product.price !== ''
-	);
-}
-
-/** What can be sold without a special wish: has its own SKU, a price, and is there. */
-function sellable( shop: Shop ): Product[] {
-	return [ ...shop.catalog.all() ].filter(
-		( product ) =>
-			isPurchasable( product ) &&
-			product.sku !== '' &&
-			// Two products under one SKU cannot be told apart in a warehouse.
-			shop.catalog.bySku( product.sku ).length === 1
-	);
-}
-
-function randomBasket( shop: Shop, pieces: number | undefined ): BasketItem[] {
-	const shelf = sellable( shop );
-	const basket = new Map< number, BasketItem >();
-	const lines =
-		pieces === undefined ? shop.random.pick( [ 1, 1, 2, 2, 3, 4 ] ) : 1;
-	for ( let tries = 0; basket.size < lines && tries < 50; tries++ ) {
-		if ( shelf.length === 0 ) {
-			break;
-		}
-		const product = shop.random.pick( shelf );
-		const wanted = pieces ?? shop.random.pick( [ 1, 1, 1, 2, 2, 3 ] );
-		const left = available( shop, product );
-		// A parent that keeps the stock of several variations: one of them in a basket is enough.
-		const keeper = stockKeeper( shop, product )?.id ?? product.id;
-		if ( ( left === null || left >= wanted ) && ! basket.has( keeper ) ) {
-			basket.set( keeper, { product, quantity: wanted } );
-		}
-	}
-	return [ ...basket.values() ];
-}
-
-function basketOf( shop: Shop, wish: Wish ): BasketItem[] | Refusal {
-	const wanted =
-		wish.items ??
-		( wish.sku === undefined
-			? null
-			: [ { sku: wish.sku, quantity: wish.quantity ?? 1 } ] );
-	if ( ! wanted ) {
-		const basket = randomBasket( shop, wish.quantity );
-		return basket.length > 0
-			? basket
-			: { code: 'sold-out', message: 'Nothing is left to sell.' };
-	}
-	const basket: BasketItem[] = [];
-	for ( const item of wanted ) {
-		const found = shop.catalog.bySku( item.sku );
-		const product = found.find( isPurchasable ) ?? found[ 0 ];
-		if ( ! product ) {
-			return {
-				code: 'no-such-sku',
-				message: `No product has the SKU ${ item.sku }.`,
-			};
-		}
-		if ( ! isPurchasable( product ) ) {
-			return {
-				code: 'not-purchasable',
-				message: `${ item.sku } cannot be bought.`,
-			};
-		}
-		basket.push( { product, quantity: item.quantity } );
-	}
-	return basket;
-}
-
-/** Several lines may draw on one figure: they are added up before it is looked at. */
-function shortage( shop: Shop, basket: readonly BasketItem[] ): Refusal | null {
-	const needed = new Map< Product, number >();
-	for ( const { product, quantity: pieces } of basket ) {
-		const keeper = stockKeeper( shop, product ) ?? product;
-		needed.set( keeper, ( needed.get( keeper ) ?? 0 ) + pieces );
-	}
-	for ( const [ keeper, pieces ] of needed ) {
-		const left = available( shop, keeper );
-		if ( left !== null && left < pieces ) {
-			return {
-				code: 'not-enough-stock',
-				message: `Not enough stock: "${ keeper.name }" (${ keeper.sku }) has ${ left } left, ${ pieces } wanted.`,
-			};
-		}
-	}
-	return null;
-}
 
 const SHIPPING = [
 	[ 'Royal Mail Tracked 48', 'flat_rate', '2', '4.95' ],
@@ -319,6 +150,7 @@ function pay( shop: Shop, order: Order, wish: Wish, method: Method ): void {
 	if ( wish.status === 'pending' || wish.status === 'checkout-draft' ) {
 		order.status = wish.status;
 		order.held_until = shop.clock.now() + 60 * MINUTE;
+		shop.holds.add( order.id );
 		return;
 	}
 	if ( wish.status === 'failed' ) {
@@ -412,23 +244,4 @@ export function placeOrder( shop: Shop, wish: Wish ): Order | Refusal {
 	tellOrder( shop, order );
 	shop.touch();
 	return order;
-}
-
-/** A line for more pieces than are there, where backorders are told, says how many are owed. */
-function soldLine( shop: Shop, product: Product, pieces: number ): LineItem {
-	const line = lineOf( shop, product, pieces );
-	const keeper = stockKeeper( shop, product );
-	if ( keeper?.backorders === 'notify' ) {
-		const owed = new Decimal( pieces ).minus(
-			Math.max( 0, keeper.stock_quantity ?? 0 )
-		);
-		if ( owed.gt( 0 ) ) {
-			line.meta_data.push( {
-				id: shop.nextId( 'meta' ),
-				key: 'Backordered',
-				value: owed.toFixed(),
-			} );
-		}
-	}
-	return line;
 }

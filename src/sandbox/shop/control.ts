@@ -3,8 +3,7 @@
  */
 import { z } from 'zod';
 import { loadRecorded, loadSchema } from './recorded.ts';
-import { placeOrder, sellSchema } from './checkout.ts';
-import type { SellOptions } from './checkout.ts';
+import { placeOrder } from './checkout.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { Faults } from './faults.ts';
 import { faultSchema } from './faults.ts';
@@ -15,6 +14,8 @@ import { addBulkProducts } from './seed.ts';
 import type { Shop } from './shop.ts';
 import { changeTax } from './site-routes.ts';
 import { followStockStatus, productChanged, stockKeeper } from './stock.ts';
+import type { SellOptions } from './wish.ts';
+import { sellSchema } from './wish.ts';
 
 export interface ControlAnswer {
 	readonly status: number;

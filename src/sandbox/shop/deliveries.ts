@@ -6,12 +6,10 @@
  */
 import { createHmac } from 'node:crypto';
 import type { Webhook } from './model.ts';
-import { renderOrder } from './orders-render.ts';
-import { unknownOrder } from './orders-routes.ts';
+import { renderOrder, unknownOrder } from './orders-render.ts';
 import { phpJson } from './php-json.ts';
 import { post } from './post.ts';
-import { renderProduct } from './products-render.ts';
-import { unknownProduct } from './products-routes.ts';
+import { renderProduct, unknownProduct } from './products-render.ts';
 import { md5 } from './random.ts';
 import type { Shop } from './shop.ts';
 import { WOOCOMMERCE_VERSION, WORDPRESS_VERSION } from './shop.ts';

@@ -52,28 +52,27 @@ export function applyCoupons(
 	} );
 	for ( const coupon of coupons ) {
 		const discounts = discountsOf( coupon, items, taken, minorUnits );
-		let amount = ZERO;
-		let tax = ZERO;
+		let given = ZERO;
+		let exactTax = ZERO;
 		items.forEach( ( item, at ) => {
 			const discount = ( discounts[ at ] ?? ZERO ).div( minorUnits );
-			const exact = item.inside.length
+			const itemTax = item.inside.length
 				? discount.minus( netOf( discount, item.inside ) )
 				: sum(
 						taxesOn( discount, item.payable ).map(
 							( taxed ) => taxed.amount
 						)
 					);
-			// Discounts round half down in either mode (recorded: 0.125 → 0.12).
-			const itemTax = roundHalfDown(
-				exact.round( 6, Decimal.roundHalfUp ),
-				shop.settings.decimals
-			);
-			tax = tax.plus( itemTax );
-			amount = amount.plus(
-				item.inside.length ? discount.minus( itemTax ) : discount
-			);
+			given = given.plus( discount );
+			exactTax = exactTax.plus( itemTax );
 			taken[ at ] = ( taken[ at ] ?? ZERO ).plus( discounts[ at ] ?? 0 );
 		} );
+		// Rounded once for the coupon, half down (recorded: 0.875 → 0.87).
+		const tax = roundHalfDown(
+			exactTax.round( 6, Decimal.roundHalfUp ),
+			shop.settings.decimals
+		);
+		const amount = order.prices_include_tax ? given.minus( tax ) : given;
 		const info = JSON.stringify( [
 			coupon.id,
 			coupon.code,

@@ -5,7 +5,6 @@
  */
 import type { Clock } from '../../contracts/world.ts';
 import { listen } from '../http-kit.ts';
-import type { SellOptions } from './checkout.ts';
 import { changeSettings, createControl } from './control.ts';
 import type { SellResult } from './control.ts';
 import { createDeliveries } from './deliveries.ts';
@@ -27,12 +26,13 @@ import { siteRoutes } from './site-routes.ts';
 import { createSaver, readState, restore } from './state.ts';
 import type { Saver } from './state.ts';
 import { webhooksRoutes } from './webhooks-routes.ts';
+import type { SellOptions } from './wish.ts';
 
-export type { SellOptions } from './checkout.ts';
 export type { SellResult } from './control.ts';
 export type { Fault, FaultKind } from './faults.ts';
 export type { ShopEvent, ShopSettings } from './model.ts';
 export type { LoggedRequest } from './request-log.ts';
+export type { SellOptions } from './wish.ts';
 
 export interface ShopSandboxOptions {
 	/** 0 or absent: the one of the saved state when it is free, else any. */

@@ -8,6 +8,16 @@ import type { Shop } from './shop.ts';
 
 export const LIMIT = 100;
 
+/** What orders can be sorted by. */
+export const ORDER_BY = [
+	'date',
+	'id',
+	'include',
+	'title',
+	'slug',
+	'modified',
+];
+
 function checkInteger(
 	request: RestRequest,
 	name: string,

@@ -1,6 +1,7 @@
 /** `/orders` and what is below it. */
 import { runBatch } from './batch.ts';
 import {
+	ORDER_BY,
 	checkList,
 	datedFilter,
 	enumeration,
@@ -8,35 +9,20 @@ import {
 	sortDated,
 } from './lists.ts';
 import type { Order } from './model.ts';
+import { noteRoutes } from './notes-routes.ts';
 import { checkOrderBody } from './order-check.ts';
 import { eraseOrder, trashOrder } from './order-life.ts';
-import { STATUSES, addNote } from './order-status.ts';
-import { renderNote, renderOrder, renderRefund } from './orders-render.ts';
+import { STATUSES } from './order-status.ts';
+import { renderOrder, unknownOrder } from './orders-render.ts';
 import { createOrder, updateOrder } from './orders-write.ts';
-import { createRefund, deleteRefund, refundOfUnknownOrder } from './refunds.ts';
+import { refundRoutes } from './refunds-routes.ts';
 import type { Reply, RestRequest } from './rest.ts';
-import {
-	flagOf,
-	invalidParam,
-	missingParam,
-	restError,
-	textOf,
-} from './rest.ts';
+import { flagOf, invalidParam, restError } from './rest.ts';
 import { CHANGE, MAKE, READ, REMOVE } from './router.ts';
 import type { Route } from './router.ts';
 import type { Shop } from './shop.ts';
 
 const FILTERS = [ 'any', 'trash', ...STATUSES ];
-const ORDER_BY = [ 'date', 'id', 'include', 'title', 'slug', 'modified' ];
-
-/** As a webhook shows an order that is gone, too. */
-export function unknownOrder( status: number ): Reply {
-	return restError(
-		status,
-		'woocommerce_rest_shop_order_invalid_id',
-		'Invalid ID.'
-	);
-}
 
 function statusesOf( request: RestRequest ): string[] {
 	return ( request.query[ 'status' ] ?? 'any' )
@@ -216,179 +202,5 @@ export function ordersRoutes( shop: Shop ): Route[] {
 		},
 		...refundRoutes( shop ),
 		...noteRoutes( shop ),
-	];
-}
-
-function refundRoutes( shop: Shop ): Route[] {
-	const unknown = (): Reply =>
-		restError(
-			404,
-			'woocommerce_rest_shop_order_refund_invalid_id',
-			'Invalid ID.'
-		);
-	const one = ( request: RestRequest, isDelete: boolean ): Reply => {
-		const order = shop.orders.get( request.path[ 'id' ] ?? 0 );
-		const refund = order?.refunds.find(
-			( { id } ) => id === request.path[ 'sub' ]
-		);
-		if ( ! order || ! refund ) {
-			return unknown();
-		}
-		const body = renderRefund( shop, order, refund, request.query[ 'dp' ] );
-		if ( isDelete ) {
-			deleteRefund( shop, order, refund );
-		}
-		return { status: 200, body };
-	};
-	return [
-		{
-			methods: READ,
-			path: '/orders/:id/refunds',
-			right: 'list',
-			check: ( request ) => checkList( shop, request, ORDER_BY ),
-			handle: ( request ) => {
-				const order = shop.orders.get( request.path[ 'id' ] ?? 0 );
-				// Measured: refunds of an unknown order are an empty list.
-				const found = order
-					? order.refunds.map( ( refund ) => ( {
-							...refund,
-							modified: refund.created,
-						} ) )
-					: [];
-				return pageOf(
-					shop,
-					request,
-					sortDated( found, request.query ),
-					( refund ) =>
-						order &&
-						renderRefund(
-							shop,
-							order,
-							refund,
-							request.query[ 'dp' ]
-						)
-				);
-			},
-		},
-		{
-			methods: MAKE,
-			path: '/orders/:id/refunds',
-			right: 'create',
-			handle: ( request ) => {
-				const order = shop.orders.get( request.path[ 'id' ] ?? 0 );
-				if ( ! order ) {
-					return refundOfUnknownOrder();
-				}
-				const made = createRefund( shop, order, request.body );
-				return made.ok
-					? {
-							status: 201,
-							body: renderRefund( shop, order, made.value ),
-						}
-					: made.error;
-			},
-		},
-		{
-			methods: READ,
-			path: '/orders/:id/refunds/:sub',
-			right: 'view',
-			handle: ( request ) => one( request, false ),
-		},
-		{
-			methods: REMOVE,
-			path: '/orders/:id/refunds/:sub',
-			right: 'delete',
-			handle: ( request ) => one( request, true ),
-		},
-	];
-}
-
-function noteRoutes( shop: Shop ): Route[] {
-	return [
-		{
-			methods: READ,
-			path: '/orders/:id/notes',
-			right: 'list',
-			handle: ( request ) => {
-				const order = shop.orders.get( request.path[ 'id' ] ?? 0 );
-				if ( ! order ) {
-					return unknownOrder( 404 );
-				}
-				const kind = request.query[ 'type' ] ?? 'any';
-				return {
-					status: 200,
-					body: [ ...order.notes ]
-						.filter(
-							( note ) =>
-								kind === 'any' ||
-								note.customer_note === ( kind === 'customer' )
-						)
-						.sort(
-							( a, b ) => b.created - a.created || b.id - a.id
-						)
-						.map( ( note ) => renderNote( shop, order, note ) ),
-				};
-			},
-		},
-		{
-			methods: MAKE,
-			path: '/orders/:id/notes',
-			right: 'create',
-			check: ( { body } ) =>
-				body[ 'note' ] === undefined ? missingParam( 'note' ) : null,
-			handle: ( request ) => {
-				const order = shop.orders.get( request.path[ 'id' ] ?? 0 );
-				if ( ! order ) {
-					return unknownOrder( 404 );
-				}
-				// Leaves date_modified alone and tells nobody (measured).
-				const id = addNote(
-					shop,
-					order,
-					textOf( request.body[ 'note' ] ),
-					{
-						author: flagOf( request.body[ 'added_by_user' ] )
-							? 'admin'
-							: 'WooCommerce',
-						customer_note: flagOf(
-							request.body[ 'customer_note' ]
-						),
-					}
-				);
-				const note = order.notes.find( ( one ) => one.id === id );
-				return {
-					status: 201,
-					body: note && renderNote( shop, order, note ),
-				};
-			},
-		},
-		{
-			methods: REMOVE,
-			path: '/orders/:id/notes/:sub',
-			right: 'delete',
-			handle: ( request ) => {
-				const order = shop.orders.get( request.path[ 'id' ] ?? 0 );
-				const note = order?.notes.find(
-					( { id } ) => id === request.path[ 'sub' ]
-				);
-				if ( ! order || ! note ) {
-					return restError(
-						404,
-						'woocommerce_rest_invalid_id',
-						'Invalid resource ID.'
-					);
-				}
-				if ( ! flagOf( request.query[ 'force' ] ) ) {
-					return restError(
-						501,
-						'woocommerce_rest_trash_not_supported',
-						'Webhooks do not support trashing.'
-					);
-				}
-				order.notes = order.notes.filter( ( one ) => one !== note );
-				shop.touch();
-				return { status: 200, body: renderNote( shop, order, note ) };
-			},
-		},
 	];
 }

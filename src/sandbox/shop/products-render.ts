@@ -5,9 +5,19 @@ import { gmtText, localText } from './dates.ts';
 import { shown } from './decimal.ts';
 import type { Product } from './model.ts';
 import { productName } from './order-items.ts';
-import { links } from './rest.ts';
+import type { Reply } from './rest.ts';
+import { links, restError } from './rest.ts';
 import type { Shop } from './shop.ts';
 import { stockKeeper } from './stock.ts';
+
+/** As a webhook shows a product that is gone, too. */
+export function unknownProduct( status: number ): Reply {
+	return restError(
+		status,
+		'woocommerce_rest_product_invalid_id',
+		'Invalid ID.'
+	);
+}
 
 function slugOf( name: string ): string {
 	return name

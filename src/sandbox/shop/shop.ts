@@ -45,6 +45,8 @@ export interface Shop {
 	/** Registered customers' ids by e-mail. */
 	readonly customers: Map< string, number >;
 	rates: TaxRate[];
+	/** Orders that may still hold pieces for an unpaid checkout (`held_until`). */
+	readonly holds: Set< number >;
 	readonly counters: Counters;
 	/** Now, at whole seconds. */
 	now(): number;
@@ -96,6 +98,7 @@ export function createShop( seed: number, clock: Clock ): Shop {
 		orders: new Map(),
 		webhooks: new Map(),
 		customers: new Map(),
+		holds: new Set(),
 		rates: makeRates( () => nextId( 'rate' ) ),
 		counters,
 		now: () => wholeSecond( clock.now() ),

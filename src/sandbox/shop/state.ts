@@ -74,6 +74,9 @@ export function restore( shop: Shop, state: State ): void {
 	}
 	for ( const order of state.orders ) {
 		shop.orders.set( order.id, order );
+		if ( order.held_until !== null ) {
+			shop.holds.add( order.id );
+		}
 	}
 	for ( const webhook of state.webhooks ) {
 		shop.webhooks.set( webhook.id, webhook );

@@ -202,8 +202,10 @@ export function stockOfRemovedLine(
 export function heldBack( shop: Shop, keeper: Product ): number {
 	const now = shop.clock.now();
 	let held = 0;
-	for ( const order of shop.orders.values() ) {
-		if ( order.held_until === null || order.held_until <= now ) {
+	for ( const id of shop.holds ) {
+		const order = shop.orders.get( id );
+		if ( ! order?.held_until || order.held_until <= now ) {
+			shop.holds.delete( id );
 			continue;
 		}
 		for ( const line of order.line_items ) {

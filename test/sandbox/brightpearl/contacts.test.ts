@@ -29,8 +29,13 @@ const contact = async ( more: Record< string, unknown > = {} ) =>
 	} );
 
 test( 'a postal address reads back with ISO-3 as its country code', async () => {
-	const id = String( ( await address( { addressLine3: 'Bristol' } ) ).json.response );
-	const read = await bp.call( 'GET', `/contact-service/postal-address/${ id }` );
+	const id = String(
+		( await address( { addressLine3: 'Bristol' } ) ).json.response
+	);
+	const read = await bp.call(
+		'GET',
+		`/contact-service/postal-address/${ id }`
+	);
 	expect( read.json.response[ 0 ] ).toMatchObject( {
 		addressId: Number( id ),
 		addressLine3: 'Bristol',
@@ -39,7 +44,8 @@ test( 'a postal address reads back with ISO-3 as its country code', async () => 
 		countryId: 222,
 	} );
 	expect(
-		( await bp.call( 'GET', '/contact-service/postal-address/999999' ) ).status
+		( await bp.call( 'GET', '/contact-service/postal-address/999999' ) )
+			.status
 	).toBe( 404 );
 } );
 
@@ -94,9 +100,21 @@ test.each( [
 	[ 'no last name', { lastName: '' }, 'CMNC-904' ],
 	[ 'no address', { postAddressIds: {} }, 'CMNC-904' ],
 	[ 'an unknown address', { postAddressIds: { DEF: 999_999 } }, 'CNTC-903' ],
-	[ 'an e-mail that is none', { communication: { emails: { PRI: { email: 'no' } } } }, 'CNTC-905' ],
-	[ 'e-mails beside communication', { emails: { PRI: { email: 'a@b.test' } } }, 'CMNC-903' ],
-	[ 'an unknown price list', { financialDetails: { priceListId: 99 } }, 'CMNC-904' ],
+	[
+		'an e-mail that is none',
+		{ communication: { emails: { PRI: { email: 'no' } } } },
+		'CNTC-905',
+	],
+	[
+		'e-mails beside communication',
+		{ emails: { PRI: { email: 'a@b.test' } } },
+		'CMNC-903',
+	],
+	[
+		'an unknown price list',
+		{ financialDetails: { priceListId: 99 } },
+		'CMNC-904',
+	],
 ] )( 'a contact with %s is refused', async ( _name, more, code ) => {
 	const refused = await contact( more );
 	expect( refused.status ).toBe( 400 );
@@ -104,9 +122,13 @@ test.each( [
 } );
 
 test( 'names of 32 are taken, longer ones are cut where the switch allows it', async () => {
-	expect( ( await contact( { firstName: 'x'.repeat( 32 ) } ) ).status ).toBe( 200 );
+	expect( ( await contact( { firstName: 'x'.repeat( 32 ) } ) ).status ).toBe(
+		200
+	);
 	bp.sandbox.setSwitches( { longNames: 'cut' } );
-	const id = String( ( await contact( { lastName: 'y'.repeat( 40 ) } ) ).json.response );
+	const id = String(
+		( await contact( { lastName: 'y'.repeat( 40 ) } ) ).json.response
+	);
 	bp.sandbox.setSwitches( { longNames: 'refuse' } );
 	const read = await bp.call( 'GET', `/contact-service/contact/${ id }` );
 	expect( read.json.response[ 0 ]?.lastName ).toHaveLength( 32 );
@@ -114,7 +136,9 @@ test( 'names of 32 are taken, longer ones are cut where the switch allows it', a
 
 test( 'a postal address belongs to one contact only', async () => {
 	const DEF = ( await address() ).json.response;
-	expect( ( await contact( { postAddressIds: { DEF } } ) ).status ).toBe( 200 );
+	expect( ( await contact( { postAddressIds: { DEF } } ) ).status ).toBe(
+		200
+	);
 	const refused = await contact( { postAddressIds: { DEF } } );
 	expect( refused.json.errors?.[ 0 ]?.code ).toBe( 'CNTC-903' );
 } );
@@ -133,7 +157,10 @@ test( 'the e-mail search is a case-insensitive substring, and e-mails are not un
 test( 'allEmail looks into all three addresses, primaryEmail only into the first', async () => {
 	await contact( {
 		communication: {
-			emails: { PRI: { email: 'p@one.test' }, SEC: { email: 's@two.test' } },
+			emails: {
+				PRI: { email: 'p@one.test' },
+				SEC: { email: 's@two.test' },
+			},
 		},
 	} );
 	const by = ( filter: string ) =>
@@ -166,9 +193,11 @@ test( 'patching moves updatedOn, and is all or nothing', async () => {
 	const read = await bp.call( 'GET', `/contact-service/contact/${ id }` );
 	expect( read.json.response[ 0 ]?.firstName ).toBe( 'Inês' );
 	expect(
-		( await patch( { op: 'remove', path: '/firstName' } ) ).json.errors?.[ 0 ]?.code
+		( await patch( { op: 'remove', path: '/firstName' } ) ).json
+			.errors?.[ 0 ]?.code
 	).toBe( 'CMNC-044' );
 	expect(
-		( await patch( { op: 'replace', path: '/tradeStatus', value: 1 } ) ).json.errors?.[ 0 ]?.code
+		( await patch( { op: 'replace', path: '/tradeStatus', value: 1 } ) )
+			.json.errors?.[ 0 ]?.code
 	).toBe( 'CMNC-043' );
 } );

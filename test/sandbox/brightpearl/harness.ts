@@ -20,6 +20,9 @@ export interface Answer {
 
 /** JSON as a test reads it: any path may be followed. */
 export type Json = {
+	/** Declared, so that every test need not ask whether it is there. */
+	readonly response: Json;
+} & {
 	readonly [ key: string ]: Json;
 } & { readonly [ index: number ]: Json } & Iterable< Json > & {
 		readonly length: number;
@@ -32,6 +35,7 @@ export async function startHarness(
 ) {
 	let now = START;
 	const events: SandboxEvent[] = [];
+	const slept: number[] = [];
 	const sandbox = await startBrightpearlSandbox( {
 		...options,
 		clock: {
@@ -44,7 +48,6 @@ export async function startHarness(
 		},
 		onEvent: ( event ) => events.push( event ),
 	} );
-	const slept: number[] = [];
 	const tokens = new Map< string, string >();
 	const accountOf = ( code = 'sandbox-gb' ): SandboxAccount => {
 		const found = sandbox.ready.accounts.find(
@@ -69,7 +72,9 @@ export async function startHarness(
 				? {}
 				: {
 						body:
-							typeof body === 'string' ? body : JSON.stringify( body ),
+							typeof body === 'string'
+								? body
+								: JSON.stringify( body ),
 					} ),
 			redirect: 'manual',
 		} );
@@ -171,7 +176,9 @@ export async function startHarness(
 		};
 	};
 
-	const contact = async ( email = 'ines@example.test' ): Promise< number > => {
+	const contact = async (
+		email = 'ines@example.test'
+	): Promise< number > => {
 		const address = await call( 'POST', '/contact-service/postal-address', {
 			addressLine1: '9 Harbour Row',
 			postalCode: 'BS1 6XN',

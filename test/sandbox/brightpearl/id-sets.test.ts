@@ -1,6 +1,9 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { packIds, parseIdSet } from '../../../src/sandbox/brightpearl/id-set.ts';
+import {
+	packIds,
+	parseIdSet,
+} from '../../../src/sandbox/brightpearl/id-set.ts';
 import { startHarness } from './harness.ts';
 
 test.each( [
@@ -13,15 +16,24 @@ test.each( [
 	expect( parseIdSet( text, 200, true ) ).toEqual( { ok: true, ids } );
 } );
 
-test.each( [ '9,3', '3,3', '5-2', '1-4,4', '', '0', '-1', 'a', '1,', '1.2,3', '*' ] )(
-	'%j is refused with CMNC-006',
-	( text ) => {
-		expect( parseIdSet( text, 200, true ) ).toMatchObject( {
-			ok: false,
-			problem: { code: 'CMNC-006' },
-		} );
-	}
-);
+test.each( [
+	'9,3',
+	'3,3',
+	'5-2',
+	'1-4,4',
+	'',
+	'0',
+	'-1',
+	'a',
+	'1,',
+	'1.2,3',
+	'*',
+] )( '%j is refused with CMNC-006', ( text ) => {
+	expect( parseIdSet( text, 200, true ) ).toMatchObject( {
+		ok: false,
+		problem: { code: 'CMNC-006' },
+	} );
+} );
 
 test( 'a range larger than the limit is refused without being counted out', () => {
 	expect( parseIdSet( '1-999999999999', 200, true ) ).toMatchObject( {
@@ -33,14 +45,18 @@ test( 'a range larger than the limit is refused without being counted out', () =
 test( 'packed sets hold exactly the ids, ascending, at most the limit each', () => {
 	fc.assert(
 		fc.property(
-			fc.uniqueArray( fc.integer( { min: 1, max: 2000 } ), { maxLength: 600 } ),
+			fc.uniqueArray( fc.integer( { min: 1, max: 2000 } ), {
+				maxLength: 600,
+			} ),
 			( given ) => {
 				const ids = given.toSorted( ( a, b ) => a - b );
 				const sets = packIds( ids, 200 ).map( ( text ) =>
 					parseIdSet( text, 200, true )
 				);
 				expect( sets.every( ( set ) => set.ok ) ).toBe( true );
-				expect( sets.flatMap( ( set ) => ( set.ok ? set.ids : [] ) ) ).toEqual( ids );
+				expect(
+					sets.flatMap( ( set ) => ( set.ok ? set.ids : [] ) )
+				).toEqual( ids );
 			}
 		)
 	);

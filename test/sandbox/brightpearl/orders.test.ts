@@ -12,7 +12,11 @@ beforeAll( async () => {
 afterAll( () => bp.close() );
 
 const post = ( more: Record< string, unknown > = {} ) =>
-	bp.call( 'POST', '/order-service/sales-order', orderBody( customer, more ) );
+	bp.call(
+		'POST',
+		'/order-service/sales-order',
+		orderBody( customer, more )
+	);
 
 const count = async (): Promise< number > =>
 	( await bp.search( '/order-service/order-search?columns=orderId' ) ).length;
@@ -44,7 +48,11 @@ test( 'a sales order answers 200 with its id and reads back in both shapes', asy
 				tax: '6.6667',
 				externalRef: 'line-1',
 			},
-			row( { name: "Gift wrap = 'nice' & <warm>", net: '-3.33', tax: '-0.67' } ),
+			row( {
+				name: "Gift wrap = 'nice' & <warm>",
+				net: '-3.33',
+				tax: '-0.67',
+			} ),
 		],
 	} );
 	expect( made.status ).toBe( 200 );
@@ -71,7 +79,13 @@ test( 'a sales order answers 200 with its id and reads back in both shapes', asy
 			total: '36.00',
 			baseTotal: '36.00',
 		},
-		parties: { customer: { contactId: customer, countryIsoCode: 'GB', countryIsoCode3: 'GBR' } },
+		parties: {
+			customer: {
+				contactId: customer,
+				countryIsoCode: 'GB',
+				countryIsoCode3: 'GBR',
+			},
+		},
 	} );
 	expect( order ).not.toHaveProperty( 'updatedOn' );
 	const rows = Object.values( order?.orderRows ?? {} );
@@ -102,7 +116,12 @@ test( 'a sales order answers 200 with its id and reads back in both shapes', asy
 		total: { net: '30.00', tax: '6.00', gross: '36.00' },
 		isCanceled: false,
 		rows: [
-			{ productId: mug.productId, net: '33.3333', tax: '6.67', externalRef: 'line-1' },
+			{
+				productId: mug.productId,
+				net: '33.3333',
+				tax: '6.67',
+				externalRef: 'line-1',
+			},
 			{ productId: 1000, net: '-3.3300', tax: '-0.67' },
 		],
 	} );
@@ -144,16 +163,23 @@ test( 'without the instance the same external reference makes two orders', async
 test( 'an OAuth token carries the instance into its orders', async () => {
 	const body = orderBody( customer, { externalRef: 'by-oauth' } );
 	const send = () =>
-		bp.call( 'POST', '/order-service/sales-order', body, { auth: 'oauth' } );
+		bp.call( 'POST', '/order-service/sales-order', body, {
+			auth: 'oauth',
+		} );
 	const first = await send();
 	expect( ( await send() ).json.response ).toBe( first.json.response );
 	bp.sandbox.setSwitches( { oauthInstance: false } );
 	const plain = orderBody( customer, { externalRef: 'by-oauth-plain' } );
 	const ids = [];
-	for ( const _ of [ 1, 2 ] ) {
-		const made = await bp.call( 'POST', '/order-service/sales-order', plain, {
-			auth: 'oauth',
-		} );
+	for ( let n = 0; n < 2; n++ ) {
+		const made = await bp.call(
+			'POST',
+			'/order-service/sales-order',
+			plain,
+			{
+				auth: 'oauth',
+			}
+		);
 		ids.push( made.json.response );
 	}
 	bp.sandbox.setSwitches( { oauthInstance: true } );
@@ -168,29 +194,77 @@ describe( 'a sales order is refused whole, and nothing of it is kept', () => {
 		[ 'unknown warehouse', { warehouseId: 99 }, 'ORDC-902' ],
 		[ 'unknown price list', { priceListId: 99 }, 'ORDC-902' ],
 		[ 'unknown lead source', { leadSourceId: 99 }, 'ORDC-902' ],
-		[ 'unknown shipping method', { delivery: { shippingMethodId: 99 } }, 'ORDC-902' ],
+		[
+			'unknown shipping method',
+			{ delivery: { shippingMethodId: 99 } },
+			'ORDC-902',
+		],
 		[ 'unknown parent', { parentId: 1 }, 'ORDC-902' ],
 		[ 'unknown status', { statusId: 999 }, 'ORDC-909' ],
 		[ 'status of a purchase order', { statusId: 6 }, 'ORDC-909' ],
 		[ 'hidden status', { statusId: 24 }, 'ORDC-909' ],
 		[ 'unknown currency', { currency: { code: 'KWD' } }, 'ORDC-906' ],
-		[ 'rate for the base currency', { currency: { code: 'GBP', exchangeRate: '2' } }, 'ORDC-906' ],
-		[ 'unknown instance', { installedIntegrationInstanceId: 99 }, 'ORDC-912' ],
-		[ 'unknown country', { delivery: { address: { countryIsoCode: 'XX' } } }, 'ORDC-907' ],
+		[
+			'rate for the base currency',
+			{ currency: { code: 'GBP', exchangeRate: '2' } },
+			'ORDC-906',
+		],
+		[
+			'unknown instance',
+			{ installedIntegrationInstanceId: 99 },
+			'ORDC-912',
+		],
+		[
+			'unknown country',
+			{ delivery: { address: { countryIsoCode: 'XX' } } },
+			'ORDC-907',
+		],
 		[ 'reference over 64', { ref: 'x'.repeat( 65 ) }, 'CMNC-904' ],
-		[ 'time without offset', { placedOn: '2026-07-01T10:00:00' }, 'CMNC-904' ],
+		[
+			'time without offset',
+			{ placedOn: '2026-07-01T10:00:00' },
+			'CMNC-904',
+		],
 		[ 'a day that is none', { taxDate: '2026-02-30' }, 'CMNC-904' ],
 		[ 'unknown field', { colour: 'red' }, 'CMNC-903' ],
-		[ 'unknown product', { rows: [ row( { productId: 99 } ) ] }, 'ORDC-903' ],
-		[ 'unknown tax code', { rows: [ row( { taxCode: 'T99' } ) ] }, 'ORDC-904' ],
-		[ 'unknown nominal code', { rows: [ row( { nominalCode: '9999' } ) ] }, 'ORDC-908' ],
-		[ 'row without name and product', { rows: [ without( 'name' ) ] }, 'ORDC-026' ],
-		[ 'row without tax code', { rows: [ without( 'taxCode' ) ] }, 'CMNC-904' ],
+		[
+			'unknown product',
+			{ rows: [ row( { productId: 99 } ) ] },
+			'ORDC-903',
+		],
+		[
+			'unknown tax code',
+			{ rows: [ row( { taxCode: 'T99' } ) ] },
+			'ORDC-904',
+		],
+		[
+			'unknown nominal code',
+			{ rows: [ row( { nominalCode: '9999' } ) ] },
+			'ORDC-908',
+		],
+		[
+			'row without name and product',
+			{ rows: [ without( 'name' ) ] },
+			'ORDC-026',
+		],
+		[
+			'row without tax code',
+			{ rows: [ without( 'taxCode' ) ] },
+			'CMNC-904',
+		],
 		[ 'row without net', { rows: [ without( 'net' ) ] }, 'CMNC-904' ],
 		[ 'row without tax', { rows: [ without( 'tax' ) ] }, 'CMNC-904' ],
-		[ 'row without quantity', { rows: [ without( 'quantity' ) ] }, 'CMNC-904' ],
+		[
+			'row without quantity',
+			{ rows: [ without( 'quantity' ) ] },
+			'CMNC-904',
+		],
 		[ 'quantity 0', { rows: [ row( { quantity: 0 } ) ] }, 'ORDC-905' ],
-		[ 'five decimals', { rows: [ row( { net: '1.23456' } ) ] }, 'CMNC-904' ],
+		[
+			'five decimals',
+			{ rows: [ row( { net: '1.23456' } ) ] },
+			'CMNC-904',
+		],
 	];
 	test.each( cases )( '%s', async ( _name, more, code ) => {
 		const before = await count();
@@ -209,7 +283,11 @@ describe( 'a sales order is refused whole, and nothing of it is kept', () => {
 	} );
 
 	test( 'no JSON at all', async () => {
-		const refused = await bp.call( 'POST', '/order-service/sales-order', 'oops' );
+		const refused = await bp.call(
+			'POST',
+			'/order-service/sales-order',
+			'oops'
+		);
 		expect( refused.status ).toBe( 400 );
 		expect( refused.json.errors?.[ 0 ]?.code ).toBe( 'CMNC-010' );
 	} );
@@ -259,14 +337,24 @@ test( 'a foreign order divides by its rate for the base', async () => {
 test( 'a bundle brings its component rows, which carry the stock and no money', async () => {
 	const { productId } = await bp.product( 'BUNDLE-NEST' );
 	const made = await post( {
-		rows: [ row( { productId, name: undefined, quantity: '3', net: '50', tax: '10' } ) ],
+		rows: [
+			row( {
+				productId,
+				name: undefined,
+				quantity: '3',
+				net: '50',
+				tax: '10',
+			} ),
+		],
 	} );
 	const read = await bp.call(
 		'GET',
 		`/order-service/sales-order/${ String( made.json.response ) }`
 	);
 	const rows = [ ...( read.json.response[ 0 ]?.rows ?? [] ) ];
-	expect( rows.map( ( entry ) => [ entry.sku, entry.quantity, entry.net ] ) ).toEqual( [
+	expect(
+		rows.map( ( entry ) => [ entry.sku, entry.quantity, entry.net ] )
+	).toEqual( [
 		[ 'BUNDLE-NEST', '3.0000', '50.0000' ],
 		[ 'OSB-01', '6.0000', '0.0000' ],
 		[ 'LIN-APR', '3.0000', '0.0000' ],
@@ -283,26 +371,37 @@ test( 'a bundle brings its component rows, which carry the stock and no money', 
 test( 'reading: order says 200 [] for none, sales-order says 404, and 207 for some', async () => {
 	const made = await post();
 	const id = Number( made.json.response );
-	expect( ( await bp.call( 'GET', '/order-service/order/999' ) ).json ).toEqual( {
+	expect(
+		( await bp.call( 'GET', '/order-service/order/999' ) ).json
+	).toEqual( {
 		response: [],
 	} );
-	expect( ( await bp.call( 'GET', '/order-service/sales-order/999' ) ).status ).toBe( 404 );
 	expect(
-		( await bp.call( 'GET', `/order-service/sales-order/999,${ id }` ) ).status
+		( await bp.call( 'GET', '/order-service/sales-order/999' ) ).status
+	).toBe( 404 );
+	expect(
+		( await bp.call( 'GET', `/order-service/sales-order/999,${ id }` ) )
+			.status
 	).toBe( 207 );
 	expect(
-		( await bp.call( 'GET', `/order-service/order/999,${ id }` ) ).json.response.length
+		( await bp.call( 'GET', `/order-service/order/999,${ id }` ) ).json
+			.response.length
 	).toBe( 1 );
 } );
 
 test( 'OPTIONS packs the ids that exist', async () => {
-	const ids = ( await bp.search( '/order-service/order-search?columns=orderId' ) ).map(
-		( [ id ] ) => Number( id )
-	);
+	const ids = (
+		await bp.search( '/order-service/order-search?columns=orderId' )
+	).map( ( [ id ] ) => Number( id ) );
 	const first = Math.min( ...ids );
 	const last = Math.max( ...ids );
-	const all = await bp.call( 'OPTIONS', `/order-service/order/1-${ last + 500 }` );
-	expect( all.json ).toEqual( { response: { getUris: [ `/order/${ first }-${ last }` ] } } );
+	const all = await bp.call(
+		'OPTIONS',
+		`/order-service/order/1-${ last + 500 }`
+	);
+	expect( all.json ).toEqual( {
+		response: { getUris: [ `/order/${ first }-${ last }` ] },
+	} );
 	const none = await bp.call( 'OPTIONS', '/order-service/order/1-5' );
 	expect( none.json ).toEqual( { response: { getUris: [] } } );
 } );
@@ -310,7 +409,9 @@ test( 'OPTIONS packs the ids that exist', async () => {
 test( 'only whitelisted fields can be patched, and a wrong operation is a 500', async () => {
 	const id = Number( ( await post() ).json.response );
 	const patch = ( op: string, path: string, value?: unknown ) =>
-		bp.call( 'PATCH', `/order-service/order/${ id }`, [ { op, path, value } ] );
+		bp.call( 'PATCH', `/order-service/order/${ id }`, [
+			{ op, path, value },
+		] );
 	bp.advance( 1000 );
 	const changed = await patch( 'replace', '/reference', '#NEW' );
 	expect( changed.json.response ).toMatchObject( {
@@ -324,15 +425,23 @@ test( 'only whitelisted fields can be patched, and a wrong operation is a 500', 
 		errors: [
 			{
 				code: 'CMNC-044',
-				message: 'Invalid patch operation (add) for given path (/reference)',
+				message:
+					'Invalid patch operation (add) for given path (/reference)',
 			},
 		],
 	} );
-	expect( ( await patch( 'replace', '/externalRef', 'x' ) ).json.errors?.[ 0 ]?.code ).toBe(
-		'CMNC-043'
+	expect(
+		( await patch( 'replace', '/externalRef', 'x' ) ).json.errors?.[ 0 ]
+			?.code
+	).toBe( 'CMNC-043' );
+	expect( ( await patch( 'replace', '/warehouseId', 99 ) ).status ).toBe(
+		400
 	);
-	expect( ( await patch( 'replace', '/warehouseId', 99 ) ).status ).toBe( 400 );
-	const dated = await patch( 'replace', '/delivery/deliveryDate', '2026-01-20' );
+	const dated = await patch(
+		'replace',
+		'/delivery/deliveryDate',
+		'2026-01-20'
+	);
 	// A bare date is midnight UTC.
 	expect( dated.json.response?.delivery?.deliveryDate ).toBe(
 		'2026-01-20T00:00:00.000+00:00'
@@ -345,7 +454,11 @@ test( 'rows can be added, edited and deleted; editing net recalculates tax', asy
 	const legacy = {
 		productName: 'Engraving',
 		quantity: { magnitude: '1' },
-		rowValue: { taxCode: 'T20', rowNet: { value: '10' }, rowTax: { value: '2' } },
+		rowValue: {
+			taxCode: 'T20',
+			rowNet: { value: '10' },
+			rowTax: { value: '2' },
+		},
 	};
 	const added = await bp.call( 'POST', base, legacy );
 	expect( added.status ).toBe( 200 );
@@ -357,16 +470,20 @@ test( 'rows can be added, edited and deleted; editing net recalculates tax', asy
 		rowNet: { value: '200.0000' },
 		rowTax: { value: '40.00' },
 	} );
-	expect( await bp.call( 'DELETE', rowPath ) ).toMatchObject( { status: 200, text: '{}' } );
+	expect( await bp.call( 'DELETE', rowPath ) ).toMatchObject( {
+		status: 200,
+		text: '{}',
+	} );
 	const empty = await bp.call( 'GET', `/order-service/order/${ id }` );
 	expect( empty.json.response[ 0 ]?.orderRows ).toEqual( {} );
-	expect( empty.json.response[ 0 ]?.orderPaymentStatus ).toBe( 'NOT_APPLICABLE' );
+	expect( empty.json.response[ 0 ]?.orderPaymentStatus ).toBe(
+		'NOT_APPLICABLE'
+	);
 
 	const bad = await bp.call( 'POST', '/order-service/order/123/row', {} );
-	expect( [ ...( bad.json.errors ?? [] ) ].map( ( error ) => error.code ) ).toEqual( [
-		'ORDC-003',
-		'ORDC-026',
-	] );
+	expect(
+		[ ...( bad.json.errors ?? [] ) ].map( ( error ) => error.code )
+	).toEqual( [ 'ORDC-003', 'ORDC-026' ] );
 	expect( bad.json.errors?.[ 0 ]?.message ).toBe(
 		'You have supplied an invalid order id: 123'
 	);
@@ -375,10 +492,14 @@ test( 'rows can be added, edited and deleted; editing net recalculates tax', asy
 test( 'a status change leaves a note; an order note has an id', async () => {
 	const id = Number( ( await post() ).json.response );
 	const set = ( orderStatusId: number ) =>
-		bp.call( 'PUT', `/order-service/order/${ id }/status`, { orderStatusId } );
+		bp.call( 'PUT', `/order-service/order/${ id }/status`, {
+			orderStatusId,
+		} );
 	expect( await set( 22 ) ).toMatchObject( { status: 200, text: '{}' } );
 	for ( const wrong of [ 999, 6, 24 ] ) {
-		expect( ( await set( wrong ) ).json.errors?.[ 0 ]?.code ).toBe( 'ORDC-909' );
+		expect( ( await set( wrong ) ).json.errors?.[ 0 ]?.code ).toBe(
+			'ORDC-909'
+		);
 	}
 	const note = await bp.call( 'POST', `/order-service/order/${ id }/note`, {
 		text: 'Leave with the neighbour',
@@ -391,21 +512,29 @@ test( 'a status change leaves a note; an order note has an id', async () => {
 	expect( order?.notes ).toHaveLength( 2 );
 	expect( order?.status ).toBe( 'Ready to ship' );
 	const statuses = await bp.call( 'GET', '/order-service/order-status' );
-	expect( [ ...statuses.json.response ].map( ( entry ) => entry.statusId ) ).toContain( 22 );
+	expect(
+		[ ...statuses.json.response ].map( ( entry ) => entry.statusId )
+	).toContain( 22 );
 } );
 
 test( 'an order with money on it cannot be cancelled, and then nothing changes', async () => {
 	const id = Number( ( await post() ).json.response );
-	const payment = await bp.call( 'POST', '/accounting-service/customer-payment', {
-		paymentMethodCode: 'CARD',
-		paymentType: 'RECEIPT',
-		orderId: id,
-		currencyIsoCode: 'GBP',
-		amountPaid: '5.00',
-		paymentDate: '2026-07-01',
-	} );
+	const payment = await bp.call(
+		'POST',
+		'/accounting-service/customer-payment',
+		{
+			paymentMethodCode: 'CARD',
+			paymentType: 'RECEIPT',
+			orderId: id,
+			currencyIsoCode: 'GBP',
+			amountPaid: '5.00',
+			paymentDate: '2026-07-01',
+		}
+	);
 	const cancel = () =>
-		bp.call( 'PUT', `/order-service/order/${ id }/status`, { orderStatusId: 5 } );
+		bp.call( 'PUT', `/order-service/order/${ id }/status`, {
+			orderStatusId: 5,
+		} );
 	const refused = await cancel();
 	expect( refused.status ).toBe( 400 );
 	await bp.call(

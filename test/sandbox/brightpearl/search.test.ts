@@ -29,7 +29,8 @@ const found = async ( query: string ) =>
 test( 'the columns are the recorded ones, in their order', async () => {
 	const { json } = await orders( 'orderId=1' );
 	const names = [ ...( json.response?.metaData?.columns ?? [] ) ].map(
-		( column ) => `${ String( column.name ) } ${ String( column.reportDataType ) }`
+		( column ) =>
+			`${ String( column.name ) } ${ String( column.reportDataType ) }`
 	);
 	expect( names ).toEqual( [
 		'orderId IDSET',
@@ -115,7 +116,10 @@ describe( 'filters', () => {
 		[ 'isClone=false', 3 ],
 		[ 'createdOn=2026-07-01T10:01:00.000Z/', 2 ],
 		[ 'createdOn=/2026-07-01T10:01:00.000Z', 2 ],
-		[ 'createdOn=2026-07-01T11:00:30%2B01:00/2026-07-01T11:01:30%2B01:00', 1 ],
+		[
+			'createdOn=2026-07-01T11:00:30%2B01:00/2026-07-01T11:01:30%2B01:00',
+			1,
+		],
 		[ 'updatedOn=2020-01-01T00:00:00Z/', 0 ],
 		[ 'placedOn=2026-06-30/2026-07-01', 3 ],
 	] )( '%s finds %d', async ( query, hits ) => {
@@ -170,7 +174,10 @@ describe( 'filters', () => {
 	} );
 
 	test( 'an unknown query on a plain GET is refused too', async () => {
-		const refused = await bp.call( 'GET', '/order-service/order/1?colour=red' );
+		const refused = await bp.call(
+			'GET',
+			'/order-service/order/1?colour=red'
+		);
 		expect( refused.status ).toBe( 400 );
 	} );
 } );
@@ -179,7 +186,10 @@ test( 'sorting and paging by offset', async () => {
 	const page = await orders(
 		'columns=orderId&sort=createdOn.DESC&pageSize=2&firstResult=2'
 	);
-	expect( page.json.response?.results ).toEqual( [ [ ids[ 1 ] ], [ ids[ 0 ] ] ] );
+	expect( page.json.response?.results ).toEqual( [
+		[ ids[ 1 ] ],
+		[ ids[ 0 ] ],
+	] );
 	expect( page.json.response?.metaData ).toMatchObject( {
 		morePagesAvailable: false,
 		resultsAvailable: 3,
@@ -212,8 +222,13 @@ test( 'product-search by SKU is exact, by name a substring', async () => {
 		bp.search( `/product-service/product-search?columns=SKU&${ query }` );
 	expect( await by( 'SKU=OSB-01' ) ).toEqual( [ [ 'OSB-01' ] ] );
 	expect( await by( 'SKU=osb-01' ) ).toEqual( [] );
-	expect( await by( 'productName=serving%20board' ) ).toEqual( [ [ 'OSB-01' ] ] );
-	const all = await bp.call( 'GET', '/product-service/product-search?SKU=OSB-01' );
+	expect( await by( 'productName=serving%20board' ) ).toEqual( [
+		[ 'OSB-01' ],
+	] );
+	const all = await bp.call(
+		'GET',
+		'/product-service/product-search?SKU=OSB-01'
+	);
 	const id = String( ( await bp.product( 'OSB-01' ) ).productId );
 	expect( all.json.reference ).toEqual( {
 		productCategoryMembership: { [ id ]: [ 296 ] },
@@ -222,9 +237,14 @@ test( 'product-search by SKU is exact, by name a substring', async () => {
 
 test( 'sales-order-search finds by reference, product and several references at once', async () => {
 	const by = ( query: string ) =>
-		bp.search( `/order-service/sales-order-search?columns=salesOrderId&${ query }` );
+		bp.search(
+			`/order-service/sales-order-search?columns=salesOrderId&${ query }`
+		);
 	expect( await by( 'externalRef=ext-2' ) ).toEqual( [ [ ids[ 1 ] ] ] );
-	expect( await by( 'customerRefs=%231,%233' ) ).toEqual( [ [ ids[ 0 ] ], [ ids[ 2 ] ] ] );
+	expect( await by( 'customerRefs=%231,%233' ) ).toEqual( [
+		[ ids[ 0 ] ],
+		[ ids[ 2 ] ],
+	] );
 	expect( await by( 'productIds=1000' ) ).toHaveLength( 3 );
 	expect( await by( 'channelId=7' ) ).toHaveLength( 3 );
 } );

@@ -1,12 +1,35 @@
 import { expect, test } from '@jest/globals';
-import { createZone, parseTime } from '../../../src/sandbox/brightpearl/zone.ts';
+import {
+	createZone,
+	parseTime,
+} from '../../../src/sandbox/brightpearl/zone.ts';
 
 test.each( [
-	[ 'Europe/London', '2026-01-15T12:00:00Z', '2026-01-15T12:00:00.000+00:00' ],
-	[ 'Europe/London', '2026-07-15T12:00:00Z', '2026-07-15T13:00:00.000+01:00' ],
-	[ 'Europe/London', '2026-03-29T00:59:59.999Z', '2026-03-29T00:59:59.999+00:00' ],
-	[ 'Europe/London', '2026-03-29T01:00:00Z', '2026-03-29T02:00:00.000+01:00' ],
-	[ 'America/New_York', '2026-07-15T02:00:00.500Z', '2026-07-14T22:00:00.500-04:00' ],
+	[
+		'Europe/London',
+		'2026-01-15T12:00:00Z',
+		'2026-01-15T12:00:00.000+00:00',
+	],
+	[
+		'Europe/London',
+		'2026-07-15T12:00:00Z',
+		'2026-07-15T13:00:00.000+01:00',
+	],
+	[
+		'Europe/London',
+		'2026-03-29T00:59:59.999Z',
+		'2026-03-29T00:59:59.999+00:00',
+	],
+	[
+		'Europe/London',
+		'2026-03-29T01:00:00Z',
+		'2026-03-29T02:00:00.000+01:00',
+	],
+	[
+		'America/New_York',
+		'2026-07-15T02:00:00.500Z',
+		'2026-07-14T22:00:00.500-04:00',
+	],
 	[ 'Asia/Kolkata', '2026-07-15T20:00:00Z', '2026-07-16T01:30:00.000+05:30' ],
 ] )( '%s shows %s as %s', ( zone, utc, shown ) => {
 	expect( createZone( zone ).format( Date.parse( utc ) ) ).toBe( shown );

@@ -85,7 +85,9 @@ export function sign(
 		),
 	};
 	const pairs = [ ...url.searchParams, ...Object.entries( oauth ) ]
-		.map( ( [ name, value ] ) => `${ encode( name ) }=${ encode( value ) }` )
+		.map(
+			( [ name, value ] ) => `${ encode( name ) }=${ encode( value ) }`
+		)
 		.sort();
 	const base = [
 		method,

@@ -44,7 +44,10 @@ describe( 'recorded orders', () => {
 		const { call, shop } = await loaded();
 		for ( const file of files ) {
 			const wanted = recorded( `orders/${ file }` );
-			const { json } = await call( 'GET', `/orders/${ String( at( wanted, 'id' ) ) }` );
+			const { json } = await call(
+				'GET',
+				`/orders/${ String( at( wanted, 'id' ) ) }`
+			);
 			expect( moved( json, shop.url ) ).toEqual( wanted );
 			expect( Object.keys( json as object ) ).toEqual(
 				Object.keys( wanted as object )
@@ -73,7 +76,9 @@ describe( 'recorded orders', () => {
 		for ( const file of readdirSync( ORDERS ).filter( ( name ) =>
 			name.endsWith( '.refunds.json' )
 		) ) {
-			const order = recorded( `orders/${ file.replace( '.refunds', '' ) }` );
+			const order = recorded(
+				`orders/${ file.replace( '.refunds', '' ) }`
+			);
 			const { json } = await call(
 				'GET',
 				`/orders/${ String( at( order, 'id' ) ) }/refunds`
@@ -152,7 +157,9 @@ describe( 'shapes', () => {
 			] );
 		}
 		expect( Object.keys( json as object ) ).toEqual(
-			Object.keys( recorded( 'orders/001-simple-guest-card.json' ) as object )
+			Object.keys(
+				recorded( 'orders/001-simple-guest-card.json' ) as object
+			)
 		);
 	} );
 
@@ -163,12 +170,31 @@ describe( 'shapes', () => {
 	] )( '%s has the keys of the recorded answer', async ( path, file ) => {
 		const { call } = await startShop();
 		const { json } = await call( 'GET', path );
-		const wanted = at( recorded( `products/${ file }.json` ), 'response.body' );
+		const wanted = at(
+			recorded( `products/${ file }.json` ),
+			'response.body'
+		);
 		expect( Object.keys( json as object ) ).toEqual(
 			Object.keys( wanted as object )
 		);
-		for ( const key of [ 'id', 'name', 'sku', 'type', 'price', 'tax_class', 'manage_stock', 'stock_quantity', 'stock_status', 'backorders', 'parent_id', 'attributes' ] ) {
-			expect( [ key, at( json, key ) ] ).toEqual( [ key, at( wanted, key ) ] );
+		for ( const key of [
+			'id',
+			'name',
+			'sku',
+			'type',
+			'price',
+			'tax_class',
+			'manage_stock',
+			'stock_quantity',
+			'stock_status',
+			'backorders',
+			'parent_id',
+			'attributes',
+		] ) {
+			expect( [ key, at( json, key ) ] ).toEqual( [
+				key,
+				at( wanted, key ),
+			] );
 		}
 	} );
 } );
