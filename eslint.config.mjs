@@ -31,6 +31,7 @@ const LAYERS = {
 		'flows',
 		'http',
 	],
+	net: [ 'contracts', 'net' ],
 	sandbox: [ 'contracts', 'domain', 'sandbox' ],
 };
 const ALL = [ ...Object.keys( LAYERS ), 'cli', 'app.ts', 'main.ts' ];
@@ -145,10 +146,6 @@ export default tseslint.config(
 				{ considerDefaultExhaustiveForUnions: true },
 			],
 		},
-	},
-	{
-		files: [ 'src/app.ts', 'src/http/**/*.ts', 'src/flows/**/*.ts' ],
-		rules: {},
 	},
 	...layerRules
 );

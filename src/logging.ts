@@ -39,6 +39,8 @@ export function createLogger( options: LoggingOptions ): Logger {
 				level: options.level,
 				base: null,
 				timestamp: () => `,"time":"${ new Date().toISOString() }"`,
+				// Errors are written by `hideError`.
+				serializers: { err: ( value: unknown ) => value },
 				formatters: { level: ( label ) => ( { level: label } ) },
 			},
 			options.destination ??

@@ -25,11 +25,10 @@ export const sandboxes: Sandboxes = {
 			stateFile,
 			clock,
 		} );
-		const { url: _url, ...ready } = sandbox.ready;
 		const stopping = new AbortController();
 		return {
 			url: sandbox.url,
-			ready,
+			ready: { accounts: sandbox.ready.accounts },
 			work( every ) {
 				void repeat( options, every, every, stopping.signal, () =>
 					receiveGoods(

@@ -153,13 +153,13 @@ export interface OrderLinks {
 	): Promise< OrderLink >;
 	/**
 	 * Newest placed first, those whose time is not known yet last; `total` counts without limit
-	 * and cursor. A cursor that no list has given throws `BadCursorError`.
+	 * and cursor. Null for a cursor that no list has given.
 	 */
 	list( filter: OrderFilter ): Promise< {
 		items: OrderLink[];
 		total: number;
 		nextCursor: string | null;
-	} >;
+	} | null >;
 	countByState( connection: string ): Promise< Record< string, number > >;
 	/**
 	 * Orders whose stock may be in flight: those with a line the shop took off, that are not

@@ -35,11 +35,3 @@ export class ForeignDatabaseError extends Error {
 		super( `${ path } is not a Pearlbridge database.`, { cause } );
 	}
 }
-
-/** A list's cursor that we did not give out. */
-export class BadCursorError extends Error {
-	override readonly name = 'BadCursorError';
-	constructor() {
-		super( 'The cursor is not one that a list has given.' );
-	}
-}

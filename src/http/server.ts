@@ -65,6 +65,8 @@ const SECURITY_HEADERS = {
 	'x-frame-options': 'DENY',
 } as const;
 
+const NOT_FOUND = errorAnswer( 'not-found', 'There is nothing here.' );
+
 export function createServer( options: ServerOptions ): Server {
 	const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
 	const closing = new AbortController();
@@ -77,6 +79,15 @@ export function createServer( options: ServerOptions ): Server {
 			connectionsCheckingInterval: timeouts.check,
 		},
 		forceCloseConnections: 'idle',
+		// Addresses that cannot even be read never reach a handler.
+		frameworkErrors: ( _, __, reply ) => {
+			reply.raw
+				.writeHead( 404, {
+					...SECURITY_HEADERS,
+					'content-type': 'application/json; charset=utf-8',
+				} )
+				.end( JSON.stringify( NOT_FOUND ) );
+		},
 		routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
 	} );
 	// Signatures are made over the bytes as they came, whatever type they claim to be.
@@ -87,10 +98,14 @@ export function createServer( options: ServerOptions ): Server {
 	app.addHook( 'onRequest', async ( _, reply ) => {
 		reply.headers( SECURITY_HEADERS );
 	} );
+	app.addHook( 'onSend', async ( _, reply ) => {
+		// A connection that is kept alive after its answer would keep us from closing.
+		if ( closing.signal.aborted ) {
+			reply.header( 'connection', 'close' );
+		}
+	} );
 	app.setNotFoundHandler( ( _, reply ) =>
-		reply
-			.code( 404 )
-			.send( errorAnswer( 'not-found', 'There is nothing here.' ) )
+		reply.code( 404 ).send( NOT_FOUND )
 	);
 	app.setErrorHandler( ( error: FastifyError, request, reply ) => {
 		const status = error.statusCode ?? 500;

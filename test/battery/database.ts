@@ -537,7 +537,7 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 						...more,
 						...( cursor !== undefined && { cursor } ),
 					} );
-					ids.push( page.items.map( ( link ) => link.orderId ) );
+					ids.push( page?.items.map( ( link ) => link.orderId ) );
 					cursor = page.nextCursor ?? undefined;
 				} while ( cursor !== undefined );
 				return ids;
@@ -588,7 +588,7 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 					connection: 'main',
 					state: 'synced',
 					limit: 1,
-					cursor: first.nextCursor ?? '',
+					cursor: first?.nextCursor ?? '',
 				} );
 				expect( second.total ).toBe( 4 );
 				expect(
@@ -615,9 +615,9 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 				const second = await database.orderLinks.list( {
 					connection: 'main',
 					limit: 2,
-					cursor: first.nextCursor ?? '',
+					cursor: first?.nextCursor ?? '',
 				} );
-				expect( second.items.map( ( link ) => link.orderId ) ).toEqual(
+				expect( second?.items.map( ( link ) => link.orderId ) ).toEqual(
 					[ 2, 1 ]
 				);
 			} );
@@ -625,13 +625,13 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 			test.each( [ '', 'nonsense', 'MTIz', '0:1' ] )(
 				'the cursor %j is refused',
 				async ( cursor ) => {
-					await expect(
-						database.orderLinks.list( {
+					expect(
+						await database.orderLinks.list( {
 							connection: 'main',
 							limit: 2,
 							cursor,
 						} )
-					).rejects.toMatchObject( { name: 'BadCursorError' } );
+					).toBeNull();
 				}
 			);
 

@@ -5,6 +5,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import type { Order, orderListSchema, Status } from '../../src/contracts/answers.ts';
 import type { Problem } from '../../src/contracts/problem.ts';
@@ -22,8 +23,10 @@ import { decimal, money } from '../../src/domain/money.ts';
 /** A minute of the throttle passes in a second. */
 const SPEED = '60';
 export const CONNECTION = 'main';
-/** `orders.refPrefix` of every scene. */
+/** `orders.refPrefix` of a scene, unless it says otherwise. */
 export const PREFIX = 'shop';
+/** The recorded orders, for `/_sandbox/load-recorded`. */
+export const RECORDED = fileURLToPath( new URL( '../data/woocommerce/orders', import.meta.url ) );
 
 export interface SandboxAccount {
 	readonly account: string;
@@ -334,9 +337,15 @@ export async function openStage(): Promise< Stage > {
 export const hourAgo = (): string => new Date( Date.now() - 3_600_000 ).toISOString();
 
 /** The British shop's mapping; nothing repeats by itself unless a scenario says so. */
-export function gbSettings(): Readonly< Record< string, unknown > > & {
-	readonly orders: Readonly< Record< string, unknown > >;
-} {
+export interface SceneSettings extends Readonly< Record< string, unknown > > {
+	readonly orders: Readonly< Record< string, unknown > > & {
+		readonly tax: readonly Readonly< Record< string, string > >[];
+		readonly payments: Readonly< Record< string, string > >;
+	};
+	readonly stock: Readonly< Record< string, unknown > >;
+}
+
+export function gbSettings(): SceneSettings {
 	return {
 		goLive: hourAgo(),
 		orders: {
@@ -348,8 +357,6 @@ export function gbSettings(): Readonly< Record< string, unknown > > & {
 				{ percent: '5', code: 'T5' },
 				{ percent: '0', class: 'zero-rate', code: 'T0' },
 				{ percent: '0', code: 'T9' },
-				{ percent: '19', code: 'DE19' },
-				{ percent: '23', code: 'IE23' },
 				// A fee of a whole cart carries the rates of all its goods at once.
 				{ percent: '25', code: 'T20' },
 			],
@@ -421,6 +428,8 @@ export async function openScene( stage: Stage, options: SceneOptions = {} ): Pro
 	const bench = await createBench( { env: { PEARLBRIDGE_LOG: options.log ?? 'debug' } } );
 	const said: { readonly what: string; readonly text: () => string }[] = [];
 	const { appRef, accountToken } = account.privateApp;
+	const settings = options.settings ?? gbSettings();
+	const { refPrefix = PREFIX } = ( settings[ 'orders' ] ?? {} ) as { refPrefix?: string };
 	let file: ConnectionFile = {
 		name: CONNECTION,
 		store: {
@@ -450,7 +459,7 @@ export async function openScene( stage: Stage, options: SceneOptions = {} ): Pro
 					}
 				: { auth: { type: 'private-app', appRef, accountToken } } ),
 		},
-		settings: options.settings ?? gbSettings(),
+		settings,
 	};
 	let service: Started | null = null;
 	let token = '';
@@ -493,7 +502,7 @@ export async function openScene( stage: Stage, options: SceneOptions = {} ): Pro
 			const { code, json: answer, stderr } = await scene.cli( ...args );
 			if ( code !== exit ) {
 				throw new Error(
-					`${ args.join( ' ' ) } ended with ${ code }, not ${ exit }: ${ JSON.stringify( answer ) } ${ stderr.slice( -2000 ) }`
+					`${ args.join( ' ' ) } ended with ${ code }, not ${ exit }: ${ JSON.stringify( answer )?.slice( 0, 3000 ) } ${ stderr.slice( -2000 ) }`
 				);
 			}
 			return answer as never;
@@ -553,7 +562,7 @@ export async function openScene( stage: Stage, options: SceneOptions = {} ): Pro
 		state: () => brightpearl.state( account.account ),
 		async soldOrder( orderId ) {
 			const { orders } = await scene.state();
-			const ours = orders.filter( ( order ) => order.externalRef === `${ PREFIX }-${ orderId }` );
+			const ours = orders.filter( ( order ) => order.externalRef === `${ refPrefix }-${ orderId }` );
 			if ( ours.length !== 1 ) {
 				throw new Error( `Brightpearl has ${ ours.length } sales orders for ${ orderId }.` );
 			}

@@ -54,12 +54,24 @@ function expectPaid( found: SoldOrder, sold: WooOrder, methodCode: string ): voi
 	);
 }
 
+const TAX_ABROAD = [
+	{ country: 'DE', percent: '19', code: 'DE19' },
+	{ country: 'DE', percent: '7', code: 'DE7' },
+	{ country: 'DE', percent: '26', code: 'DE19' },
+	{ country: 'FR', percent: '20', code: 'FR20' },
+	{ country: 'FR', percent: '5.5', code: 'FR20' },
+	{ country: 'FR', percent: '25.5', code: 'FR20' },
+];
+
 describe( 'the British shop', () => {
 	let stage: Stage;
 	let scene: Scene;
 	beforeAll( async () => {
 		stage = await openStage();
-		scene = await openScene( stage );
+		const settings = gbSettings();
+		scene = await openScene( stage, {
+			settings: { ...settings, orders: { ...settings.orders, tax: [ ...TAX_ABROAD, ...settings.orders.tax ] } },
+		} );
 		await scene.serve();
 		await scene.webhooks();
 	} );
@@ -76,7 +88,7 @@ describe( 'the British shop', () => {
 				{ sku: 'CCS-RED', quantity: 3 },
 				{ sku: 'BOOK-MOSS' },
 				{ sku: 'SHIRT-M-EC' },
-				{ sku: 'HP-1004' },
+				{ sku: 'HP-1005' },
 				{ sku: 'S&P-"6' },
 			],
 			paymentMethod: 'stripe',
@@ -117,10 +129,10 @@ describe( 'the British shop', () => {
 			[ 'CCS-RED', '3.0000', 'T5' ],
 			[ 'BOOK-MOSS', '1.0000', 'T0' ],
 			[ 'SHIRT-M-EC', '1.0000', 'T20' ],
-			[ 'HP-1004', '1.0000', 'T20' ],
+			[ 'HP-1005', '1.0000', 'T20' ],
 			[ 'S&P-"6', '1.0000', 'T20' ],
 		] );
-		// HP-1004 keeps no stock: it is sold, not set aside.
+		// HP-1005 keeps no stock: it is sold, not set aside.
 		expect( Object.values( found.reservation?.rows ?? {} ).map( ( { quantity } ) => quantity ) ).toEqual( [
 			2, 3, 1, 1, 1,
 		] );
@@ -146,7 +158,7 @@ describe( 'the British shop', () => {
 	test( 'whatever the shop sells at random is there to the penny, once', async () => {
 		const { shop } = scene;
 		const ids: number[] = [];
-		for ( const country of [ 'GB', 'GB', 'DE', 'IE' ] ) {
+		for ( const country of [ 'GB', 'GB', 'DE', 'FR' ] ) {
 			const { orders } = await shop.control< { orders: { id: number }[] } >( 'sell', { count: 5, country } );
 			ids.push( ...orders.map( ( { id } ) => id ) );
 		}
@@ -231,8 +243,9 @@ describe( 'the British shop', () => {
 	] )(
 		'with $there of 3 pieces in Brightpearl the allocation is told as "$allocation" and the order stands',
 		async ( { there, allocation, code, reserved } ) => {
-			const sku = there === 1 ? 'BEAD-101' : 'BEAD-102';
-			await scene.brightpearl.control( 'stock', { account: scene.account.account, sku, set: there } );
+			const sku = `SCARCE-${ there }`;
+			await scene.brightpearl.control( 'products', { account: scene.account.account, sku, quantity: there } );
+			await scene.shop.rest( 'POST', 'products', { name: 'Scarce', sku, regular_price: '3.30' } );
 			const id = await scene.shop.sellOne( { sku, quantity: 3 } );
 			const order = await scene.order( id, 'synced' );
 			expect( order ).toMatchObject( { problem: null, brightpearl: { allocation }, proof: { matches: true } } );
@@ -259,7 +272,7 @@ describe( 'the British shop', () => {
 	} );
 
 	test( 'a forged delivery moves nothing', async () => {
-		const { orders } = await scene.orders();
+		const { total } = await scene.orders();
 		const before = ( await scene.status() ).queue;
 		const address = ( await scene.must< { webhookUrl: string } >( 0, 'connection', 'show', CONNECTION ) ).webhookUrl;
 		const answer = await fetch( address, {
@@ -273,7 +286,7 @@ describe( 'the British shop', () => {
 		} );
 		expect( answer.status ).toBe( 401 );
 		expect( ( await scene.status() ).queue ).toEqual( before );
-		expect( ( await scene.orders() ).orders ).toEqual( orders );
+		expect( ( await scene.orders() ).total ).toBe( total );
 	} );
 
 	test( 'status says that all is well', async () => {

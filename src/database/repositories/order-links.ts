@@ -2,7 +2,6 @@
 import type { ExpressionBuilder } from 'kysely';
 import type { OrderLink, OrderLinks } from '../../contracts/database.ts';
 import type { Clock } from '../../contracts/world.ts';
-import { BadCursorError } from '../errors.ts';
 import { chunks, isoNow, type Sql, type Tables } from '../tables.ts';
 import { emptyLink, toLink, toRow } from './link-doc.ts';
 
@@ -79,6 +78,9 @@ export function createOrderLinks( sql: Sql, clock: Clock ): OrderLinks {
 			let page = matching;
 			if ( filter.cursor !== undefined ) {
 				const after = readCursor( filter.cursor );
+				if ( after === null ) {
+					return null;
+				}
 				page = page.where( ( eb ) =>
 					eb.or( [
 						eb( 'placed_at', '<', after.placedAt ),
@@ -183,12 +185,11 @@ function writeCursor( placedAt: number, orderId: number ): string {
 	return Buffer.from( `${ placedAt }:${ orderId }` ).toString( 'base64url' );
 }
 
-function readCursor( cursor: string ): { placedAt: number; orderId: number } {
+function readCursor( cursor: string ): { placedAt: number; orderId: number } | null {
 	const match = /^(-?\d{1,15}):(\d{1,15})$/.exec(
 		Buffer.from( cursor, 'base64url' ).toString()
 	);
-	if ( ! match ) {
-		throw new BadCursorError();
-	}
-	return { placedAt: Number( match[ 1 ] ), orderId: Number( match[ 2 ] ) };
+	return match
+		? { placedAt: Number( match[ 1 ] ), orderId: Number( match[ 2 ] ) }
+		: null;
 }

@@ -14,7 +14,7 @@ import { PRIORITY, taskKey } from '../../contracts/queue.ts';
 import type { Result } from '../../contracts/result.ts';
 import type { Connected } from '../connected.ts';
 import { preview } from '../orders/preview.ts';
-import { seenChange } from '../orders/seen.ts';
+import { enteredChange } from '../orders/seen.ts';
 import { orderView, summaries } from '../orders/view.ts';
 import {
 	done,
@@ -142,8 +142,10 @@ async function enterOrder(
 	if ( read.value === null ) {
 		return { ok: false, outcome: unknownOrder( orderId ) };
 	}
-	const { modifiedAt: _unread, ...seen } = seenChange( read.value, null );
-	return { ok: true, link: await database.orderLinks.save( name, orderId, seen ) };
+	return {
+		ok: true,
+		link: await database.orderLinks.save( name, orderId, enteredChange( read.value, null ) ),
+	};
 }
 
 function unknownOrder( orderId: number ) {
@@ -208,7 +210,14 @@ export async function ordersList(
 		return found.outcome;
 	}
 	const { database, name } = found.connected;
-	if ( input.cursor !== null && ! database.orderLinks.isCursor( input.cursor ) ) {
+	const page = await database.orderLinks.list( {
+		connection: name,
+		limit: input.limit,
+		...( input.state === null ? {} : { state: input.state } ),
+		...( input.since === null ? {} : { since: input.since } ),
+		...( input.cursor === null ? {} : { cursor: input.cursor } ),
+	} );
+	if ( page === null ) {
 		return failure(
 			2,
 			'invalid-cursor',
@@ -217,13 +226,6 @@ export async function ordersList(
 			[ { path: 'cursor', message: 'is unknown' } ]
 		);
 	}
-	const page = await database.orderLinks.list( {
-		connection: name,
-		limit: input.limit,
-		...( input.state === null ? {} : { state: input.state } ),
-		...( input.since === null ? {} : { since: input.since } ),
-		...( input.cursor === null ? {} : { cursor: input.cursor } ),
-	} );
 	return done( {
 		items: await summaries( database, name, page.items ),
 		total: page.total,

@@ -13,7 +13,7 @@ import { ok, type Result } from '../../contracts/result.ts';
 import { dayBounds } from '../../domain/time.ts';
 import type { Connected } from '../connected.ts';
 import { deepSweep, sweep } from '../orders/sweeps.ts';
-import { seenChange } from '../orders/seen.ts';
+import { enteredChange } from '../orders/seen.ts';
 import {
 	done,
 	failure,
@@ -159,8 +159,11 @@ async function ordersBetween(
 				ids.push( order.id );
 				if ( enter ) {
 					const link = await database.orderLinks.find( name, order.id );
-					const { modifiedAt: _unread, ...seen } = seenChange( order, link );
-					await database.orderLinks.save( name, order.id, { ...seen, forced: true } );
+					await database.orderLinks.save( name, order.id, {
+						...enteredChange( order, link ),
+						forced: true,
+						...( link === null || link.state === 'not-due' ? { state: 'queued' } : {} ),
+					} );
 				}
 			}
 		}

@@ -26,7 +26,8 @@ export async function converge(
 ): Promise< Settlement > {
 	const { database, name, store, world } = connected;
 	const forced = task.payload.forced === true;
-	const settled = forced || task.payload.acknowledged === true;
+	const settled =
+		task.payload.acknowledged === true || ( forced && ( await wasTold( connected, orderId ) ) );
 	const before = await database.orderLinks.find( name, orderId );
 
 	const read = await store.order( orderId );
@@ -86,6 +87,12 @@ export async function converge(
 
 function subject( orderId: number ): string {
 	return `order:${ orderId }`;
+}
+
+/** Pushing by hand answers what a person has been told of; news is told all the same. */
+async function wasTold( { database, name }: Connected, orderId: number ): Promise< boolean > {
+	const open = await database.problems.list( { connection: name, subject: subject( orderId ) } );
+	return open.some( ( { code } ) => TOLD_CODES.includes( code ) );
 }
 
 function stateWhenNotDue( why: string ): OrderState {

@@ -11,7 +11,7 @@ import { PRIORITY, taskKey, type TaskRequest } from '../../contracts/queue.ts';
 import { ok, type Result } from '../../contracts/result.ts';
 import type { StoreOrder } from '../../contracts/store.ts';
 import type { Connected } from '../connected.ts';
-import { seenChange } from './seen.ts';
+import { enteredChange, seenChange } from './seen.ts';
 
 export interface Walk {
 	readonly scanned: number;
@@ -121,8 +121,7 @@ export async function enter(
 	for ( const order of changed ) {
 		const link = links.get( order.id ) ?? null;
 		// The task itself notes the rest; stock must know the lines before it has run.
-		const { modifiedAt: _kept, ...seen } = seenChange( order, link );
-		await database.orderLinks.save( name, order.id, seen );
+		await database.orderLinks.save( name, order.id, enteredChange( order, link ) );
 	}
 	return changed.length;
 

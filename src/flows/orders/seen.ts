@@ -50,3 +50,12 @@ export function seenChange( order: StoreOrder, link: OrderLink | null ): LinkCha
 		payments: paymentsOf( order, link ),
 	};
 }
+
+/**
+ * The same for an order that its own task has not looked at yet. Without the modification time:
+ * a link that carries it says that the order was worked on in that state.
+ */
+export function enteredChange( order: StoreOrder, link: OrderLink | null ): LinkChange {
+	const change = seenChange( order, link );
+	return { ...change, modifiedAt: link?.modifiedAt ?? null };
+}

@@ -210,7 +210,9 @@ export function createDeliveries( shop: Shop, speed: number ): Deliveries {
 		ping( webhook ) {
 			if ( webhook.status === 'active' ) {
 				const key = `${ webhook.id } ping`;
-				urgent.push( key );
+				if ( ! queue.has( key ) ) {
+					urgent.push( key );
+				}
 				push( key, {
 					webhookId: webhook.id,
 					resourceId: 0,

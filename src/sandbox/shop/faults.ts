@@ -35,6 +35,8 @@ export const faultSchema = z.strictObject( {
 	method: z.string().nullable().default( null ),
 	/** How long `slow` waits, milliseconds. */
 	delay: z.int().min( 0 ).max( 600_000 ).default( 3000 ),
+	/** Seconds `rate-limited` and `maintenance` ask for; null = the recorded 30 and 600. */
+	retryAfter: z.int().min( 0 ).nullable().default( null ),
 } );
 
 export type Fault = z.infer< typeof faultSchema >;
@@ -91,8 +93,8 @@ function diePage( title: string, message: string ): string {
 }
 
 /** The answer instead of one, for faults in which nothing is done; null for the others. */
-export function answerInstead( kind: FaultKind ): WireAnswer | null {
-	switch ( kind ) {
+export function answerInstead( fault: Fault ): WireAnswer | null {
+	switch ( fault.kind ) {
 		case 'login-redirect':
 			return {
 				status: 302,
@@ -108,7 +110,7 @@ export function answerInstead( kind: FaultKind ): WireAnswer | null {
 				status: 429,
 				headers: {
 					'content-type': 'application/json; charset=UTF-8',
-					'retry-after': '30',
+					'retry-after': String( fault.retryAfter ?? 30 ),
 				},
 				body: '{"code":"too_many_requests","message":"Too many requests.","data":{"status":429}}',
 			};
@@ -124,7 +126,10 @@ export function answerInstead( kind: FaultKind ): WireAnswer | null {
 		case 'maintenance':
 			return {
 				status: 503,
-				headers: { ...HTML, 'retry-after': '600' },
+				headers: {
+					...HTML,
+					'retry-after': String( fault.retryAfter ?? 600 ),
+				},
 				body: diePage(
 					'Maintenance',
 					'Briefly unavailable for scheduled maintenance. Check back in a minute.'

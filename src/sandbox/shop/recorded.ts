@@ -29,14 +29,17 @@ function exactTotal( { price, quantity, total }: RecordedLine ): string {
 }
 
 function toLine( recorded: RecordedLine ): LineItem {
-	const { image, price: _price, ...rest } = recorded;
+	const { image, ...rest } = recorded;
 	const total = exactTotal( recorded );
-	return {
+	const line: LineItem & { price?: number } = {
 		...rest,
 		total,
 		subtotal: recorded.subtotal === recorded.total ? total : rest.subtotal,
 		image_id: image.id,
 	};
+	// Shown as total by quantity, never kept.
+	delete line.price;
+	return line;
 }
 
 function toRefund( recorded: z.infer< typeof refundSchema > ): Refund {

@@ -140,7 +140,7 @@ export function createHandler( parts: ServerParts ) {
 		if ( fault?.kind === 'slow' ) {
 			await shop.clock.sleep( fault.delay );
 		}
-		const instead = fault ? answerInstead( fault.kind ) : null;
+		const instead = fault ? answerInstead( fault ) : null;
 		if ( instead ) {
 			return instead;
 		}

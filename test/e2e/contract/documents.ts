@@ -58,7 +58,12 @@ export function expectDocument< N extends DocumentName >(
 ): Of< N > {
 	expectExit( result, exit );
 	const { schema, shape } = DOCUMENTS[ name ];
-	return read( name, oneDocument( result ), schema, shape ) as Of< N >;
+	return read(
+		name,
+		oneDocument( result ),
+		schema as z.ZodType< Of< N > >,
+		shape
+	);
 }
 
 export interface Fault {

@@ -365,7 +365,7 @@ describe( 'reservations', () => {
 		expect( both.status ).toBe( 200 );
 	} );
 
-	test( 'PUT replaces; when nothing of the new is there, the old stays', async () => {
+	test( 'PUT replaces what is reserved, DELETE drops it', async () => {
 		const id = await product( 3 );
 		const made = await order( { productId: id, quantity: 3 } );
 		const ask = ( quantity: number ) =>
@@ -392,6 +392,35 @@ describe( 'reservations', () => {
 		expect( await level( id ) ).toMatchObject( {
 			onHand: 3,
 			allocated: 0,
+		} );
+	} );
+
+	test( 'a PUT of which nothing is there leaves the old reservation', async () => {
+		const [ here, gone ] = [ await product( 2 ), await product( 0 ) ];
+		const lines = [
+			{ productId: here, quantity: 2 },
+			{ productId: gone, quantity: 1 },
+		];
+		const made = await order( ...lines );
+		await reserve( made.id, wish( made, ...lines ) );
+		const refused = await reserve(
+			made.id,
+			{
+				products: [
+					{
+						productId: gone,
+						salesOrderRowId: made.rows[ 1 ],
+						quantity: 1,
+					},
+				],
+			},
+			2,
+			'PUT'
+		);
+		expect( refused.json.errors?.[ 0 ]?.code ).toBe( 'WHSC-902' );
+		expect( await level( here ) ).toMatchObject( {
+			onHand: 0,
+			allocated: 2,
 		} );
 	} );
 
@@ -587,6 +616,19 @@ describe( 'goods-out notes', () => {
 		expect( await ask( 1, 3 ) ).toBe( 'WHSC-905' );
 		expect( await ask( 1, 99 ) ).toBe( 'WHSC-904' );
 		expect( await ask( 1 ) ).toBeUndefined();
+	} );
+
+	test( 'a row named twice draws on its reservation once', async () => {
+		const id = await product( 2 );
+		const made = await order( { productId: id, quantity: 4 } );
+		await reserve( made.id, wish( made, { productId: id, quantity: 2 } ) );
+		const { products } = wish( made, { productId: id, quantity: 2 } );
+		const reply = await note( made, [ ...products, ...products ] );
+		expect( reply.json.errors?.[ 0 ]?.code ).toBe( 'WHSC-905' );
+		expect( await level( id ) ).toMatchObject( {
+			inStock: 2,
+			allocated: 2,
+		} );
 	} );
 
 	test( 'what was shipped on a channel since a moment can be searched', async () => {

@@ -41,6 +41,24 @@ describe( 'faults', () => {
 		] );
 	} );
 
+	test.each( [
+		[ 'rate-limited', null, '30' ],
+		[ 'rate-limited', 1, '1' ],
+		[ 'maintenance', null, '600' ],
+		[ 'maintenance', 0, '0' ],
+	] as const )(
+		'%s with %j asks to come back after %s s',
+		async ( kind, retryAfter, header ) => {
+			const { call, shop } = await startShop();
+			shop.fault( { kind, retryAfter } );
+			expect(
+				( await call( 'GET', PATH ) ).headers.get( 'retry-after' )
+			).toBe( header );
+			shop.clearFaults();
+			expect( ( await call( 'GET', PATH ) ).status ).toBe( 200 );
+		}
+	);
+
 	test( 'the BOM is really there', async () => {
 		const { call, shop, control } = await startShop();
 		await control( 'POST', '/faults', {

@@ -253,7 +253,7 @@ describe( 'what is delivered', () => {
 		const [ sold ] = shop.sell( { sku: 'LIN-APR' } ).orders;
 		await settled( shop );
 		receiver.received.length = 0;
-		shop.settings( { webhookDelay: 20_000 } );
+		shop.settings( { webhookDelay: 100_000 } );
 		for ( const customer_note of [ 'one', 'two', 'three' ] ) {
 			await call( 'PUT', `/orders/${ sold?.id ?? 0 }`, {
 				customer_note,
@@ -268,7 +268,7 @@ describe( 'what is delivered', () => {
 
 	test( 'a record deleted before delivery: a validly signed error document', async () => {
 		const { shop, call, receiver } = await listening( 'order.updated' );
-		shop.settings( { webhookDelay: 20_000 } );
+		shop.settings( { webhookDelay: 100_000 } );
 		const [ sold ] = shop.sell( { sku: 'LIN-APR' } ).orders;
 		await call( 'DELETE', `/orders/${ sold?.id ?? 0 }?force=true` );
 		const [ delivery ] = await receiver.until( 1 );
