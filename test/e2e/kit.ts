@@ -336,6 +336,18 @@ export async function openStage(): Promise< Stage > {
 /** An hour ago: what is sold from now on is ours. */
 export const hourAgo = (): string => new Date( Date.now() - 3_600_000 ).toISOString();
 
+/**
+ * A go-live that is now, of which everything older is older: the shop tells times to the second.
+ */
+export async function goLiveNow(): Promise< string > {
+	await pause( 1000 - ( Date.now() % 1000 ) );
+	return new Date( Math.floor( Date.now() / 1000 ) * 1000 ).toISOString();
+}
+
+export function pause( ms: number ): Promise< void > {
+	return new Promise( ( resolve ) => setTimeout( resolve, ms ) );
+}
+
 /** The British shop's mapping; nothing repeats by itself unless a scenario says so. */
 export interface SceneSettings extends Readonly< Record< string, unknown > > {
 	readonly orders: Readonly< Record< string, unknown > > & {
@@ -403,7 +415,11 @@ export interface Scene extends Stage {
 	orders(): Promise< z.infer< typeof orderListSchema > >;
 	state(): Promise< AccountState >;
 	/** The one sales order that carries the order's reference. */
-	soldOrder( orderId: number ): Promise< SoldOrder >;
+	soldOrder( orderId: number, state?: AccountState ): Promise< SoldOrder >;
+	/** What Brightpearl has of the SKU in its main warehouse, less what is allocated. */
+	onHand( sku: string ): Promise< number >;
+	/** By hand in Brightpearl's main warehouse: `{ set }` or `{ change }` of what is there. */
+	changeStock( sku: string, how: Readonly< Record< string, number > > ): Promise< void >;
 	/** Places where a secret was told that must not be; empty as it should be. */
 	leaks(): Promise< string[] >;
 }
@@ -560,13 +576,22 @@ export async function openScene( stage: Stage, options: SceneOptions = {} ): Pro
 		status: () => operation( 'status' ),
 		orders: () => operation( 'ordersList', { limit: 1000 } ),
 		state: () => brightpearl.state( account.account ),
-		async soldOrder( orderId ) {
-			const { orders } = await scene.state();
+		async soldOrder( orderId, state ) {
+			const { orders } = state ?? ( await scene.state() );
 			const ours = orders.filter( ( order ) => order.externalRef === `${ refPrefix }-${ orderId }` );
 			if ( ours.length !== 1 ) {
 				throw new Error( `Brightpearl has ${ ours.length } sales orders for ${ orderId }.` );
 			}
 			return ours[ 0 ]!;
+		},
+		async onHand( sku ) {
+			const [ product ] = await brightpearl.control<
+				{ warehouses: Record< string, { onHand: number } > }[]
+			>( `state?account=${ account.account }&sku=${ encodeURIComponent( sku ) }` );
+			return product?.warehouses[ '2' ]?.onHand ?? 0;
+		},
+		async changeStock( sku, how ) {
+			await brightpearl.control( 'stock', { account: account.account, sku, ...how } );
 		},
 		async leaks() {
 			const { staffToken } = account.privateApp;

@@ -135,12 +135,13 @@ function differences( entry: Recorded, sold: WooOrder, found: SoldOrder ): strin
 
 async function allDifferences( scene: Scene ): Promise< string[] > {
 	const wrong: string[] = [];
+	const state = await scene.state();
 	for ( const entry of pushed ) {
 		wrong.push(
 			...differences(
 				entry,
 				await scene.shop.order( entry.order_id ),
-				await scene.soldOrder( entry.order_id )
+				await scene.soldOrder( entry.order_id, state )
 			)
 		);
 	}

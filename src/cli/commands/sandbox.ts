@@ -13,7 +13,7 @@ export const SANDBOX_PORTS = { brightpearl: 9700, shop: 9701 } as const;
 const optionsSchema = z.object( {
 	'--seed': z.int( 'must be a whole number' ).min( 0 ).nullable(),
 	'--speed': z
-		.number( 'must be a number such as 60' )
+		.number( 'must be a number from 1 to 10000' )
 		.min( 1 )
 		.max( 10000 )
 		.nullable(),

@@ -151,7 +151,8 @@ export const createServerHandler =
 			send( response, 400, {}, '' );
 			return;
 		}
-		void readBody( request, LARGEST_BODY ).then( async ( bytes ) => {
+		const work = async (): Promise< void > => {
+			const bytes = await readBody( request, LARGEST_BODY );
 			if ( bytes === null ) {
 				send( response, 413, {}, '' );
 				return;
@@ -163,5 +164,16 @@ export const createServerHandler =
 				method: request.method ?? 'GET',
 				body: bytes.toString( 'utf8' ),
 			} );
+		};
+		// A defect costs one answer, not the sandbox.
+		work().catch( ( error: unknown ) => {
+			if ( ! response.headersSent ) {
+				send(
+					response,
+					500,
+					{ 'content-type': 'text/plain' },
+					`Defect of the sandbox: ${ String( error ) }\n`
+				);
+			}
 		} );
 	};
