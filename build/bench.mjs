@@ -1,7 +1,7 @@
 /** Prints the benchmark table. Figures are for reading: nothing fails on them. */
-import { ensureReady } from './setup.mjs';
+import { setUp } from './setup.mjs';
 
-await ensureReady( { mode: 'start' } );
+setUp( { mode: 'start' } );
 const suites = {
 	service: ( await import( '../test/bench/service.mjs' ) ).service,
 	webhooks: ( await import( '../test/bench/webhooks.mjs' ) ).webhooks,

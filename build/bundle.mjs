@@ -2,7 +2,15 @@
  * Bundles the sidecar into dist/pearlbridge.mjs with its chunks: everything inside, so that
  * starting it reads few files. What only `demo` and `sandbox` need is a chunk of its own.
  */
-import { readFileSync, rmSync } from 'node:fs';
+import {
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -11,8 +19,8 @@ const { version } = JSON.parse(
 	readFileSync( `${ root }package.json`, 'utf8' )
 );
 
-rmSync( `${ root }dist`, { recursive: true, force: true } );
-await build( {
+const { outputFiles } = await build( {
+	write: false,
 	absWorkingDir: root,
 	entryPoints: { pearlbridge: 'src/main.ts' },
 	outdir: 'dist',
@@ -34,3 +42,25 @@ await build( {
 	},
 	logLevel: 'warning',
 } );
+
+// A program that starts at this moment finds the old bundle or the new one, whole: each file
+// takes its name at once, the entry after the chunks it names, and old chunks go last.
+const dist = join( root, 'dist' );
+const names = outputFiles.map( ( { path } ) => relative( dist, path ) );
+for ( const { path, contents } of outputFiles.toSorted(
+	( a, b ) => b.path.length - a.path.length
+) ) {
+	const temporary = `${ path }.${ process.pid }.tmp`;
+	mkdirSync( dirname( path ), { recursive: true } );
+	writeFileSync( temporary, contents );
+	renameSync( temporary, path );
+}
+for ( const entry of readdirSync( dist, {
+	recursive: true,
+	withFileTypes: true,
+} ) ) {
+	const path = join( entry.parentPath, entry.name );
+	if ( entry.isFile() && ! names.includes( relative( dist, path ) ) ) {
+		rmSync( path, { force: true } );
+	}
+}
