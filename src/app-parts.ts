@@ -5,7 +5,11 @@
 import type { ErrorBody } from './contracts/answers.ts';
 import type { SecretReader } from './contracts/database.ts';
 import type { ProblemDraft } from './contracts/problem.ts';
-import { ForeignDatabaseError, NewerDatabaseError, WrongKeyError } from './database/errors.ts';
+import {
+	ForeignDatabaseError,
+	NewerDatabaseError,
+	WrongKeyError,
+} from './database/errors.ts';
 
 /**
  * Reads a secret at the moment it is used, so that a secret manager can rotate it. Line ends
@@ -19,15 +23,24 @@ export function secretReader(
 		if ( typeof secret === 'string' ) {
 			return { ok: true, value: secret };
 		}
-		const source = 'env' in secret ? `environment variable ${ secret.env }` : `file ${ secret.file }`;
-		const value = 'env' in secret ? env[ secret.env ] : fileText( secret.file, readFile );
+		const source =
+			'env' in secret
+				? `environment variable ${ secret.env }`
+				: `file ${ secret.file }`;
+		const value =
+			'env' in secret
+				? env[ secret.env ]
+				: fileText( secret.file, readFile );
 		return value === undefined || value.trim() === ''
 			? { ok: false, problem: unreadable( source ) }
 			: { ok: true, value: value.trim() };
 	};
 }
 
-function fileText( path: string, readFile: ( path: string ) => string ): string | undefined {
+function fileText(
+	path: string,
+	readFile: ( path: string ) => string
+): string | undefined {
 	try {
 		return readFile( path );
 	} catch {
@@ -46,7 +59,10 @@ function unreadable( source: string ): ProblemDraft {
 }
 
 /** Null when the error is none of those that a person can mend. */
-export function refusal( error: unknown, databaseFile: string ): ErrorBody | null {
+export function refusal(
+	error: unknown,
+	databaseFile: string
+): ErrorBody | null {
 	if ( error instanceof WrongKeyError ) {
 		return {
 			code: 'wrong-key',
@@ -55,7 +71,10 @@ export function refusal( error: unknown, databaseFile: string ): ErrorBody | nul
 			details: null,
 		};
 	}
-	if ( error instanceof NewerDatabaseError || error instanceof ForeignDatabaseError ) {
+	if (
+		error instanceof NewerDatabaseError ||
+		error instanceof ForeignDatabaseError
+	) {
 		return {
 			code: 'database-refused',
 			message: error.message,

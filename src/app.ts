@@ -53,7 +53,9 @@ async function compose( options: AppOptions ): Promise< App > {
 	} );
 	const fetch = createHttpFetch( { clock } );
 	const world: World = { clock, random, logger, fetch };
-	const readSecret = secretReader( env, ( path ) => readFileSync( path, 'utf8' ) );
+	const readSecret = secretReader( env, ( path ) =>
+		readFileSync( path, 'utf8' )
+	);
 	const events = createEvents();
 	const budgets = createBudgetRegistry( { clock, random } );
 	const connections = createConnections( {
@@ -61,7 +63,12 @@ async function compose( options: AppOptions ): Promise< App > {
 		world,
 		events,
 		makeStore: ( { file } ) =>
-			createWooCommerce( { connection: file.name, config: file.store, world, readSecret } ),
+			createWooCommerce( {
+				connection: file.name,
+				config: file.store,
+				world,
+				readSecret,
+			} ),
 		makeBrightpearl: ( stored ) =>
 			createBrightpearl( {
 				connection: stored.file.name,
@@ -83,7 +90,12 @@ async function compose( options: AppOptions ): Promise< App > {
 		logger,
 	} );
 	const handle = createDispatch( connections );
-	const scheduler = createScheduler( { connections, database, clock, logger } );
+	const scheduler = createScheduler( {
+		connections,
+		database,
+		clock,
+		logger,
+	} );
 	let running: ServiceFacts[ 'running' ] = null;
 	let worker: Worker | null = null;
 	let server: Server | null = null;
@@ -117,7 +129,11 @@ async function compose( options: AppOptions ): Promise< App > {
 		world,
 		readSecret,
 		intake,
-		service: () => ( { version: options.version, running, publicUrl: options.publicUrl } ),
+		service: () => ( {
+			version: options.version,
+			running,
+			publicUrl: options.publicUrl,
+		} ),
 		whileWorking,
 		async changed() {
 			connections.changed();
@@ -142,7 +158,11 @@ async function compose( options: AppOptions ): Promise< App > {
 			if ( ! listening.ok ) {
 				return listening;
 			}
-			running = { pid: process.pid, url: listening.url, startedAt: listen.startedAt };
+			running = {
+				pid: process.pid,
+				url: listening.url,
+				startedAt: listen.startedAt,
+			};
 			worker = workOn( {} );
 			worker.start();
 			scheduler.start();
@@ -160,7 +180,10 @@ async function compose( options: AppOptions ): Promise< App > {
 	};
 }
 
-function tokenKeeper( database: Database, stored: StoredConnection ): TokenKeeper {
+function tokenKeeper(
+	database: Database,
+	stored: StoredConnection
+): TokenKeeper {
 	const { name } = stored.file;
 	return {
 		load: () => database.connections.token( name ),

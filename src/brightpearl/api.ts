@@ -169,6 +169,8 @@ export interface Brightpearl {
 	requests(): number;
 	/** Given by hand, by the token or by the response header; null = no de-duplication there. */
 	installationInstanceId(): number | null;
+	/** Makes known what an earlier run learned, such as the instance id; asks nobody. */
+	ready(): Promise< void >;
 
 	// Reference data, cached with expiry.
 	configuration(): Promise< Result< AccountConfiguration > >;

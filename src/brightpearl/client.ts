@@ -129,6 +129,7 @@ export function createBrightpearl( options: BrightpearlOptions ): Brightpearl {
 			budget: () => pool.budget.view(),
 			requests: () => sent,
 			installationInstanceId: () => instance.current(),
+			ready: () => instance.ready(),
 			configuration: () => configuration(),
 			channels: () => channels(),
 			warehouses: () => warehouses(),

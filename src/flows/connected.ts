@@ -21,8 +21,12 @@ export interface Connected {
 }
 
 /** `P` in the names of the command line's contract, §3. */
-export function refPrefix( connected: Pick< Connected, 'settings' | 'storeUrl' > ): string {
-	return connected.settings.orders.refPrefix ?? refPrefixOf( connected.storeUrl );
+export function refPrefix(
+	connected: Pick< Connected, 'settings' | 'storeUrl' >
+): string {
+	return (
+		connected.settings.orders.refPrefix ?? refPrefixOf( connected.storeUrl )
+	);
 }
 
 /** `goLive` is set and reached. */

@@ -10,8 +10,17 @@ import { isOfConnection, type Connected } from './connected.ts';
 type Side = 'store' | 'brightpearl';
 
 const BY_SIDE: Record< Side, readonly ProblemCode[] > = {
-	store: [ 'credentials-store', 'rights-store', 'store-unreachable', 'site-moved' ],
-	brightpearl: [ 'credentials-brightpearl', 'brightpearl-unreachable', 'throttled' ],
+	store: [
+		'credentials-store',
+		'rights-store',
+		'store-unreachable',
+		'site-moved',
+	],
+	brightpearl: [
+		'credentials-brightpearl',
+		'brightpearl-unreachable',
+		'throttled',
+	],
 };
 
 /** Tries of one task before an outage is called one. */
@@ -31,20 +40,34 @@ export async function tellConnection(
 	attempt = TRIES_BEFORE_OUTAGE
 ): Promise< boolean > {
 	const draft =
-		failure.kind === 'hold' ? failure.problem : draftOf( failure.side, failure.cause, failure.message );
+		failure.kind === 'hold'
+			? failure.problem
+			: draftOf( failure.side, failure.cause, failure.message );
 	if ( draft === null || ! isOfConnection( draft.code ) ) {
 		return false;
 	}
-	if ( failure.kind === 'retry' && failure.cause !== 'throttled' && attempt < TRIES_BEFORE_OUTAGE ) {
+	if (
+		failure.kind === 'retry' &&
+		failure.cause !== 'throttled' &&
+		attempt < TRIES_BEFORE_OUTAGE
+	) {
 		return false;
 	}
 	const { database, events, name } = connected;
-	const problem = await database.problems.raise( name, connectionSubject( name ), draft );
+	const problem = await database.problems.raise(
+		name,
+		connectionSubject( name ),
+		draft
+	);
 	events.emit( { event: 'problem', connection: name, problem } );
 	return true;
 }
 
-function draftOf( side: string, cause: string, message: string ): ProblemDraft | null {
+function draftOf(
+	side: string,
+	cause: string,
+	message: string
+): ProblemDraft | null {
 	if ( cause === 'throttled' && side === 'brightpearl' ) {
 		return {
 			code: 'throttled',
@@ -54,7 +77,10 @@ function draftOf( side: string, cause: string, message: string ): ProblemDraft |
 			field: 'budget.reserve',
 		};
 	}
-	if ( cause !== 'outage' || ( side !== 'store' && side !== 'brightpearl' ) ) {
+	if (
+		cause !== 'outage' ||
+		( side !== 'store' && side !== 'brightpearl' )
+	) {
 		return null;
 	}
 	return side === 'store'
@@ -78,7 +104,10 @@ function draftOf( side: string, cause: string, message: string ): ProblemDraft |
  * The side has just answered: clears its problems and wakes the orders they stopped. Cheap when
  * there is nothing to clear.
  */
-export async function recovered( connected: Connected, side: Side ): Promise< void > {
+export async function recovered(
+	connected: Connected,
+	side: Side
+): Promise< void > {
 	const { database, name } = connected;
 	const open = await database.problems.list( {
 		connection: name,
@@ -86,7 +115,8 @@ export async function recovered( connected: Connected, side: Side ): Promise< vo
 	} );
 	const over = open.filter(
 		( problem ) =>
-			BY_SIDE[ side ].includes( problem.code ) || problem.code === 'secret-unreadable'
+			BY_SIDE[ side ].includes( problem.code ) ||
+			problem.code === 'secret-unreadable'
 	);
 	if ( over.length === 0 ) {
 		return;
@@ -104,7 +134,9 @@ export async function recovered( connected: Connected, side: Side ): Promise< vo
 export async function wakeStopped( connected: Connected ): Promise< number > {
 	const { database, name } = connected;
 	const own = new Set(
-		( await database.problems.list( { connection: name } ) ).map( ( { subject } ) => subject )
+		( await database.problems.list( { connection: name } ) ).map(
+			( { subject } ) => subject
+		)
 	);
 	const parked = await database.queue.parkedKeys( name );
 	return database.queue.wake(

@@ -30,7 +30,9 @@ export interface ConnectionsRegistry {
 	changed(): void;
 }
 
-export function createConnections( parts: ConnectionParts ): ConnectionsRegistry {
+export function createConnections(
+	parts: ConnectionParts
+): ConnectionsRegistry {
 	const { database, world, events } = parts;
 	let known: Promise< Map< string, LiveConnection > > | null = null;
 	const made = new Map< string, LiveConnection >();
@@ -41,7 +43,9 @@ export function createConnections( parts: ConnectionParts ): ConnectionsRegistry
 			const { name } = stored.file;
 			const before = made.get( name );
 			const entry =
-				before?.stored.revision === stored.revision ? before : make( stored );
+				before?.stored.revision === stored.revision
+					? before
+					: make( stored );
 			made.set( name, entry );
 			live.set( name, entry );
 		}

@@ -29,7 +29,11 @@ export function createDispatch( connections: ConnectionsRegistry ) {
 			case 'deep-sweep':
 				return settle( connected, task, await deepSweep( connected ) );
 			case 'stock':
-				return settle( connected, task, await pullTask( connected, task ) );
+				return settle(
+					connected,
+					task,
+					await pullTask( connected, task )
+				);
 			case 'backfill':
 				// A backfill is its orders' own tasks; see `operations/backfill.ts`.
 				return { kind: 'done' };
@@ -65,5 +69,7 @@ async function settle(
 	}
 	const { failure } = result;
 	await tellConnection( connected, failure, task.attempt );
-	return failure.kind === 'retry' ? again( connected, task, failure ) : { kind: 'done' };
+	return failure.kind === 'retry'
+		? again( connected, task, failure )
+		: { kind: 'done' };
 }

@@ -26,7 +26,9 @@ export interface Intake {
 	webhook( request: {
 		readonly connection: string;
 		readonly rawBody: Uint8Array;
-		readonly headers: Readonly< Record< string, string | string[] | undefined > >;
+		readonly headers: Readonly<
+			Record< string, string | string[] | undefined >
+		>;
 	} ): Promise< IntakeAnswer >;
 	/** The last delivery of each topic since the service started. */
 	deliveries( connection: string ): readonly DeliveryTime[];
@@ -50,7 +52,10 @@ export function createIntake( parts: {
 				return 'unknown-connection';
 			}
 			const { webhookSecret } = live.stored.file.store;
-			const secret = webhookSecret === undefined ? null : readSecret( webhookSecret );
+			const secret =
+				webhookSecret === undefined
+					? null
+					: readSecret( webhookSecret );
 			if ( secret !== null && ! secret.ok ) {
 				logger.error(
 					{ connection, code: secret.problem.code },
@@ -61,14 +66,18 @@ export function createIntake( parts: {
 			const flat = Object.fromEntries(
 				Object.entries( headers ).map( ( [ name, value ] ) => [
 					name.toLowerCase(),
-					Array.isArray( value ) ? value.join( ',' ) : ( value ?? '' ),
+					Array.isArray( value )
+						? value.join( ',' )
+						: ( value ?? '' ),
 				] )
 			);
 			const delivery = verifyWebhook( {
 				rawBody,
 				headers: flat,
 				// Without a secret nothing can be verified: no delivery fits a random one.
-				secret: secret?.value ?? Buffer.from( random.bytes( 32 ) ).toString( 'hex' ),
+				secret:
+					secret?.value ??
+					Buffer.from( random.bytes( 32 ) ).toString( 'hex' ),
 			} );
 			if ( delivery.kind === 'ping' ) {
 				return 'ping';
@@ -80,7 +89,8 @@ export function createIntake( parts: {
 				return 'accepted';
 			}
 			const webhookId = Number( flat[ 'x-wc-webhook-id' ] );
-			const topics = last.get( connection ) ?? new Map< string, DeliveryTime >();
+			const topics =
+				last.get( connection ) ?? new Map< string, DeliveryTime >();
 			last.set(
 				connection,
 				topics.set( delivery.topic, {
@@ -102,7 +112,10 @@ export function createIntake( parts: {
 					},
 				] );
 			} catch ( error ) {
-				logger.error( { connection, err: error }, 'A delivery could not be stored.' );
+				logger.error(
+					{ connection, err: error },
+					'A delivery could not be stored.'
+				);
 				return 'cannot-store';
 			}
 			return 'accepted';

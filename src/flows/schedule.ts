@@ -3,7 +3,12 @@
  * settings. Times are kept in the database; of several sidecars one is told to run.
  */
 import { HOUR, parseDuration } from '../contracts/primitives.ts';
-import { PRIORITY, taskKey, type TaskKind, type TaskRequest } from '../contracts/queue.ts';
+import {
+	PRIORITY,
+	taskKey,
+	type TaskKind,
+	type TaskRequest,
+} from '../contracts/queue.ts';
 import type { Database } from '../contracts/database.ts';
 import type { Clock, Logger } from '../contracts/world.ts';
 import type { Settings } from '../contracts/settings.ts';
@@ -61,7 +66,10 @@ export function createScheduler( parts: {
 			const { goLive } = connected.settings;
 			for ( const entry of REPEATING ) {
 				const text = entry.every( connected.settings );
-				const every = goLive === null || text === null ? null : parseDuration( text );
+				const every =
+					goLive === null || text === null
+						? null
+						: parseDuration( text );
 				await database.schedules.ensure(
 					taskKey( connected.name, entry.kind, entry.id ),
 					every
@@ -85,7 +93,12 @@ export function createScheduler( parts: {
 			for ( const { kind, id, priority } of REPEATING ) {
 				const key = taskKey( connected.name, kind, id );
 				if ( due.has( key ) ) {
-					tasks.push( { key, kind, connection: connected.name, priority } );
+					tasks.push( {
+						key,
+						kind,
+						connection: connected.name,
+						priority,
+					} );
 				}
 			}
 		}
@@ -102,7 +115,10 @@ export function createScheduler( parts: {
 				wait = next === null ? HOUR : Math.max( next - clock.now(), 0 );
 			} catch ( error ) {
 				// The loop never dies: whatever it was, it is tried again.
-				logger.error( { err: error }, 'The scheduler could not look at its times.' );
+				logger.error(
+					{ err: error },
+					'The scheduler could not look at its times.'
+				);
 				wait = 5000;
 			}
 			// At least a breath, at most an hour (a changed clock is noticed then).

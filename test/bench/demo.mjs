@@ -15,6 +15,10 @@ export async function demo() {
 	dir.remove();
 	return [
 		[ 'demo ready', ms( running.readyAfter ), '' ],
-		[ 'demo: first order in Brightpearl', first ? ms( first.seenAt ) : 'never', '< 15 s' ],
+		[
+			'demo: first order in Brightpearl',
+			first ? ms( first.seenAt ) : 'never',
+			'< 15 s',
+		],
 	];
 }

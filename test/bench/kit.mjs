@@ -12,14 +12,21 @@ const launcher = join( root, 'bin/pearlbridge.mjs' );
 
 export function dataDir() {
 	const path = mkdtempSync( join( tmpdir(), 'pearlbridge-bench-' ) );
-	return { path, remove: () => rmSync( path, { recursive: true, force: true } ) };
+	return {
+		path,
+		remove: () => rmSync( path, { recursive: true, force: true } ),
+	};
 }
 
 /** Starts a long-running command and resolves at its `ready` line. */
 export async function start( dir, args ) {
 	const began = performance.now();
 	const child = spawn( process.execPath, [ launcher, ...args, '--json' ], {
-		env: { ...process.env, PEARLBRIDGE_DATA_DIR: dir, PEARLBRIDGE_LOG: 'silent' },
+		env: {
+			...process.env,
+			PEARLBRIDGE_DATA_DIR: dir,
+			PEARLBRIDGE_LOG: 'silent',
+		},
 		stdio: [ 'ignore', 'pipe', 'inherit' ],
 	} );
 	const exited = once( child, 'exit' );
@@ -35,7 +42,9 @@ export async function start( dir, args ) {
 				events.push( event );
 			}
 		} );
-		void exited.then( () => reject( new Error( `${ args.join( ' ' ) } ended` ) ) );
+		void exited.then( () =>
+			reject( new Error( `${ args.join( ' ' ) } ended` ) )
+		);
 	} );
 	return {
 		ready,
@@ -43,7 +52,10 @@ export async function start( dir, args ) {
 		readyAfter: performance.now() - began,
 		/** Memory of the process that serves, in MB. */
 		rss() {
-			const status = readFileSync( `/proc/${ ready.pid }/status`, 'utf8' );
+			const status = readFileSync(
+				`/proc/${ ready.pid }/status`,
+				'utf8'
+			);
 			return Number( /VmRSS:\s+(\d+) kB/.exec( status )?.[ 1 ] ) / 1024;
 		},
 		async stop() {
@@ -55,7 +67,11 @@ export async function start( dir, args ) {
 
 export async function cli( dir, args ) {
 	const child = spawn( process.execPath, [ launcher, ...args, '--json' ], {
-		env: { ...process.env, PEARLBRIDGE_DATA_DIR: dir, PEARLBRIDGE_LOG: 'silent' },
+		env: {
+			...process.env,
+			PEARLBRIDGE_DATA_DIR: dir,
+			PEARLBRIDGE_LOG: 'silent',
+		},
 		stdio: [ 'ignore', 'pipe', 'inherit' ],
 	} );
 	let out = '';
@@ -82,7 +98,11 @@ export function silentConnection( dir ) {
 				account: 'bench',
 				apiDomain: 'http://127.0.0.1:9',
 				sandbox: true,
-				auth: { type: 'private-app', appRef: 'bench_app', accountToken: 'token' },
+				auth: {
+					type: 'private-app',
+					appRef: 'bench_app',
+					accountToken: 'token',
+				},
 			},
 		} )
 	);
@@ -91,9 +111,15 @@ export function silentConnection( dir ) {
 
 export function percentile( values, p ) {
 	const sorted = [ ...values ].sort( ( a, b ) => a - b );
-	return sorted[ Math.min( sorted.length - 1, Math.ceil( ( p / 100 ) * sorted.length ) - 1 ) ];
+	return sorted[
+		Math.min(
+			sorted.length - 1,
+			Math.ceil( ( p / 100 ) * sorted.length ) - 1
+		)
+	];
 }
 
 export const median = ( values ) => percentile( values, 50 );
 export const ms = ( value ) => `${ value.toFixed( 1 ) } ms`;
-export const sleep = ( time ) => new Promise( ( resolve ) => setTimeout( resolve, time ) );
+export const sleep = ( time ) =>
+	new Promise( ( resolve ) => setTimeout( resolve, time ) );

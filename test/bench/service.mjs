@@ -1,11 +1,24 @@
 /** How soon the service takes webhooks, and what it weighs when nothing happens. */
-import { cli, dataDir, median, ms, silentConnection, sleep, start } from './kit.mjs';
+import {
+	cli,
+	dataDir,
+	median,
+	ms,
+	silentConnection,
+	sleep,
+	start,
+} from './kit.mjs';
 
 const RUNS = 7;
 
 export async function service() {
 	const dir = dataDir();
-	await cli( dir.path, [ 'connection', 'add', '--file', silentConnection( dir.path ) ] );
+	await cli( dir.path, [
+		'connection',
+		'add',
+		'--file',
+		silentConnection( dir.path ),
+	] );
 	const ready = [];
 	const reported = [];
 	for ( let run = 0; run < RUNS; run++ ) {
@@ -20,8 +33,20 @@ export async function service() {
 	await idle.stop();
 	dir.remove();
 	return [
-		[ `serve ready, from outside (median of ${ RUNS })`, ms( median( ready ) ), '< 700 ms' ],
-		[ 'serve ready, by its own clock (median)', ms( median( reported ) ), '' ],
-		[ 'idle memory of the service after 5 s', `${ rss.toFixed( 0 ) } MB RSS`, '< 110 MB' ],
+		[
+			`serve ready, from outside (median of ${ RUNS })`,
+			ms( median( ready ) ),
+			'< 700 ms',
+		],
+		[
+			'serve ready, by its own clock (median)',
+			ms( median( reported ) ),
+			'',
+		],
+		[
+			'idle memory of the service after 5 s',
+			`${ rss.toFixed( 0 ) } MB RSS`,
+			'< 110 MB',
+		],
 	];
 }

@@ -18,8 +18,11 @@ import {
 	type CliResult,
 	type Started,
 } from './harness.ts';
+import { seededHex } from '../../src/sandbox/shop/random.ts';
 import { decimal, money } from '../../src/domain/money.ts';
 
+/** The sandboxes' default. */
+const SEED = 1;
 /** A minute of the throttle passes in a second. */
 const SPEED = '60';
 export const CONNECTION = 'main';
@@ -157,6 +160,8 @@ export interface ShopAccess {
 	readonly consumerKey: string;
 	readonly consumerSecret: string;
 	readonly webhookSecret: string;
+	/** A second key of the shop, which may only read. */
+	readonly readOnly: { readonly consumerKey: string; readonly consumerSecret: string };
 	control< T >( path: string, body?: unknown, method?: string ): Promise< T >;
 	/** Signed, below `/wp-json/wc/v3/`; throws on anything but 2xx. */
 	rest< T >( method: string, route: string, body?: unknown ): Promise< T >;
@@ -184,6 +189,8 @@ export interface BrightpearlAccess {
 	switches( change: Readonly< Record< string, unknown > > ): Promise< void >;
 	requests( since?: number ): Promise< readonly LoggedRequest[] >;
 	lastRequest(): Promise< number >;
+	/** Brightpearl's own API, as staff or another app of the account use it: the whole answer. */
+	api( account: string, method: string, path: string, body?: unknown ): Promise< Response >;
 }
 
 export interface Stage {
@@ -249,6 +256,10 @@ function shopAccess( ready: Started[ 'ready' ] ): ShopAccess {
 		consumerKey: keys.consumerKey,
 		consumerSecret: keys.consumerSecret,
 		webhookSecret: keys.webhookSecret,
+		readOnly: {
+			consumerKey: `ck_${ seededHex( SEED, 'read only key' ) }`,
+			consumerSecret: `cs_${ seededHex( SEED, 'read only secret' ) }`,
+		},
 		control,
 		rest( method, route, body ) {
 			const address = `${ url }/wp-json/wc/v3/${ route }`;
@@ -314,6 +325,18 @@ function brightpearlAccess( ready: Started[ 'ready' ] ): BrightpearlAccess {
 		},
 		async lastRequest() {
 			return ( await log( 0 ) ).last;
+		},
+		api( code, method, path, body ) {
+			const { privateApp } = accounts.find( ( { account } ) => account === code )!;
+			return fetch( `${ url }/public-api/${ code }${ path }`, {
+				method,
+				headers: {
+					'content-type': 'application/json',
+					'brightpearl-app-ref': privateApp.appRef,
+					'brightpearl-staff-token': privateApp.staffToken,
+				},
+				...( body === undefined ? {} : { body: JSON.stringify( body ) } ),
+			} );
 		},
 	};
 }

@@ -185,7 +185,9 @@ function writeCursor( placedAt: number, orderId: number ): string {
 	return Buffer.from( `${ placedAt }:${ orderId }` ).toString( 'base64url' );
 }
 
-function readCursor( cursor: string ): { placedAt: number; orderId: number } | null {
+function readCursor(
+	cursor: string
+): { placedAt: number; orderId: number } | null {
 	const match = /^(-?\d{1,15}):(\d{1,15})$/.exec(
 		Buffer.from( cursor, 'base64url' ).toString()
 	);

@@ -2,8 +2,14 @@
  * connection add | list | show | remove | check, and settings get | set.
  */
 import type { ConnectionView } from '../../contracts/answers.ts';
-import type { ConnectionFile, SecretInput } from '../../contracts/connection.ts';
-import type { StoredConnection, StoredToken } from '../../contracts/database.ts';
+import type {
+	ConnectionFile,
+	SecretInput,
+} from '../../contracts/connection.ts';
+import type {
+	StoredConnection,
+	StoredToken,
+} from '../../contracts/database.ts';
 import {
 	invalid,
 	type OperationInput,
@@ -15,7 +21,12 @@ import { changeSettings, readSetting } from '../../domain/settings.ts';
 import { isLive } from '../connected.ts';
 import { connectionSubject, wakeStopped } from '../connection-problems.ts';
 import type { LiveConnection } from '../connections.ts';
-import { done, failure, findConnection, type OperationContext } from './context.ts';
+import {
+	done,
+	failure,
+	findConnection,
+	type OperationContext,
+} from './context.ts';
 
 export async function connectionAdd(
 	context: OperationContext,
@@ -32,7 +43,11 @@ export async function connectionAdd(
 			'Add --replace to change it (orders, links and cursors stay), or choose another name.'
 		);
 	}
-	const refused = prefixRefused( file, before, await database.connections.list() );
+	const refused = prefixRefused(
+		file,
+		before,
+		await database.connections.list()
+	);
 	if ( refused !== null ) {
 		return refused;
 	}
@@ -40,7 +55,11 @@ export async function connectionAdd(
 	await context.changed();
 	const live = await connections.find( file.name );
 	if ( live === null ) {
-		return failure( 6, 'unknown-connection', `${ file.name } was removed meanwhile.` );
+		return failure(
+			6,
+			'unknown-connection',
+			`${ file.name } was removed meanwhile.`
+		);
 	}
 	await retryAfterChange( context, live );
 	return done( await connectionView( context, live ) );
@@ -59,7 +78,12 @@ function prefixRefused(
 			'prefix-fixed',
 			`orders.refPrefix of ${ file.name } is ${ prefixOf( before.file ) } and cannot change to ${ prefix }: orders were pushed with it.`,
 			`Keep it with "orders": {"refPrefix": "${ prefixOf( before.file ) }"} in the settings.`,
-			[ { path: 'settings.orders.refPrefix', message: 'is fixed after the first push' } ]
+			[
+				{
+					path: 'settings.orders.refPrefix',
+					message: 'is fixed after the first push',
+				},
+			]
 		);
 	}
 	const other = all.find(
@@ -75,7 +99,12 @@ function prefixRefused(
 				'prefix-taken',
 				`The connection ${ other.file.name } uses the reference prefix ${ prefix } on account ${ file.brightpearl.account } already.`,
 				'Give this connection a prefix of its own in settings.orders.refPrefix.',
-				[ { path: 'settings.orders.refPrefix', message: `${ prefix } is taken by ${ other.file.name }` } ]
+				[
+					{
+						path: 'settings.orders.refPrefix',
+						message: `${ prefix } is taken by ${ other.file.name }`,
+					},
+				]
 			);
 }
 
@@ -84,7 +113,10 @@ function prefixOf( file: ConnectionFile ): string {
 }
 
 /** What a wrong key or setting had stopped is tried again at once. */
-async function retryAfterChange( context: OperationContext, live: LiveConnection ): Promise< void > {
+async function retryAfterChange(
+	context: OperationContext,
+	live: LiveConnection
+): Promise< void > {
 	const { database } = context;
 	const { name } = live.connected;
 	await database.problems.clear( name, connectionSubject( name ) );
@@ -96,7 +128,9 @@ export async function connectionList(
 ): Promise< Outcome< OperationOutput< 'connectionList' > > > {
 	const all = await context.connections.list();
 	return done( {
-		items: await Promise.all( all.map( ( live ) => connectionView( context, live ) ) ),
+		items: await Promise.all(
+			all.map( ( live ) => connectionView( context, live ) )
+		),
 	} );
 }
 
@@ -105,7 +139,9 @@ export async function connectionShow(
 	input: OperationInput< 'connectionShow' >
 ): Promise< Outcome< ConnectionView > > {
 	const found = await findConnection( context, input.name );
-	return found.ok ? done( await connectionView( context, found.live ) ) : found.outcome;
+	return found.ok
+		? done( await connectionView( context, found.live ) )
+		: found.outcome;
 }
 
 export async function connectionRemove(
@@ -171,7 +207,16 @@ export async function settingsGet(
 	const read = readSetting( settings, input.key );
 	return read.ok
 		? done( read.value )
-		: { exit: 2, body: { error: invalid( 'unknown-setting', [ read.detail ], read.fix ) } };
+		: {
+				exit: 2,
+				body: {
+					error: invalid(
+						'unknown-setting',
+						[ read.detail ],
+						read.fix
+					),
+				},
+			};
 }
 
 export async function settingsSet(
@@ -186,7 +231,16 @@ export async function settingsSet(
 	const { stored, connected } = found.live;
 	const changed = changeSettings( connected.settings, input.changes );
 	if ( ! changed.ok ) {
-		return { exit: 2, body: { error: invalid( 'invalid-settings', changed.details, changed.fix ) } };
+		return {
+			exit: 2,
+			body: {
+				error: invalid(
+					'invalid-settings',
+					changed.details,
+					changed.fix
+				),
+			},
+		};
 	}
 	const refused = prefixRefused(
 		{ ...stored.file, settings: changed.settings },
@@ -196,7 +250,10 @@ export async function settingsSet(
 	if ( refused !== null ) {
 		return refused;
 	}
-	const saved = await database.connections.saveSettings( connected.name, changed.settings );
+	const saved = await database.connections.saveSettings(
+		connected.name,
+		changed.settings
+	);
 	await context.changed();
 	const live = await connections.find( connected.name );
 	if ( live !== null ) {
@@ -220,6 +277,7 @@ async function connectionView(
 	const { file } = stored;
 	const { clock } = context.world;
 	const token = await context.database.connections.token( file.name );
+	await connected.brightpearl.ready();
 	const { running, publicUrl } = context.service();
 	const base = publicUrl ?? running?.url ?? null;
 	return {
@@ -234,33 +292,47 @@ async function connectionView(
 		brightpearl: {
 			account: file.brightpearl.account,
 			apiDomain: token?.apiDomain ?? file.brightpearl.apiDomain ?? null,
-			installationInstanceId: connected.brightpearl.installationInstanceId(),
+			installationInstanceId:
+				connected.brightpearl.installationInstanceId(),
 			auth: authView( file, token, clock.now() ),
 		},
 		settings: shownSettings( file ),
 		webhookUrl:
-			base === null ? null : `${ base.replace( /\/$/, '' ) }/webhooks/woocommerce/${ file.name }`,
+			base === null
+				? null
+				: `${ base.replace( /\/$/, '' ) }/webhooks/woocommerce/${ file.name }`,
 		paired: null,
 	};
 }
 
-function authView( file: ConnectionFile, token: StoredToken | null, now: number ) {
+function authView(
+	file: ConnectionFile,
+	token: StoredToken | null,
+	now: number
+) {
 	const { auth } = file.brightpearl;
 	const expiresAt =
-		auth.type === 'oauth' ? ( token?.expiresAt ?? auth.expiresAt ?? null ) : null;
+		auth.type === 'oauth'
+			? ( token?.expiresAt ?? auth.expiresAt ?? null )
+			: null;
 	return {
 		type: auth.type,
 		appRef: auth.type === 'oauth' ? null : auth.appRef,
 		clientId: auth.type === 'oauth' ? auth.clientId : null,
 		devRef: auth.type === 'oauth' ? auth.devRef : null,
 		tokenType: auth.type === 'oauth' ? ( token?.tokenType ?? null ) : null,
-		expiresAt: expiresAt === null ? null : new Date( expiresAt ).toISOString(),
+		expiresAt:
+			expiresAt === null ? null : new Date( expiresAt ).toISOString(),
 		expiresIn:
-			expiresAt === null ? null : Math.round( ( Date.parse( expiresAt ) - now ) / 1000 ),
+			expiresAt === null
+				? null
+				: Math.round( ( Date.parse( expiresAt ) - now ) / 1000 ),
 	};
 }
 
 /** Enough to recognise a key by, never enough to use it. */
 function tailOf( secret: SecretInput ): string | null {
-	return typeof secret === 'string' && secret.length > 8 ? secret.slice( -4 ) : null;
+	return typeof secret === 'string' && secret.length > 8
+		? secret.slice( -4 )
+		: null;
 }

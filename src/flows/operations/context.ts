@@ -4,7 +4,11 @@
  */
 import type { ErrorBody } from '../../contracts/answers.ts';
 import type { Database, SecretReader } from '../../contracts/database.ts';
-import type { OperationCall, OperationExit, Outcome } from '../../contracts/operations.ts';
+import type {
+	OperationCall,
+	OperationExit,
+	Outcome,
+} from '../../contracts/operations.ts';
 import type { ProblemCode, ProblemDraft } from '../../contracts/problem.ts';
 import type { TaskKind } from '../../contracts/queue.ts';
 import type { Failure } from '../../contracts/result.ts';
@@ -16,13 +20,20 @@ import type { Intake } from '../intake.ts';
 export interface ServiceFacts {
 	readonly version: string;
 	/** Null while no service runs (a command that works by itself). */
-	readonly running: { readonly pid: number; readonly url: string; readonly startedAt: string } | null;
+	readonly running: {
+		readonly pid: number;
+		readonly url: string;
+		readonly startedAt: string;
+	} | null;
 	readonly publicUrl: string | null;
 }
 
 /** Runs `wait` while tasks are being worked on; a service does so anyway. */
 export type WhileWorking = < T >(
-	only: { readonly keys?: readonly string[]; readonly kinds?: readonly TaskKind[] },
+	only: {
+		readonly keys?: readonly string[];
+		readonly kinds?: readonly TaskKind[];
+	},
 	wait: () => Promise< T >
 ) => Promise< T >;
 
@@ -75,21 +86,38 @@ export function errorOfProblem( problem: ProblemDraft ): ErrorBody {
 		code: problem.code,
 		message: problem.message,
 		fix: problem.fix,
-		details: problem.field === null ? null : [ { path: problem.field, message: problem.cause ?? problem.message } ],
+		details:
+			problem.field === null
+				? null
+				: [
+						{
+							path: problem.field,
+							message: problem.cause ?? problem.message,
+						},
+					],
 	};
 }
 
-export function ofFailure( reason: Failure ): { exit: OperationExit; body: { error: ErrorBody } } {
+export function ofFailure( reason: Failure ): {
+	exit: OperationExit;
+	body: { error: ErrorBody };
+} {
 	if ( reason.kind === 'hold' ) {
 		return {
 			exit: exitOfProblem( reason.problem.code ),
 			body: { error: errorOfProblem( reason.problem ) },
 		};
 	}
-	const who = { store: 'The shop', brightpearl: 'Brightpearl', service: 'The service' }[ reason.side ];
+	const who = {
+		store: 'The shop',
+		brightpearl: 'Brightpearl',
+		service: 'The service',
+	}[ reason.side ];
 	return failure(
 		5,
-		reason.cause === 'throttled' || reason.cause === 'busy' ? `${ reason.side }-busy` : `${ reason.side }-unreachable`,
+		reason.cause === 'throttled' || reason.cause === 'busy'
+			? `${ reason.side }-busy`
+			: `${ reason.side }-unreachable`,
 		reason.message,
 		`${ who } could not do it now. Try again in a moment; what was accepted stays queued.`
 	);
@@ -103,8 +131,18 @@ export function worstExit( exits: readonly OperationExit[] ): OperationExit {
 }
 
 type Found =
-	| { readonly ok: true; readonly live: LiveConnection; readonly connected: Connected }
-	| { readonly ok: false; readonly outcome: { exit: OperationExit; body: { error: ErrorBody } } };
+	| {
+			readonly ok: true;
+			readonly live: LiveConnection;
+			readonly connected: Connected;
+	  }
+	| {
+			readonly ok: false;
+			readonly outcome: {
+				exit: OperationExit;
+				body: { error: ErrorBody };
+			};
+	  };
 
 /** The named connection, or the only one there is. */
 export async function findConnection(
@@ -124,14 +162,19 @@ export async function findConnection(
 			),
 		};
 	}
-	const live = name === null ? all[ 0 ] : all.find( ( { stored } ) => stored.file.name === name );
+	const live =
+		name === null
+			? all[ 0 ]
+			: all.find( ( { stored } ) => stored.file.name === name );
 	if ( live === undefined ) {
 		return {
 			ok: false,
 			outcome: failure(
 				6,
 				'unknown-connection',
-				name === null ? 'There is no connection yet.' : `There is no connection named ${ name }.`,
+				name === null
+					? 'There is no connection yet.'
+					: `There is no connection named ${ name }.`,
 				names.length === 0
 					? 'Make one with: pearlbridge connection add --file connection.json'
 					: `There is: ${ names.join( ', ' ) }.`
@@ -156,7 +199,9 @@ export function unreadableSecret(
 		store.consumerSecret,
 		...( auth.type === 'private-app' ? [ auth.accountToken ] : [] ),
 		...( auth.type === 'staff-token' ? [ auth.staffToken ] : [] ),
-		...( auth.type === 'oauth' && auth.clientSecret !== undefined ? [ auth.clientSecret ] : [] ),
+		...( auth.type === 'oauth' && auth.clientSecret !== undefined
+			? [ auth.clientSecret ]
+			: [] ),
 	];
 	for ( const secret of secrets ) {
 		const read = context.readSecret( secret );
@@ -186,6 +231,9 @@ export async function until< T >(
 		if ( call.signal.aborted || clock.now() >= call.deadline ) {
 			return null;
 		}
-		await clock.sleep( Math.min( POLL_MS, Math.max( call.deadline - clock.now(), 1 ) ), call.signal );
+		await clock.sleep(
+			Math.min( POLL_MS, Math.max( call.deadline - clock.now(), 1 ) ),
+			call.signal
+		);
 	}
 }

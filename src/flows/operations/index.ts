@@ -23,7 +23,12 @@ import { ordersDecide, ordersList, ordersPush, ordersShow } from './orders.ts';
 import { problemsList, problemsRetry } from './problems.ts';
 import { status } from './status.ts';
 import { stockExplain, stockPull } from './stock.ts';
-import { backfillCancel, backfillShow, ordersBackfill, ordersSweep } from './sweeps.ts';
+import {
+	backfillCancel,
+	backfillShow,
+	ordersBackfill,
+	ordersSweep,
+} from './sweeps.ts';
 
 type Handlers = {
 	readonly [ N in OperationName ]: (

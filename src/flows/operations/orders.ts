@@ -56,7 +56,10 @@ export async function ordersPush(
 		const entered = await enterOrder( connected, orderId );
 		if ( ! entered.ok ) {
 			exits.push( entered.outcome.exit );
-			results.set( orderId, { orderId, error: entered.outcome.body.error } );
+			results.set( orderId, {
+				orderId,
+				error: entered.outcome.body.error,
+			} );
 			continue;
 		}
 		const key = taskKey( connected.name, 'order', orderId );
@@ -78,7 +81,11 @@ export async function ordersPush(
 	}
 	if ( input.wait && keys.length > 0 ) {
 		const settled = await context.whileWorking( { keys }, () =>
-			until( context, call, async () => ( await allSettled( connected, keys ) ) || null )
+			until(
+				context,
+				call,
+				async () => ( await allSettled( connected, keys ) ) || null
+			)
 		);
 		if ( settled === null ) {
 			exits.push( 7 );
@@ -86,7 +93,11 @@ export async function ordersPush(
 	}
 	for ( const orderId of orderIds ) {
 		if ( ! results.has( orderId ) ) {
-			const order = await orderView( connected.database, connected.name, orderId );
+			const order = await orderView(
+				connected.database,
+				connected.name,
+				orderId
+			);
 			if ( order !== null ) {
 				results.set( orderId, order );
 				exits.push( input.wait ? exitOfOrder( order ) : 0 );
@@ -95,26 +106,36 @@ export async function ordersPush(
 	}
 	return {
 		exit: worstExit( exits ),
-		body: { results: orderIds.flatMap( ( id ) => results.get( id ) ?? [] ) },
+		body: {
+			results: orderIds.flatMap( ( id ) => results.get( id ) ?? [] ),
+		},
 	};
 }
 
 /** Nothing of these is ready or running: done, parked, or waiting for a retry. */
-async function allSettled( connected: Connected, keys: readonly string[] ): Promise< boolean > {
-	const tasks = await Promise.all( keys.map( ( key ) => connected.database.queue.find( key ) ) );
+async function allSettled(
+	connected: Connected,
+	keys: readonly string[]
+): Promise< boolean > {
+	const tasks = await Promise.all(
+		keys.map( ( key ) => connected.database.queue.find( key ) )
+	);
 	return tasks.every(
 		( task ) =>
 			task === null ||
 			task.state === 'parked' ||
 			task.state === 'retrying' ||
-			( task.state === 'ready' && task.dueAt > connected.world.clock.now() )
+			( task.state === 'ready' &&
+				task.dueAt > connected.world.clock.now() )
 	);
 }
 
 function exitOfOrder( order: Order ): OperationExit {
 	switch ( order.state ) {
 		case 'problem':
-			return order.problem === null ? 3 : exitOfProblem( order.problem.code );
+			return order.problem === null
+				? 3
+				: exitOfProblem( order.problem.code );
 		case 'retrying':
 			return 5;
 		default:
@@ -144,7 +165,11 @@ async function enterOrder(
 	}
 	return {
 		ok: true,
-		link: await database.orderLinks.save( name, orderId, enteredChange( read.value, null ) ),
+		link: await database.orderLinks.save(
+			name,
+			orderId,
+			enteredChange( read.value, null )
+		),
 	};
 }
 
@@ -164,7 +189,10 @@ async function dryRun(
 	const exits: OperationExit[] = [];
 	const results: Result1[] = [];
 	for ( const orderId of orderIds ) {
-		const shown: Result< Order | null > = await preview( connected, orderId );
+		const shown: Result< Order | null > = await preview(
+			connected,
+			orderId
+		);
 		if ( ! shown.ok ) {
 			const { exit, body } = ofFailure( shown.failure );
 			exits.push( exit );
@@ -266,7 +294,12 @@ export async function ordersDecide(
 		const key = taskKey( name, 'order', orderId );
 		if ( input.decision === 'release' ) {
 			await database.queue.enqueue( [
-				{ key, kind: 'order', connection: name, priority: PRIORITY.person },
+				{
+					key,
+					kind: 'order',
+					connection: name,
+					priority: PRIORITY.person,
+				},
 			] );
 		} else {
 			await database.problems.clear( name, `order:${ orderId }` );
@@ -276,4 +309,3 @@ export async function ordersDecide(
 	}
 	return { exit: worstExit( exits ), body: { results } };
 }
-

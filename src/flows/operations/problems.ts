@@ -9,23 +9,39 @@ import type {
 import type { Problem } from '../../contracts/problem.ts';
 import { PRIORITY, taskKey } from '../../contracts/queue.ts';
 import { connectionSubject, wakeStopped } from '../connection-problems.ts';
-import { done, failure, findConnection, type OperationContext } from './context.ts';
+import {
+	done,
+	failure,
+	findConnection,
+	type OperationContext,
+} from './context.ts';
 
 export async function problemsList(
 	context: OperationContext,
 	input: OperationInput< 'problemsList' >
 ): Promise< Outcome< OperationOutput< 'problemsList' > > > {
 	const scope = await problemsOf( context, input.connection );
-	return scope.ok ? done( { items: scope.items, total: scope.items.length } ) : scope.outcome;
+	return scope.ok
+		? done( { items: scope.items, total: scope.items.length } )
+		: scope.outcome;
 }
 
-async function problemsOf( context: OperationContext, connection: string | null ) {
+async function problemsOf(
+	context: OperationContext,
+	connection: string | null
+) {
 	if ( connection === null ) {
-		return { ok: true as const, items: await context.database.problems.list() };
+		return {
+			ok: true as const,
+			items: await context.database.problems.list(),
+		};
 	}
 	const found = await findConnection( context, connection );
 	return found.ok
-		? { ok: true as const, items: await context.database.problems.list( { connection } ) }
+		? {
+				ok: true as const,
+				items: await context.database.problems.list( { connection } ),
+			}
 		: found;
 }
 
@@ -41,7 +57,10 @@ export async function problemsRetry(
 		input.ids === null
 			? scope.items
 			: scope.items.filter( ( { id } ) => input.ids?.includes( id ) );
-	const missing = input.ids?.filter( ( id ) => ! chosen.some( ( problem ) => problem.id === id ) ) ?? [];
+	const missing =
+		input.ids?.filter(
+			( id ) => ! chosen.some( ( problem ) => problem.id === id )
+		) ?? [];
 	const subjects = new Map< string, Problem >();
 	for ( const problem of chosen ) {
 		subjects.set( `${ problem.connection }/${ problem.subject }`, problem );
@@ -57,10 +76,16 @@ export async function problemsRetry(
 			'It may have been solved meanwhile: see "problems list".'
 		);
 	}
-	return { exit: missing.length > 0 ? 6 : 0, body: { retried: chosen.length } };
+	return {
+		exit: missing.length > 0 ? 6 : 0,
+		body: { retried: chosen.length },
+	};
 }
 
-async function retryOne( context: OperationContext, problem: Problem ): Promise< void > {
+async function retryOne(
+	context: OperationContext,
+	problem: Problem
+): Promise< void > {
 	const { database, connections } = context;
 	const { connection, subject } = problem;
 	const order = /^order:(\d+)$/.exec( subject );

@@ -2,13 +2,22 @@
  * status: what runs, what waits, what is wrong.
  */
 import type { Status } from '../../contracts/answers.ts';
-import type { OperationCall, OperationInput, Outcome } from '../../contracts/operations.ts';
+import type {
+	OperationCall,
+	OperationInput,
+	Outcome,
+} from '../../contracts/operations.ts';
 import type { Problem, ProblemCode } from '../../contracts/problem.ts';
 import { SECOND } from '../../contracts/primitives.ts';
 import { isLive } from '../connected.ts';
 import { connectionSubject } from '../connection-problems.ts';
 import type { LiveConnection } from '../connections.ts';
-import { done, findConnection, until, type OperationContext } from './context.ts';
+import {
+	done,
+	findConnection,
+	until,
+	type OperationContext,
+} from './context.ts';
 
 /** A retry that comes sooner is waited for by `--wait-idle`. */
 const SOON = 5 * SECOND;
@@ -27,13 +36,20 @@ export async function status(
 	const idle =
 		! input.waitIdle ||
 		( await context.whileWorking( {}, () =>
-			until( context, call, async () => ( await isIdle( context ) ) || null )
+			until(
+				context,
+				call,
+				async () => ( await isIdle( context ) ) || null
+			)
 		) ) !== null;
 	const body = await read( context, input.connection );
 	return idle ? done( body ) : { exit: 7, body };
 }
 
-async function isIdle( { database, world }: OperationContext ): Promise< boolean > {
+async function isIdle( {
+	database,
+	world,
+}: OperationContext ): Promise< boolean > {
 	const counts = await database.queue.counts();
 	if ( counts.ready > 0 || counts.running > 0 ) {
 		return false;
@@ -42,7 +58,10 @@ async function isIdle( { database, world }: OperationContext ): Promise< boolean
 	return next === null || next - world.clock.now() > SOON;
 }
 
-async function read( context: OperationContext, connection: string | null ): Promise< Status > {
+async function read(
+	context: OperationContext,
+	connection: string | null
+): Promise< Status > {
 	const { database, connections } = context;
 	const { version, running } = context.service();
 	const all = await connections.list();
@@ -57,9 +76,13 @@ async function read( context: OperationContext, connection: string | null ): Pro
 			url: running?.url ?? null,
 			startedAt: running?.startedAt ?? null,
 		},
-		queue: { ...( await database.queue.counts( connection ?? undefined ) ) },
+		queue: {
+			...( await database.queue.counts( connection ?? undefined ) ),
+		},
 		problems: await database.problems.count( connection ?? undefined ),
-		connections: await Promise.all( shown.map( ( live ) => connectionStatus( context, live ) ) ),
+		connections: await Promise.all(
+			shown.map( ( live ) => connectionStatus( context, live ) )
+		),
 	};
 }
 
@@ -76,7 +99,9 @@ async function connectionStatus(
 	const run = await database.stockRuns.last( name );
 	const token = await database.connections.token( name );
 	const { auth } = stored.file.brightpearl;
-	const expiresAt = token?.expiresAt ?? ( auth.type === 'oauth' ? auth.expiresAt : undefined );
+	const expiresAt =
+		token?.expiresAt ??
+		( auth.type === 'oauth' ? auth.expiresAt : undefined );
 	return {
 		name,
 		live,
@@ -91,7 +116,10 @@ async function connectionStatus(
 			state: run?.state ?? null,
 		},
 		budget: brightpearl.budget(),
-		token: auth.type === 'oauth' && expiresAt !== undefined ? { expiresAt } : null,
+		token:
+			auth.type === 'oauth' && expiresAt !== undefined
+				? { expiresAt }
+				: null,
 		webhooks: intake.deliveries( name ).map( ( delivery ) => ( {
 			id: delivery.id,
 			topic: delivery.topic,
@@ -115,18 +143,26 @@ function healthOf(
 	live: boolean,
 	problems: readonly Problem[]
 ): Pick< Status[ 'connections' ][ number ], 'health' | 'why' > {
-	const own = problems.filter( ( { subject } ) => subject === connectionSubject( name ) );
+	const own = problems.filter(
+		( { subject } ) => subject === connectionSubject( name )
+	);
 	const down = own.find( ( { code } ) => DOWN.has( code ) );
 	if ( down ) {
 		return { health: 'down', why: down.message };
 	}
 	if ( ! live ) {
-		return { health: 'paused', why: 'Not live: goLive is not set or not reached.' };
+		return {
+			health: 'paused',
+			why: 'Not live: goLive is not set or not reached.',
+		};
 	}
 	if ( own[ 0 ] ) {
 		return { health: 'degraded', why: own[ 0 ].message };
 	}
 	return problems.length > 0
-		? { health: 'degraded', why: `${ problems.length } waiting for a person.` }
+		? {
+				health: 'degraded',
+				why: `${ problems.length } waiting for a person.`,
+			}
 		: { health: 'ok', why: null };
 }

@@ -3,7 +3,11 @@
  * any more and is taken up again after a crash.
  */
 import type { Explain, StockRun } from '../../contracts/answers.ts';
-import type { OperationCall, OperationInput, Outcome } from '../../contracts/operations.ts';
+import type {
+	OperationCall,
+	OperationInput,
+	Outcome,
+} from '../../contracts/operations.ts';
 import { PRIORITY } from '../../contracts/queue.ts';
 import type { Connected } from '../connected.ts';
 import { stockRunKey } from '../stock/parts.ts';
@@ -72,7 +76,10 @@ export async function stockPull(
 	if ( missing.length > 0 && run.skus.read === 0 ) {
 		return { exit: 6, body: run };
 	}
-	return { exit: run.state === 'done' ? 0 : run.state === 'failed' ? 5 : 3, body: run };
+	return {
+		exit: run.state === 'done' ? 0 : run.state === 'failed' ? 5 : 3,
+		body: run,
+	};
 }
 
 function unmapped( run: StockRun, sku: string ): boolean {
@@ -80,7 +87,10 @@ function unmapped( run: StockRun, sku: string ): boolean {
 }
 
 /** `done`, the reason why it waits for a retry, or null while it is being worked on. */
-async function endOf( connected: Connected, key: string ): Promise< string | null > {
+async function endOf(
+	connected: Connected,
+	key: string
+): Promise< string | null > {
 	const task = await connected.database.queue.find( key );
 	if ( task === null ) {
 		return 'done';

@@ -45,7 +45,11 @@ export async function ordersSweep(
 	const idle =
 		! input.wait ||
 		( await context.whileWorking( { kinds: [ 'order' ] }, () =>
-			until( context, call, async () => ( await isIdle( connected ) ) || null )
+			until(
+				context,
+				call,
+				async () => ( await isIdle( connected ) ) || null
+			)
 		) ) !== null;
 	return { exit: idle ? 0 : 7, body: swept.value };
 }
@@ -88,7 +92,12 @@ export async function ordersBackfill(
 		return unreadable;
 	}
 	const { connected } = found;
-	const orders = await ordersBetween( connected, input.from, input.to, ! input.dryRun );
+	const orders = await ordersBetween(
+		connected,
+		input.from,
+		input.to,
+		! input.dryRun
+	);
 	if ( ! orders.ok ) {
 		return ofFailure( orders.failure );
 	}
@@ -117,12 +126,19 @@ export async function ordersBackfill(
 	const finished =
 		! input.wait ||
 		( await context.whileWorking( { kinds: [ 'order' ] }, () =>
-			until( context, call, async () => ( await isIdle( connected ) ) || null )
+			until(
+				context,
+				call,
+				async () => ( await isIdle( connected ) ) || null
+			)
 		) ) !== null;
 	const shown = await current( connected, id );
 	return shown === null
 		? unknownBackfill( id )
-		: { exit: ! finished ? 7 : input.wait && shown.problems > 0 ? 3 : 0, body: shown };
+		: {
+				exit: ! finished ? 7 : input.wait && shown.problems > 0 ? 3 : 0,
+				body: shown,
+			};
 }
 
 /**
@@ -138,7 +154,10 @@ async function ordersBetween(
 	const { database, name, settings, store } = connected;
 	const { site } = await store.check();
 	const zone = site.timeZone ?? 'UTC';
-	const bounds = { first: dayBounds( from, zone ).start, last: dayBounds( to, zone ).end };
+	const bounds = {
+		first: dayBounds( from, zone ).start,
+		last: dayBounds( to, zone ).end,
+	};
 	const ids: number[] = [];
 	for ( let page = 1; ; page++ ) {
 		const answer = await store.orders( {
@@ -155,14 +174,22 @@ async function ordersBetween(
 		for ( const order of answer.value.orders ) {
 			const placed = Date.parse( order.placedAt );
 			const inside = placed >= bounds.first && placed < bounds.last;
-			if ( inside && Object.hasOwn( settings.orders.status, order.status ) ) {
+			if (
+				inside &&
+				Object.hasOwn( settings.orders.status, order.status )
+			) {
 				ids.push( order.id );
 				if ( enter ) {
-					const link = await database.orderLinks.find( name, order.id );
+					const link = await database.orderLinks.find(
+						name,
+						order.id
+					);
 					await database.orderLinks.save( name, order.id, {
 						...enteredChange( order, link ),
 						forced: true,
-						...( link === null || link.state === 'not-due' ? { state: 'queued' } : {} ),
+						...( link === null || link.state === 'not-due'
+							? { state: 'queued' }
+							: {} ),
 					} );
 				}
 			}
@@ -205,7 +232,10 @@ export async function backfillCancel(
 }
 
 /** A running backfill with nothing left is done; noted when somebody looks. */
-async function current( connected: Connected, id: number ): Promise< Backfill | null > {
+async function current(
+	connected: Connected,
+	id: number
+): Promise< Backfill | null > {
 	const { backfills } = connected.database;
 	const shown = await backfills.find( connected.name, id );
 	if ( shown?.state === 'running' && shown.remaining === 0 ) {

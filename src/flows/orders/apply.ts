@@ -34,7 +34,9 @@ export async function apply(
 		contactId: link.contactId,
 	};
 	for ( const [ index, step ] of plan.steps.entries() ) {
-		await saveLink( applying, { pending: stepSummaries( plan.steps.slice( index ) ) } );
+		await saveLink( applying, {
+			pending: stepSummaries( plan.steps.slice( index ) ),
+		} );
 		const done = await run( applying, step );
 		if ( ! done.ok ) {
 			return done;
@@ -44,7 +46,10 @@ export async function apply(
 	return ok( applying.link );
 }
 
-async function run( applying: Applying, step: Step ): Promise< Result< void > > {
+async function run(
+	applying: Applying,
+	step: Step
+): Promise< Result< void > > {
 	switch ( step.type ) {
 		case 'EnsureContact':
 			return ensureContact( applying, step.contact );

@@ -29,9 +29,16 @@ export function subjectOf( applying: Pick< Applying, 'order' > ): string {
 	return `order:${ applying.order.id }`;
 }
 
-export async function saveLink( applying: Applying, change: LinkChange ): Promise< void > {
+export async function saveLink(
+	applying: Applying,
+	change: LinkChange
+): Promise< void > {
 	const { database, name } = applying.connected;
-	applying.link = await database.orderLinks.save( name, applying.order.id, change );
+	applying.link = await database.orderLinks.save(
+		name,
+		applying.order.id,
+		change
+	);
 }
 
 export interface JournalTarget {
@@ -43,7 +50,10 @@ export interface JournalTarget {
 	readonly step: Step[ 'type' ];
 }
 
-export function journalTarget( applying: Applying, step: Step[ 'type' ] ): JournalTarget {
+export function journalTarget(
+	applying: Applying,
+	step: Step[ 'type' ]
+): JournalTarget {
 	return {
 		connected: applying.connected,
 		lease: applying.lease,
@@ -89,7 +99,11 @@ export async function journaled< T >(
 		ref,
 	} );
 	if ( ! mayCall ) {
-		return retry( 'service', 'lost-lease', 'Another process took this task over.' );
+		return retry(
+			'service',
+			'lost-lease',
+			'Another process took this task over.'
+		);
 	}
 	const result = await call();
 	if ( result.ok ) {
@@ -98,7 +112,13 @@ export async function journaled< T >(
 	}
 	const { failure } = result;
 	if ( failure.kind === 'hold' ) {
-		await note( target, 'refused', ref, failure.problem.message, failure.ruid );
+		await note(
+			target,
+			'refused',
+			ref,
+			failure.problem.message,
+			failure.ruid
+		);
 	} else {
 		await note(
 			target,
@@ -139,7 +159,8 @@ export async function lookTwice< T >(
 }
 
 /** The plan as people see it. */
-export function stepSummaries( steps: readonly Step[] ): { type: string; summary: string }[] {
+export function stepSummaries(
+	steps: readonly Step[]
+): { type: string; summary: string }[] {
 	return steps.map( ( { type, summary } ) => ( { type, summary } ) );
 }
-

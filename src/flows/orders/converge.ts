@@ -27,7 +27,8 @@ export async function converge(
 	const { database, name, store, world } = connected;
 	const forced = task.payload.forced === true;
 	const settled =
-		task.payload.acknowledged === true || ( forced && ( await wasTold( connected, orderId ) ) );
+		task.payload.acknowledged === true ||
+		( forced && ( await wasTold( connected, orderId ) ) );
 	const before = await database.orderLinks.find( name, orderId );
 
 	const read = await store.order( orderId );
@@ -57,7 +58,9 @@ export async function converge(
 	if ( ! due.due ) {
 		await database.problems.clear( name, subject( orderId ) );
 		await record( connected, orderId, stateWhenNotDue( due.why ) );
-		return due.at === null ? { kind: 'done' } : { kind: 'later', at: Date.parse( due.at ) };
+		return due.at === null
+			? { kind: 'done' }
+			: { kind: 'later', at: Date.parse( due.at ) };
 	}
 
 	await database.orderLinks.save( name, orderId, { state: 'working' } );
@@ -70,7 +73,13 @@ export async function converge(
 	}
 
 	const told = settled ? [] : changesToTell( order, before ?? link );
-	const applied = await apply( connected, task.lease, order, planned.value.plan, link );
+	const applied = await apply(
+		connected,
+		task.lease,
+		order,
+		planned.value.plan,
+		link
+	);
 	if ( ! applied.ok ) {
 		const { failure } = applied;
 		const explained =
@@ -90,8 +99,14 @@ function subject( orderId: number ): string {
 }
 
 /** Pushing by hand answers what a person has been told of; news is told all the same. */
-async function wasTold( { database, name }: Connected, orderId: number ): Promise< boolean > {
-	const open = await database.problems.list( { connection: name, subject: subject( orderId ) } );
+async function wasTold(
+	{ database, name }: Connected,
+	orderId: number
+): Promise< boolean > {
+	const open = await database.problems.list( {
+		connection: name,
+		subject: subject( orderId ),
+	} );
 	return open.some( ( { code } ) => TOLD_CODES.includes( code ) );
 }
 
@@ -116,8 +131,15 @@ async function finished(
 ): Promise< Settlement > {
 	const { database, name } = connected;
 	// A refund that was there before the first push is news as well.
-	const told = toldBefore.length > 0 || settled ? toldBefore : changesToTell( order, link );
-	await database.problems.clear( name, subject( order.id ), settled ? [] : TOLD_CODES );
+	const told =
+		toldBefore.length > 0 || settled
+			? toldBefore
+			: changesToTell( order, link );
+	await database.problems.clear(
+		name,
+		subject( order.id ),
+		settled ? [] : TOLD_CODES
+	);
 	for ( const draft of told ) {
 		await raise( connected, order.id, draft );
 	}
@@ -125,7 +147,10 @@ async function finished(
 		refunds: order.refunds.map( ( refund ) => refund.id ),
 		fingerprint: markOf( order ),
 	} );
-	const open = await database.problems.list( { connection: name, subject: subject( order.id ) } );
+	const open = await database.problems.list( {
+		connection: name,
+		subject: subject( order.id ),
+	} );
 	if ( open.length > 0 ) {
 		await record( connected, order.id, 'problem', before );
 		return { kind: 'park', message: open[ 0 ]?.message ?? '' };
@@ -166,7 +191,12 @@ async function failed(
 ): Promise< Settlement > {
 	if ( failure.kind === 'hold' ) {
 		const ofConnection = await tellConnection( connected, failure );
-		return parked( connected, orderId, ofConnection ? [] : [ failure.problem ], failure.problem );
+		return parked(
+			connected,
+			orderId,
+			ofConnection ? [] : [ failure.problem ],
+			failure.problem
+		);
 	}
 	await tellConnection( connected, failure, task.attempt );
 	await record( connected, orderId, 'retrying' );
@@ -187,11 +217,18 @@ async function failedUnseen(
 	return again( connected, task, failure );
 }
 
-export function again( connected: Connected, task: ClaimedTask, failure: Retry ): Settlement {
+export function again(
+	connected: Connected,
+	task: ClaimedTask,
+	failure: Retry
+): Settlement {
 	const backoff = backoffMs( task.attempt, connected.world.random );
 	return {
 		kind: 'retry',
-		after: Math.max( failure.after ?? 0, failure.cause === 'throttled' ? 0 : backoff ),
+		after: Math.max(
+			failure.after ?? 0,
+			failure.cause === 'throttled' ? 0 : backoff
+		),
 		message: failure.message,
 	};
 }
@@ -214,9 +251,17 @@ async function parked(
 	return { kind: 'park', message: because?.message ?? 'A person must act.' };
 }
 
-async function raise( connected: Connected, orderId: number, draft: ProblemDraft ): Promise< void > {
+async function raise(
+	connected: Connected,
+	orderId: number,
+	draft: ProblemDraft
+): Promise< void > {
 	const { database, events, name } = connected;
-	const problem = await database.problems.raise( name, subject( orderId ), draft );
+	const problem = await database.problems.raise(
+		name,
+		subject( orderId ),
+		draft
+	);
 	events.emit( { event: 'problem', connection: name, problem } );
 }
 
@@ -234,7 +279,8 @@ async function record(
 		before.salesOrderId === link.salesOrderId &&
 		before.total === link.total &&
 		before.brightpearl?.allocation === link.brightpearl?.allocation &&
-		before.brightpearl?.payments.length === link.brightpearl?.payments.length;
+		before.brightpearl?.payments.length ===
+			link.brightpearl?.payments.length;
 	if ( same ) {
 		return;
 	}

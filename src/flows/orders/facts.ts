@@ -7,7 +7,9 @@ import { ok, type Result } from '../../contracts/result.ts';
 import type { StoreOrder } from '../../contracts/store.ts';
 import type { AccountFacts } from '../../domain/orders/types.ts';
 
-export async function accountFacts( brightpearl: Brightpearl ): Promise< Result< AccountFacts > > {
+export async function accountFacts(
+	brightpearl: Brightpearl
+): Promise< Result< AccountFacts > > {
 	const configuration = await brightpearl.configuration();
 	if ( ! configuration.ok ) {
 		return configuration;
@@ -40,10 +42,15 @@ export async function productsOf(
 	brightpearl: Brightpearl,
 	cache: ProductCache
 ): Promise< Result< ReadonlyMap< string, readonly CachedProduct[] > > > {
-	const skus = [ ...new Set( order.lines.map( ( line ) => line.sku ).filter( Boolean ) ) ];
+	const skus = [
+		...new Set( order.lines.map( ( line ) => line.sku ).filter( Boolean ) ),
+	];
 	const products = new Map< string, CachedProduct[] >();
 	for ( const product of await cache.bySku( brightpearl.account, skus ) ) {
-		products.set( product.sku, [ ...( products.get( product.sku ) ?? [] ), product ] );
+		products.set( product.sku, [
+			...( products.get( product.sku ) ?? [] ),
+			product,
+		] );
 	}
 	for ( const sku of skus ) {
 		if ( products.has( sku ) ) {
@@ -69,7 +76,9 @@ export async function stockTrackedIds(
 ): Promise< Result< ReadonlySet< number > > > {
 	const wanted = [ ...new Set( ids ) ];
 	const known = await cache.byId( brightpearl.account, wanted );
-	const unknown = wanted.filter( ( id ) => ! known.some( ( product ) => product.productId === id ) );
+	const unknown = wanted.filter(
+		( id ) => ! known.some( ( product ) => product.productId === id )
+	);
 	const products = [ ...known ];
 	if ( unknown.length > 0 ) {
 		const asked = await brightpearl.productsById( unknown );

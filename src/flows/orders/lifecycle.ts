@@ -12,7 +12,10 @@ function named( link: OrderLink ): string {
 	return `Order ${ link.number ?? link.orderId } (sales order ${ link.salesOrderId })`;
 }
 
-export function goneProblem( link: OrderLink, how: 'trashed' | 'deleted' ): ProblemDraft {
+export function goneProblem(
+	link: OrderLink,
+	how: 'trashed' | 'deleted'
+): ProblemDraft {
 	return {
 		code: 'order-gone',
 		message: `${ named( link ) } was ${
@@ -28,7 +31,11 @@ export function goneProblem( link: OrderLink, how: 'trashed' | 'deleted' ): Prob
 }
 
 /** Statuses in which the shop no longer wants the goods sent. */
-const CALLED_OFF: ReadonlySet< string > = new Set( [ 'cancelled', 'refunded', 'failed' ] );
+const CALLED_OFF: ReadonlySet< string > = new Set( [
+	'cancelled',
+	'refunded',
+	'failed',
+] );
 
 /** Problems that stay until a person says that the matter is settled (retry). */
 export const TOLD_CODES: readonly ProblemCode[] = [
@@ -49,7 +56,10 @@ export function markOf( order: StoreOrder ): string {
  * @param order As it is now.
  * @param link  As it was before this reading.
  */
-export function changesToTell( order: StoreOrder, link: OrderLink ): readonly ProblemDraft[] {
+export function changesToTell(
+	order: StoreOrder,
+	link: OrderLink
+): readonly ProblemDraft[] {
 	if ( link.salesOrderId === null ) {
 		return [];
 	}
@@ -66,8 +76,11 @@ export function changesToTell( order: StoreOrder, link: OrderLink ): readonly Pr
 			field: null,
 		} );
 	}
-	const edited = link.fingerprint !== null && link.fingerprint !== markOf( order );
-	const refunded = order.refunds.some( ( refund ) => ! link.refunds.includes( refund.id ) );
+	const edited =
+		link.fingerprint !== null && link.fingerprint !== markOf( order );
+	const refunded = order.refunds.some(
+		( refund ) => ! link.refunds.includes( refund.id )
+	);
 	if ( edited && CALLED_OFF.has( order.status ) ) {
 		const paid = order.status === 'cancelled' && order.paidAt !== null;
 		problems.push( {

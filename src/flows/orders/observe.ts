@@ -30,15 +30,22 @@ export async function plan(
 	if ( ! products.ok ) {
 		return products;
 	}
-	const exact = needsExact( order ) ? await store.orderExact( order.id ) : ok( null );
+	const exact = needsExact( order )
+		? await store.orderExact( order.id )
+		: ok( null );
 	if ( ! exact.ok ) {
 		return exact;
 	}
 	if ( exact.value !== null && exact.value.modifiedAt !== order.modifiedAt ) {
 		// The amounts of two versions must not be mixed.
-		return retry( 'store', 'busy', 'The order was changed while it was being read.', {
-			after: SECOND,
-		} );
+		return retry(
+			'store',
+			'busy',
+			'The order was changed while it was being read.',
+			{
+				after: SECOND,
+			}
+		);
 	}
 	return ok(
 		planOrder( {

@@ -31,7 +31,9 @@ export async function preview(
 		return planned;
 	}
 	const now = new Date( world.clock.now() ).toISOString();
-	const shown: Order = ( link === null ? null : await orderView( database, name, orderId ) ) ?? {
+	const shown: Order = ( link === null
+		? null
+		: await orderView( database, name, orderId ) ) ?? {
 		connection: name,
 		orderId,
 		number: order.number,
@@ -66,17 +68,25 @@ export async function preview(
 					};
 		return ok( { ...shown, state: 'problem', problem } );
 	}
-	const contacts = await brightpearl.contactsByEmail( planned.value.plan.contact.email );
+	const contacts = await brightpearl.contactsByEmail(
+		planned.value.plan.contact.email
+	);
 	if ( ! contacts.ok ) {
 		return contacts;
 	}
 	return ok( {
 		...shown,
-		plan: planView( planned.value.plan, link?.contactId ?? contacts.value[ 0 ] ?? null ),
+		plan: planView(
+			planned.value.plan,
+			link?.contactId ?? contacts.value[ 0 ] ?? null
+		),
 	} );
 }
 
-function planView( planned: OrderPlan, contactId: number | null ): Order[ 'plan' ] {
+function planView(
+	planned: OrderPlan,
+	contactId: number | null
+): Order[ 'plan' ] {
 	return {
 		steps: stepSummaries( planned.steps ),
 		salesOrder: { ...toSalesOrderBody( planned.salesOrder, contactId ) },

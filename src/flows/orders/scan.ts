@@ -45,13 +45,18 @@ export async function walkModified(
 			return answer;
 		}
 		const { orders, more } = answer.value;
-		const fresh = orders.filter( ( order ) => seen.get( order.id ) !== order.modifiedAt );
+		const fresh = orders.filter(
+			( order ) => seen.get( order.id ) !== order.modifiedAt
+		);
 		for ( const order of fresh ) {
 			seen.set( order.id, order.modifiedAt );
 		}
 		await each( fresh );
 		const last = orders.at( -1 )?.modifiedAt ?? null;
-		if ( last !== null && ( newest === null || Date.parse( last ) > Date.parse( newest ) ) ) {
+		if (
+			last !== null &&
+			( newest === null || Date.parse( last ) > Date.parse( newest ) )
+		) {
 			newest = last;
 		}
 		if ( ! more || last === null ) {
@@ -83,7 +88,8 @@ function needsLook( order: StoreOrder, link: OrderLink | undefined ): boolean {
 		// The modification time has a resolution of one second: two states may share it.
 		link.storeStatus !== order.status ||
 		link.total !== order.total ||
-		reduced( link.lines ) !== reduced( seenChange( order, link ).lines ?? [] )
+		reduced( link.lines ) !==
+			reduced( seenChange( order, link ).lines ?? [] )
 	);
 }
 
@@ -102,13 +108,17 @@ export async function enter(
 ): Promise< number > {
 	const { database, name, settings } = connected;
 	const links = new Map(
-		( await database.orderLinks.findMany( name, orders.map( ( { id } ) => id ) ) ).map(
-			( link ) => [ link.orderId, link ]
-		)
+		(
+			await database.orderLinks.findMany(
+				name,
+				orders.map( ( { id } ) => id )
+			)
+		).map( ( link ) => [ link.orderId, link ] )
 	);
 	const changed = orders.filter(
 		( order ) =>
-			needsLook( order, links.get( order.id ) ) && isOurs( order, links.get( order.id ) )
+			needsLook( order, links.get( order.id ) ) &&
+			isOurs( order, links.get( order.id ) )
 	);
 	await database.queue.enqueue(
 		changed.map( ( order ): TaskRequest => ( {
@@ -121,7 +131,11 @@ export async function enter(
 	for ( const order of changed ) {
 		const link = links.get( order.id ) ?? null;
 		// The task itself notes the rest; stock must know the lines before it has run.
-		await database.orderLinks.save( name, order.id, enteredChange( order, link ) );
+		await database.orderLinks.save(
+			name,
+			order.id,
+			enteredChange( order, link )
+		);
 	}
 	return changed.length;
 
@@ -136,7 +150,10 @@ export async function enter(
 }
 
 /** Where the changed-orders sweep begins; null before there is a go-live date. */
-export async function sinceOf( connected: Connected, cursorName: string ): Promise< string | null > {
+export async function sinceOf(
+	connected: Connected,
+	cursorName: string
+): Promise< string | null > {
 	const { database, name, settings } = connected;
 	const stored = await database.cursors.get( name, cursorName );
 	const from = stored?.cursor ?? settings.goLive;

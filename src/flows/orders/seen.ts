@@ -3,7 +3,12 @@
  * task, by a sweep, before a stock run. So stock that the shop took off is known as soon as
  * anybody has looked.
  */
-import type { LinkChange, LinkLine, LinkPayment, OrderLink } from '../../contracts/database.ts';
+import type {
+	LinkChange,
+	LinkLine,
+	LinkPayment,
+	OrderLink,
+} from '../../contracts/database.ts';
 import type { StoreLine, StoreOrder } from '../../contracts/store.ts';
 import { isZero } from '../../domain/money.ts';
 
@@ -21,21 +26,29 @@ function toLinkLine( line: StoreLine ): LinkLine {
  * The payment is fixed when the order is first seen paid: later edits move the total, but
  * nothing tells what was paid of the difference (`woocommerce-2.md`, §5).
  */
-function paymentsOf( order: StoreOrder, link: OrderLink | null ): readonly LinkPayment[] {
+function paymentsOf(
+	order: StoreOrder,
+	link: OrderLink | null
+): readonly LinkPayment[] {
 	if ( link && link.payments.length > 0 ) {
 		return link.payments;
 	}
 	if ( order.paidAt === null || isZero( order.total ) ) {
 		return [];
 	}
-	return [ { n: 1, amount: order.total, paidAt: order.paidAt, paymentId: null } ];
+	return [
+		{ n: 1, amount: order.total, paidAt: order.paidAt, paymentId: null },
+	];
 }
 
 /**
  * The change to an order's link that reading it calls for. Refunds are left alone: that one of
  * them vanished is noticed by comparing (see `lifecycle.ts`).
  */
-export function seenChange( order: StoreOrder, link: OrderLink | null ): LinkChange {
+export function seenChange(
+	order: StoreOrder,
+	link: OrderLink | null
+): LinkChange {
 	return {
 		number: order.number,
 		storeStatus: order.status,
@@ -55,7 +68,10 @@ export function seenChange( order: StoreOrder, link: OrderLink | null ): LinkCha
  * The same for an order that its own task has not looked at yet. Without the modification time:
  * a link that carries it says that the order was worked on in that state.
  */
-export function enteredChange( order: StoreOrder, link: OrderLink | null ): LinkChange {
+export function enteredChange(
+	order: StoreOrder,
+	link: OrderLink | null
+): LinkChange {
 	const change = seenChange( order, link );
 	return { ...change, modifiedAt: link?.modifiedAt ?? null };
 }

@@ -33,18 +33,28 @@ export async function sweep(
 		return ok( { scanned: 0, queued: 0, since: null, cursor: null } );
 	}
 	let queued = 0;
-	const walked = await walkModified( connected, since, ANY, async ( orders ) => {
-		queued += await enter( connected, orders );
-	} );
+	const walked = await walkModified(
+		connected,
+		since,
+		ANY,
+		async ( orders ) => {
+			queued += await enter( connected, orders );
+		}
+	);
 	if ( ! walked.ok ) {
 		return walked;
 	}
 	const cursor = await advance( connected, 'orders', walked.value.newest );
 
 	const trashSince = from ?? ( await sinceOf( connected, 'trash' ) ) ?? since;
-	const trash = await walkModified( connected, trashSince, 'trash', async ( orders ) => {
-		queued += await enterTrashed( connected, orders );
-	} );
+	const trash = await walkModified(
+		connected,
+		trashSince,
+		'trash',
+		async ( orders ) => {
+			queued += await enterTrashed( connected, orders );
+		}
+	);
 	if ( ! trash.ok ) {
 		return trash;
 	}
@@ -65,8 +75,11 @@ async function advance(
 	newest: string | null
 ): Promise< string | null > {
 	const { database, name } = connected;
-	const stored = ( await database.cursors.get( name, cursorName ) )?.cursor ?? null;
-	const cursor = newest !== null && ( stored === null || Date.parse( newest ) > Date.parse( stored ) )
+	const stored =
+		( await database.cursors.get( name, cursorName ) )?.cursor ?? null;
+	const cursor =
+		newest !== null &&
+		( stored === null || Date.parse( newest ) > Date.parse( stored ) )
 			? newest
 			: stored;
 	await database.cursors.set( name, cursorName, cursor );
@@ -74,15 +87,24 @@ async function advance(
 }
 
 /** Only orders we know matter in the trash. */
-async function enterTrashed( connected: Connected, orders: readonly StoreOrder[] ): Promise< number > {
+async function enterTrashed(
+	connected: Connected,
+	orders: readonly StoreOrder[]
+): Promise< number > {
 	const { database, name } = connected;
-	const links = await database.orderLinks.findMany( name, orders.map( ( { id } ) => id ) );
+	const links = await database.orderLinks.findMany(
+		name,
+		orders.map( ( { id } ) => id )
+	);
 	const news = links.filter( ( link ) => link.gone !== 'trashed' );
 	await enqueue( connected, news );
 	return news.length;
 }
 
-async function enqueue( connected: Connected, links: readonly OrderLink[] ): Promise< void > {
+async function enqueue(
+	connected: Connected,
+	links: readonly OrderLink[]
+): Promise< void > {
 	const { database, name } = connected;
 	await database.queue.enqueue(
 		links.map( ( link ): TaskRequest => ( {
@@ -99,7 +121,9 @@ const DEEP_PAGE = 100;
 const ENDED: readonly string[] = [ 'cancelled', 'failed' ];
 
 /** Re-reads linked open orders by id and queues those that vanished, changed or lost a refund. */
-export async function deepSweep( connected: Connected ): Promise< Result< SweepAnswer > > {
+export async function deepSweep(
+	connected: Connected
+): Promise< Result< SweepAnswer > > {
 	const { database, name, store, world } = connected;
 	if ( ! isLive( connected.settings, world.clock.now() ) ) {
 		return ok( { scanned: 0, queued: 0, since: null, cursor: null } );
@@ -108,7 +132,12 @@ export async function deepSweep( connected: Connected ): Promise< Result< SweepA
 	let queued = 0;
 	let afterId = 0;
 	for (;;) {
-		const links = await database.orderLinks.watched( name, ENDED, afterId, DEEP_PAGE );
+		const links = await database.orderLinks.watched(
+			name,
+			ENDED,
+			afterId,
+			DEEP_PAGE
+		);
 		if ( links.length === 0 ) {
 			break;
 		}
@@ -129,7 +158,10 @@ export async function deepSweep( connected: Connected ): Promise< Result< SweepA
 				? ! unreadable.some( ( { id } ) => id === link.orderId )
 				: order.modifiedAt !== link.modifiedAt ||
 						link.refunds.some(
-							( refund ) => ! order.refunds.some( ( { id } ) => id === refund )
+							( refund ) =>
+								! order.refunds.some(
+									( { id } ) => id === refund
+								)
 						);
 		} );
 		await enqueue( connected, news );
@@ -137,7 +169,7 @@ export async function deepSweep( connected: Connected ): Promise< Result< SweepA
 		queued += news.length;
 	}
 	await database.cursors.set( name, 'deep', null );
-	const cursor = ( await database.cursors.get( name, 'orders' ) )?.cursor ?? null;
+	const cursor =
+		( await database.cursors.get( name, 'orders' ) )?.cursor ?? null;
 	return ok( { scanned, queued, since: null, cursor } );
 }
-

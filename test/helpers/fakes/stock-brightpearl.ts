@@ -73,6 +73,7 @@ export function createFakeBrightpearl(
 		budget: unused,
 		requests: () => requests,
 		installationInstanceId: () => null,
+		ready: async () => {},
 		configuration: unused,
 		channels: () => counted( fake.channels ),
 		warehouses: () =>

@@ -10,11 +10,17 @@ import { ok, retry, type Result } from '../../../contracts/result.ts';
 import { journaled, journalTarget, note, type Applying } from '../applying.ts';
 import { stockTrackedIds } from '../facts.ts';
 
-export async function allocate( applying: Applying ): Promise< Result< void > > {
+export async function allocate(
+	applying: Applying
+): Promise< Result< void > > {
 	const { connected, salesOrder } = applying;
 	const { brightpearl, database } = connected;
 	if ( salesOrder === null ) {
-		return retry( 'service', 'outage', 'The sales order was not read yet.' );
+		return retry(
+			'service',
+			'outage',
+			'The sales order was not read yet.'
+		);
 	}
 	const target = journalTarget( applying, 'Allocate' );
 
@@ -41,7 +47,12 @@ export async function allocate( applying: Applying ): Promise< Result< void > > 
 	const reserved = await journaled(
 		target,
 		`warehouse ${ warehouseId }`,
-		() => brightpearl.createReservation( salesOrder.id, warehouseId, products.value ),
+		() =>
+			brightpearl.createReservation(
+				salesOrder.id,
+				warehouseId,
+				products.value
+			),
 		() => null
 	);
 	if ( ! reserved.ok && isRefusal( reserved.failure ) ) {
@@ -49,13 +60,22 @@ export async function allocate( applying: Applying ): Promise< Result< void > > 
 	}
 	return reserved;
 
-	function isRefusal( failure: { kind: string; problem?: { code: string } } ): boolean {
-		return failure.kind === 'hold' && failure.problem?.code === 'refused-by-brightpearl';
+	function isRefusal( failure: {
+		kind: string;
+		problem?: { code: string };
+	} ): boolean {
+		return (
+			failure.kind === 'hold' &&
+			failure.problem?.code === 'refused-by-brightpearl'
+		);
 	}
 
 	async function rowsToReserve( of: Applying, from: SalesOrder ) {
 		const candidates = from.rows.filter(
-			( row ) => ! row.bundleParent && row.productId > 0 && new Big( row.quantity ).gte( 1 )
+			( row ) =>
+				! row.bundleParent &&
+				row.productId > 0 &&
+				new Big( row.quantity ).gte( 1 )
 		);
 		const tracked = await stockTrackedIds(
 			candidates.map( ( row ) => row.productId ),
@@ -71,7 +91,9 @@ export async function allocate( applying: Applying ): Promise< Result< void > > 
 				.map( ( row ) => ( {
 					productId: row.productId,
 					salesOrderRowId: row.id,
-					quantity: new Big( row.quantity ).round( 0, Big.roundDown ).toNumber(),
+					quantity: new Big( row.quantity )
+						.round( 0, Big.roundDown )
+						.toNumber(),
 				} ) )
 		);
 	}

@@ -8,7 +8,13 @@
  *
  * An order found whose `ref` or date differs is somebody else's and is never adopted.
  */
-import { fail, hold, ok, retry, type Result } from '../../../contracts/result.ts';
+import {
+	fail,
+	hold,
+	ok,
+	retry,
+	type Result,
+} from '../../../contracts/result.ts';
 import { toSalesOrderBody } from '../../../domain/orders/bodies.ts';
 import type { PlannedSalesOrder } from '../../../domain/orders/types.ts';
 import { markOf } from '../lifecycle.ts';
@@ -31,10 +37,17 @@ export async function createOrder(
 	const target = journalTarget( applying, 'CreateOrder' );
 	const deduplicates = planned.installationInstanceId !== null;
 
-	const mayExist = await database.journal.isOpen( name, subjectOf( applying ), 'CreateOrder' );
+	const mayExist = await database.journal.isOpen(
+		name,
+		subjectOf( applying ),
+		'CreateOrder'
+	);
 	if ( mayExist || ! deduplicates ) {
-		const found = await lookTwice( connected, applying.lease, mayExist, () =>
-			findOurs( applying, planned )
+		const found = await lookTwice(
+			connected,
+			applying.lease,
+			mayExist,
+			() => findOurs( applying, planned )
 		);
 		if ( ! found.ok ) {
 			return found;
@@ -47,7 +60,10 @@ export async function createOrder(
 	const created = await journaled(
 		target,
 		planned.externalRef,
-		() => brightpearl.createSalesOrder( toSalesOrderBody( planned, contactId ) ),
+		() =>
+			brightpearl.createSalesOrder(
+				toSalesOrderBody( planned, contactId )
+			),
 		( id ) => ( id === null ? planned.externalRef : `sales order ${ id }` )
 	);
 	if ( created.ok && created.value !== null ) {
@@ -60,8 +76,11 @@ export async function createOrder(
 	}
 
 	// Accepted without an id, or refused as a duplicate: then it can be found.
-	const found = await lookTwice( connected, applying.lease, created.ok || deduplicates, () =>
-		findOurs( applying, planned )
+	const found = await lookTwice(
+		connected,
+		applying.lease,
+		created.ok || deduplicates,
+		() => findOurs( applying, planned )
 	);
 	if ( ! found.ok ) {
 		return found;
@@ -85,17 +104,23 @@ async function findOurs(
 	planned: PlannedSalesOrder
 ): Promise< Result< number | null > > {
 	const { brightpearl } = applying.connected;
-	const byExternal = await brightpearl.findSalesOrders( { externalRef: planned.externalRef } );
+	const byExternal = await brightpearl.findSalesOrders( {
+		externalRef: planned.externalRef,
+	} );
 	if ( ! byExternal.ok ) {
 		return byExternal;
 	}
 	let hits = byExternal.value;
 	if ( hits.length === 0 && planned.ref !== '' ) {
-		const byCustomer = await brightpearl.findSalesOrders( { customerRef: planned.ref } );
+		const byCustomer = await brightpearl.findSalesOrders( {
+			customerRef: planned.ref,
+		} );
 		if ( ! byCustomer.ok ) {
 			return byCustomer;
 		}
-		hits = byCustomer.value.filter( ( hit ) => hit.externalRef === planned.externalRef );
+		hits = byCustomer.value.filter(
+			( hit ) => hit.externalRef === planned.externalRef
+		);
 	}
 	if ( hits.length > 1 ) {
 		return hold( {
@@ -130,7 +155,10 @@ async function adopt(
 	return verified;
 }
 
-async function record( applying: Applying, salesOrderId: number ): Promise< void > {
+async function record(
+	applying: Applying,
+	salesOrderId: number
+): Promise< void > {
 	const { database, name, world } = applying.connected;
 	await saveLink( applying, {
 		salesOrderId,
@@ -146,7 +174,9 @@ async function verifyOurs(
 	planned: PlannedSalesOrder,
 	salesOrderId: number
 ): Promise< Result< void > > {
-	const read = await applying.connected.brightpearl.salesOrders( [ salesOrderId ] );
+	const read = await applying.connected.brightpearl.salesOrders( [
+		salesOrderId,
+	] );
 	if ( ! read.ok ) {
 		return read;
 	}

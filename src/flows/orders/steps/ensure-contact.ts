@@ -10,7 +10,10 @@ import { createHash } from 'node:crypto';
 import { DAY, MINUTE } from '../../../contracts/primitives.ts';
 import type { Lease } from '../../../contracts/queue.ts';
 import { ok, type Result } from '../../../contracts/result.ts';
-import { toContactBody, toPostalAddressBody } from '../../../domain/orders/bodies.ts';
+import {
+	toContactBody,
+	toPostalAddressBody,
+} from '../../../domain/orders/bodies.ts';
 import type { PlannedContact } from '../../../domain/orders/types.ts';
 import type { Connected } from '../../connected.ts';
 import {
@@ -32,7 +35,10 @@ export async function ensureContact(
 	const own = journalTarget( applying, 'EnsureContact' );
 
 	const email = contact.email.toLowerCase();
-	const hash = createHash( 'sha256' ).update( email ).digest( 'hex' ).slice( 0, 32 );
+	const hash = createHash( 'sha256' )
+		.update( email )
+		.digest( 'hex' )
+		.slice( 0, 32 );
 	const locked = await database.locks.withLock(
 		`contact:${ brightpearl.account }:${ hash }`,
 		{ wait: MINUTE, signal: applying.lease.signal },
@@ -95,9 +101,15 @@ async function findOrMake(
 		target,
 		null,
 		async (): Promise< Result< number > > => {
-			const address = await addressFor( connected, target.subject, contact );
+			const address = await addressFor(
+				connected,
+				target.subject,
+				contact
+			);
 			return address.ok
-				? brightpearl.createContact( toContactBody( contact, address.value ) )
+				? brightpearl.createContact(
+						toContactBody( contact, address.value )
+					)
 				: address;
 		},
 		( id ) => `contact ${ id }`
@@ -130,13 +142,19 @@ async function addressFor(
 	if ( typeof remembered === 'number' ) {
 		return ok( remembered );
 	}
-	const made = await brightpearl.createPostalAddress( toPostalAddressBody( contact.address ) );
+	const made = await brightpearl.createPostalAddress(
+		toPostalAddressBody( contact.address )
+	);
 	if ( made.ok ) {
 		await database.cache.put( scope, subject, made.value, DAY );
 	}
 	return made;
 }
 
-function describe( failure: { kind: 'retry'; message: string } | { kind: 'hold'; problem: { message: string } } ): string {
+function describe(
+	failure:
+		| { kind: 'retry'; message: string }
+		| { kind: 'hold'; problem: { message: string } }
+): string {
 	return failure.kind === 'retry' ? failure.message : failure.problem.message;
 }

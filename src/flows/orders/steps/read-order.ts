@@ -4,12 +4,16 @@
 import { ok, retry, type Result } from '../../../contracts/result.ts';
 import type { Applying } from '../applying.ts';
 
-export async function readOrder( applying: Applying ): Promise< Result< void > > {
+export async function readOrder(
+	applying: Applying
+): Promise< Result< void > > {
 	const { link, connected } = applying;
 	if ( applying.salesOrder !== null || link.salesOrderId === null ) {
 		return ok( undefined );
 	}
-	const read = await connected.brightpearl.salesOrders( [ link.salesOrderId ] );
+	const read = await connected.brightpearl.salesOrders( [
+		link.salesOrderId,
+	] );
 	if ( ! read.ok ) {
 		return read;
 	}

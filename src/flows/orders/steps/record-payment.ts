@@ -2,7 +2,13 @@
  * RecordPayment: the money, once. Looked for by `transactionRef` alone, because the method in
  * Brightpearl's own uniqueness key comes from a mapping that people change.
  */
-import { fail, hold, ok, retry, type Result } from '../../../contracts/result.ts';
+import {
+	fail,
+	hold,
+	ok,
+	retry,
+	type Result,
+} from '../../../contracts/result.ts';
 import { toPaymentBody } from '../../../domain/orders/bodies.ts';
 import type { PlannedPayment } from '../../../domain/orders/types.ts';
 import {
@@ -22,14 +28,27 @@ export async function recordPayment(
 	const { connected, salesOrder } = applying;
 	const { brightpearl, database, name } = connected;
 	if ( salesOrder === null ) {
-		return retry( 'service', 'outage', 'The sales order was not read yet.' );
+		return retry(
+			'service',
+			'outage',
+			'The sales order was not read yet.'
+		);
 	}
 	const target = journalTarget( applying, 'RecordPayment' );
-	const mayExist = await database.journal.isOpen( name, subjectOf( applying ), 'RecordPayment' );
+	const mayExist = await database.journal.isOpen(
+		name,
+		subjectOf( applying ),
+		'RecordPayment'
+	);
 	const look = () => findOurs( applying, payment );
 
 	if ( mayExist || ! applying.createdNow ) {
-		const found = await lookTwice( connected, applying.lease, mayExist, look );
+		const found = await lookTwice(
+			connected,
+			applying.lease,
+			mayExist,
+			look
+		);
 		if ( ! found.ok ) {
 			return found;
 		}
@@ -78,11 +97,15 @@ async function findOurs(
 	payment: PlannedPayment
 ): Promise< Result< number | null > > {
 	const { brightpearl } = applying.connected;
-	const hits = await brightpearl.payments( { transactionRef: payment.transactionRef } );
+	const hits = await brightpearl.payments( {
+		transactionRef: payment.transactionRef,
+	} );
 	if ( ! hits.ok ) {
 		return hits;
 	}
-	const foreign = hits.value.find( ( hit ) => hit.orderId !== applying.salesOrder?.id );
+	const foreign = hits.value.find(
+		( hit ) => hit.orderId !== applying.salesOrder?.id
+	);
 	if ( foreign ) {
 		return hold( {
 			code: 'reference-taken',
@@ -104,7 +127,12 @@ async function record(
 	await saveLink( applying, {
 		payments: [
 			...known,
-			{ n: payment.n, amount: payment.amount, paidAt: payment.paidAt, paymentId },
+			{
+				n: payment.n,
+				amount: payment.amount,
+				paidAt: payment.paidAt,
+				paymentId,
+			},
 		].sort( ( a, b ) => a.n - b.n ),
 	} );
 	return ok( undefined );

@@ -13,7 +13,11 @@ export async function verify( applying: Applying ): Promise< Result< void > > {
 	const { connected, link } = applying;
 	const { brightpearl, world } = connected;
 	if ( link.salesOrderId === null ) {
-		return retry( 'service', 'outage', 'There is no sales order to verify.' );
+		return retry(
+			'service',
+			'outage',
+			'There is no sales order to verify.'
+		);
 	}
 	const read = await brightpearl.salesOrders( [ link.salesOrderId ] );
 	if ( ! read.ok ) {
@@ -29,7 +33,9 @@ export async function verify( applying: Applying ): Promise< Result< void > > {
 			field: null,
 		} );
 	}
-	const payments = await brightpearl.payments( { orderIds: [ salesOrder.id ] } );
+	const payments = await brightpearl.payments( {
+		orderIds: [ salesOrder.id ],
+	} );
 	if ( ! payments.ok ) {
 		return payments;
 	}
@@ -40,7 +46,11 @@ export async function verify( applying: Applying ): Promise< Result< void > > {
 		return allocation;
 	}
 	const proof = {
-		...checkProof( { plan: applying.plan, order: applying.order, salesOrder } ),
+		...checkProof( {
+			plan: applying.plan,
+			order: applying.order,
+			salesOrder,
+		} ),
 		checkedAt,
 	};
 	applying.salesOrder = salesOrder;
@@ -69,7 +79,10 @@ export async function verify( applying: Applying ): Promise< Result< void > > {
 	} );
 }
 
-function viewOf( salesOrder: SalesOrder, payments: readonly Payment[] ): BrightpearlOrder {
+function viewOf(
+	salesOrder: SalesOrder,
+	payments: readonly Payment[]
+): BrightpearlOrder {
 	return {
 		salesOrderId: salesOrder.id,
 		externalRef: salesOrder.externalRef,
