@@ -15,7 +15,6 @@ import {
 import {
 	connectionFile,
 	createProgram,
-	settingsOf,
 	type Program,
 } from './contract/program.ts';
 import { eventually } from './harness.ts';
@@ -270,7 +269,7 @@ describe( 'orders push', () => {
 		await setting( 'orders.payments={"stripe":"CARD"}' );
 		const [ good, unpaid ] = [
 			await sell(),
-			await sell( { paymentMethod: 'cod' } ),
+			await sell( { paymentMethod: 'paypal' } ),
 		];
 		const unknown = 999999;
 		const results = expectOrders(
@@ -334,7 +333,7 @@ describe( 'orders push', () => {
 		await stage.brightpearl.fault( {
 			kind: 'slow',
 			ms: 400,
-			path: '*/order-service/*',
+			path: '/order-service/',
 			method: 'POST',
 		} );
 		const results = began(
@@ -369,7 +368,7 @@ describe( 'orders push', () => {
 		await stage.brightpearl.fault( {
 			kind: 'slow',
 			ms: 2500,
-			path: '*/order-service/order',
+			path: '/order-service/sales-order',
 			method: 'POST',
 		} );
 		const [ order ] = began(
@@ -395,7 +394,7 @@ describe( 'orders push', () => {
 		const id = await sell();
 		await stage.brightpearl.fault( {
 			kind: 'unavailable',
-			path: '*/order-service/order',
+			path: '/order-service/sales-order',
 			method: 'POST',
 		} );
 		const [ order ] = began(
@@ -434,7 +433,7 @@ describe( 'problems', () => {
 	test( 'are listed with what, why and what to do, and are retried by id or all at once', async () => {
 		await setting( 'orders.payments={"stripe":"CARD"}' );
 		const ids = [
-			await sell( { paymentMethod: 'cod' } ),
+			await sell( { paymentMethod: 'paypal' } ),
 			await sell( { paymentMethod: 'paypal' } ),
 			await sell( { paymentMethod: 'paypal' } ),
 		];
@@ -477,9 +476,7 @@ describe( 'problems', () => {
 		await cli( 'status --wait-idle' );
 		expect( await ours() ).toHaveLength( 3 );
 
-		await setting(
-			'orders.payments={"stripe":"CARD","cod":"CASH","paypal":"PAYPAL"}'
-		);
+		await setting( 'orders.payments={"stripe":"CARD","paypal":"PAYPAL"}' );
 		await cli( 'problems retry --all' );
 		await cli( 'status --wait-idle' );
 		expect( await ours() ).toEqual( [] );
@@ -594,7 +591,7 @@ describe( 'orders list and show', () => {
 		expectError(
 			await cli( 'orders list --cursor nonsense' ),
 			2,
-			'invalid-input'
+			'invalid-cursor'
 		);
 		expectError( await cli( 'orders list --limit 0' ), 2, 'invalid-input' );
 	} );
@@ -697,7 +694,7 @@ describe( 'orders backfill', () => {
 		await stage.brightpearl.fault( {
 			kind: 'slow',
 			ms: 1000,
-			path: '*/order-service/order',
+			path: '/order-service/sales-order',
 			method: 'POST',
 		} );
 		const { id, state } = expectDocument(

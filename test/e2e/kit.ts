@@ -166,7 +166,7 @@ export interface ShopAccess {
 	/** Signed, below `/wp-json/wc/v3/`; throws on anything but 2xx. */
 	rest< T >( method: string, route: string, body?: unknown ): Promise< T >;
 	order( id: number ): Promise< WooOrder >;
-	/** Without coupon and fee unless they are asked for. */
+	/** Paid by card, without coupon and fee, unless the wish says otherwise. */
 	sell( wish?: Readonly< Record< string, unknown > > ): Promise< Sold >;
 	/** One order's id. */
 	sellOne( wish?: Readonly< Record< string, unknown > > ): Promise< number >;
@@ -268,7 +268,7 @@ function shopAccess( ready: Started[ 'ready' ] ): ShopAccess {
 			} );
 		},
 		order: ( id ) => access.rest( 'GET', `orders/${ id }` ),
-		sell: ( wish = {} ) => control( 'sell', { coupon: false, fee: false, ...wish } ),
+		sell: ( wish = {} ) => control( 'sell', { coupon: false, fee: false, paymentMethod: 'stripe', ...wish } ),
 		async sellOne( wish = {} ) {
 			const sold = await access.sell( wish );
 			return sold.orders[ 0 ]!.id;

@@ -237,3 +237,9 @@ export async function until< T >(
 		);
 	}
 }
+
+/** Nothing of the connection is ready or running. */
+export async function isIdle( connected: Connected ): Promise< boolean > {
+	const counts = await connected.database.queue.counts( connected.name );
+	return counts.ready === 0 && counts.running === 0;
+}

@@ -9,26 +9,22 @@ import type {
 	Operations,
 	Outcome,
 } from '../../contracts/operations.ts';
+import { backfillCancel, backfillShow, ordersBackfill } from './backfill.ts';
 import {
 	connectionAdd,
 	connectionCheck,
 	connectionList,
 	connectionRemove,
 	connectionShow,
-	settingsGet,
-	settingsSet,
 } from './connections.ts';
 import type { OperationContext } from './context.ts';
-import { ordersDecide, ordersList, ordersPush, ordersShow } from './orders.ts';
+import { ordersDecide, ordersList, ordersShow } from './orders.ts';
+import { ordersPush } from './orders-push.ts';
 import { problemsList, problemsRetry } from './problems.ts';
+import { settingsGet, settingsSet } from './settings.ts';
 import { status } from './status.ts';
 import { stockExplain, stockPull } from './stock.ts';
-import {
-	backfillCancel,
-	backfillShow,
-	ordersBackfill,
-	ordersSweep,
-} from './sweeps.ts';
+import { ordersSweep } from './sweeps.ts';
 
 type Handlers = {
 	readonly [ N in OperationName ]: (

@@ -91,18 +91,13 @@ export function expectError(
 	return error;
 }
 
-type OrderResult = z.output<
-	typeof answers.orderResultsSchema
->[ 'results' ][ number ];
-type SummaryResult = z.output<
-	typeof answers.orderSummaryResultsSchema
->[ 'results' ][ number ];
+type NothingBegan = { readonly orderId: number; readonly error: Fault };
 
 /** `{"results":[Order]}`, or `{error}` for those where nothing began. */
 export function expectOrders(
 	result: CliResult,
 	exit = 0
-): readonly OrderResult[] {
+): readonly ( answers.Order | NothingBegan )[] {
 	return expectResults(
 		result,
 		exit,
@@ -115,7 +110,7 @@ export function expectOrders(
 export function expectSummaries(
 	result: CliResult,
 	exit = 0
-): readonly SummaryResult[] {
+): readonly ( answers.OrderSummary | NothingBegan )[] {
 	return expectResults(
 		result,
 		exit,
@@ -126,13 +121,13 @@ export function expectSummaries(
 
 /** Those of `results` that are orders; fails when one of them is an error. */
 export function began< T extends { readonly orderId: number } >(
-	results: readonly ( T | { orderId: number; error: Fault } )[]
+	results: readonly ( T | NothingBegan )[]
 ): T[] {
 	return results.map( ( entry ) => {
 		if ( 'error' in entry ) {
 			throw new Error( `Nothing began: ${ entry.error.message }` );
 		}
-		return entry;
+		return entry as T;
 	} );
 }
 

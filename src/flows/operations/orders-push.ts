@@ -1,0 +1,168 @@
+/**
+ * orders push, and its dry run.
+ */
+import type { Order } from '../../contracts/answers.ts';
+import type {
+	OperationCall,
+	OperationExit,
+	OperationInput,
+	OperationOutput,
+	Outcome,
+} from '../../contracts/operations.ts';
+import { PRIORITY, taskKey } from '../../contracts/queue.ts';
+import type { Result } from '../../contracts/result.ts';
+import type { Connected } from '../connected.ts';
+import { preview } from '../orders/preview.ts';
+import { orderView } from '../orders/view.ts';
+import {
+	exitOfProblem,
+	findConnection,
+	ofFailure,
+	unreadableSecret,
+	until,
+	worstExit,
+	type OperationContext,
+} from './context.ts';
+import { enterOrder, unknownOrder } from './enter-order.ts';
+
+type PushResult = OperationOutput< 'ordersPush' >[ 'results' ][ number ];
+
+export async function ordersPush(
+	context: OperationContext,
+	input: OperationInput< 'ordersPush' >,
+	call: OperationCall
+): Promise< Outcome< OperationOutput< 'ordersPush' > > > {
+	const found = await findConnection( context, input.connection );
+	if ( ! found.ok ) {
+		return found.outcome;
+	}
+	const unreadable = unreadableSecret( context, found.live );
+	if ( unreadable !== null ) {
+		return unreadable;
+	}
+	const { connected } = found;
+	const orderIds = [ ...new Set( input.orderIds ) ];
+	if ( input.dryRun ) {
+		return dryRun( connected, orderIds );
+	}
+
+	const exits: OperationExit[] = [];
+	const results = new Map< number, PushResult >();
+	const keys: string[] = [];
+	for ( const orderId of orderIds ) {
+		const entered = await enterOrder( connected, orderId );
+		if ( ! entered.ok ) {
+			exits.push( entered.outcome.exit );
+			results.set( orderId, {
+				orderId,
+				error: entered.outcome.body.error,
+			} );
+			continue;
+		}
+		const key = taskKey( connected.name, 'order', orderId );
+		await connected.database.orderLinks.save( connected.name, orderId, {
+			forced: true,
+			...( entered.link.decision === null ? { state: 'queued' } : {} ),
+		} );
+		await connected.database.queue.enqueue( [
+			{
+				key,
+				kind: 'order',
+				connection: connected.name,
+				priority: PRIORITY.person,
+				payload: { forced: true },
+			},
+		] );
+		await connected.database.queue.wake( [ key ] );
+		keys.push( key );
+	}
+	if ( input.wait && keys.length > 0 ) {
+		const settled = await context.whileWorking( { keys }, () =>
+			until(
+				context,
+				call,
+				async () => ( await allSettled( connected, keys ) ) || null
+			)
+		);
+		if ( settled === null ) {
+			exits.push( 7 );
+		}
+	}
+	for ( const orderId of orderIds ) {
+		if ( ! results.has( orderId ) ) {
+			const order = await orderView(
+				connected.database,
+				connected.name,
+				orderId
+			);
+			if ( order !== null ) {
+				results.set( orderId, order );
+				exits.push( input.wait ? exitOfOrder( order ) : 0 );
+			}
+		}
+	}
+	return {
+		exit: worstExit( exits ),
+		body: {
+			results: orderIds.flatMap( ( id ) => results.get( id ) ?? [] ),
+		},
+	};
+}
+
+/** Nothing of these is ready or running: done, parked, or waiting for a retry. */
+async function allSettled(
+	connected: Connected,
+	keys: readonly string[]
+): Promise< boolean > {
+	const tasks = await Promise.all(
+		keys.map( ( key ) => connected.database.queue.find( key ) )
+	);
+	return tasks.every(
+		( task ) =>
+			task === null ||
+			task.state === 'parked' ||
+			task.state === 'retrying' ||
+			( task.state === 'ready' &&
+				task.dueAt > connected.world.clock.now() )
+	);
+}
+
+function exitOfOrder( order: Order ): OperationExit {
+	switch ( order.state ) {
+		case 'problem':
+			return order.problem === null
+				? 3
+				: exitOfProblem( order.problem.code );
+		case 'retrying':
+			return 5;
+		default:
+			return 0;
+	}
+}
+
+async function dryRun(
+	connected: Connected,
+	orderIds: readonly number[]
+): Promise< Outcome< OperationOutput< 'ordersPush' > > > {
+	const exits: OperationExit[] = [];
+	const results: PushResult[] = [];
+	for ( const orderId of orderIds ) {
+		const shown: Result< Order | null > = await preview(
+			connected,
+			orderId
+		);
+		if ( ! shown.ok ) {
+			const { exit, body } = ofFailure( shown.failure );
+			exits.push( exit );
+			results.push( { orderId, error: body.error } );
+		} else if ( shown.value === null ) {
+			const { exit, body } = unknownOrder( orderId );
+			exits.push( exit );
+			results.push( { orderId, error: body.error } );
+		} else {
+			exits.push( exitOfOrder( shown.value ) );
+			results.push( shown.value );
+		}
+	}
+	return { exit: worstExit( exits ), body: { results } };
+}
