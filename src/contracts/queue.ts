@@ -18,7 +18,7 @@
  */
 import type { Failure } from './result.ts';
 
-export type TaskKind = 'order' | 'stock' | 'sweep' | 'deep-sweep' | 'backfill';
+export type TaskKind = 'order' | 'stock' | 'sweep' | 'deep-sweep';
 
 /** Smaller runs first. A person waiting > live orders > shipments > stock > backfill. */
 export const PRIORITY = {

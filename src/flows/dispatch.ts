@@ -34,9 +34,6 @@ export function createDispatch( connections: ConnectionsRegistry ) {
 					task,
 					await pullTask( connected, task )
 				);
-			case 'backfill':
-				// A backfill is its orders' own tasks; see `operations/backfill.ts`.
-				return { kind: 'done' };
 		}
 	};
 }

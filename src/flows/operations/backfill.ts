@@ -132,7 +132,6 @@ async function ordersBetween(
 					);
 					await database.orderLinks.save( name, order.id, {
 						...enteredChange( order, link ),
-						forced: true,
 						...( link === null || link.state === 'not-due'
 							? { state: 'queued' }
 							: {} ),

@@ -29,6 +29,7 @@ export async function converge(
 	const settled =
 		task.payload.acknowledged === true ||
 		( forced && ( await wasTold( connected, orderId ) ) );
+	const byHand = forced || ( await inRunningBackfill( connected, task ) );
 	const before = await database.orderLinks.find( name, orderId );
 
 	const read = await store.order( orderId );
@@ -45,7 +46,7 @@ export async function converge(
 
 	const link = await database.orderLinks.save( name, orderId, {
 		...seenChange( order, before ),
-		...( forced ? { forced: true } : {} ),
+		...( byHand ? { forced: true } : {} ),
 	} );
 	const now = world.clock.now();
 	const due = isDue( {
@@ -53,7 +54,7 @@ export async function converge(
 		settings: connected.settings,
 		link,
 		now,
-		pastDates: forced || task.payload.backfillId !== undefined,
+		pastDates: byHand,
 	} );
 	if ( ! due.due ) {
 		await database.problems.clear( name, subject( orderId ) );
@@ -64,7 +65,12 @@ export async function converge(
 	}
 
 	await database.orderLinks.save( name, orderId, { state: 'working' } );
-	const planned = await plan( connected, order, link );
+	const planned = await plan(
+		connected,
+		order,
+		link,
+		forced || task.payload.acknowledged === true
+	);
 	if ( ! planned.ok ) {
 		return failed( connected, task, orderId, planned.failure );
 	}
@@ -92,6 +98,18 @@ export async function converge(
 	}
 	await recovered( connected, 'brightpearl' );
 	return finished( connected, order, before, applied.value, told, settled );
+}
+
+/** What is left of a cancelled backfill is looked at like any other order. */
+async function inRunningBackfill(
+	{ database, name }: Connected,
+	{ payload }: ClaimedTask
+): Promise< boolean > {
+	if ( payload.backfillId === undefined ) {
+		return false;
+	}
+	const backfill = await database.backfills.find( name, payload.backfillId );
+	return backfill !== null && backfill.state !== 'cancelled';
 }
 
 function subject( orderId: number ): string {

@@ -35,35 +35,33 @@ export async function accountFacts(
 
 /**
  * Brightpearl's products for the SKUs of an order. The cache answers first; what it does not
- * know is asked live, because a product may have been made a minute ago.
+ * know, or knows twice, is asked live, because it may have been put right a minute ago.
+ *
+ * @param fresh A person says "again": then nothing is taken from the cache.
  */
 export async function productsOf(
 	order: StoreOrder,
 	brightpearl: Brightpearl,
-	cache: ProductCache
+	cache: ProductCache,
+	fresh: boolean
 ): Promise< Result< ReadonlyMap< string, readonly CachedProduct[] > > > {
 	const skus = [
 		...new Set( order.lines.map( ( line ) => line.sku ).filter( Boolean ) ),
 	];
-	const products = new Map< string, CachedProduct[] >();
-	for ( const product of await cache.bySku( brightpearl.account, skus ) ) {
-		products.set( product.sku, [
-			...( products.get( product.sku ) ?? [] ),
-			product,
-		] );
-	}
+	const known = fresh ? [] : await cache.bySku( brightpearl.account, skus );
+	const products = new Map< string, readonly CachedProduct[] >(
+		Map.groupBy( known, ( product ) => product.sku )
+	);
 	for ( const sku of skus ) {
-		if ( products.has( sku ) ) {
+		if ( products.get( sku )?.length === 1 ) {
 			continue;
 		}
 		const asked = await brightpearl.productsBySku( sku );
 		if ( ! asked.ok ) {
 			return asked;
 		}
-		if ( asked.value.length > 0 ) {
-			await cache.upsert( brightpearl.account, asked.value );
-			products.set( sku, [ ...asked.value ] );
-		}
+		await cache.upsert( brightpearl.account, asked.value );
+		products.set( sku, asked.value );
 	}
 	return ok( products );
 }

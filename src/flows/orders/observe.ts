@@ -15,18 +15,29 @@ export type Planned =
 	| { readonly ok: true; readonly plan: OrderPlan }
 	| { readonly ok: false; readonly problems: readonly ProblemDraft[] };
 
-/** Reads what planning needs (GETs only) and plans. */
+/**
+ * Reads what planning needs (GETs only) and plans.
+ *
+ * @param fresh A person asked for it: what they have just put right must be seen.
+ */
 export async function plan(
 	connected: Connected,
 	order: StoreOrder,
-	link: OrderLink | null
+	link: OrderLink | null,
+	fresh: boolean
 ): Promise< Result< Planned > > {
 	const { brightpearl, database, store } = connected;
 	const account = await accountFacts( brightpearl );
 	if ( ! account.ok ) {
 		return account;
 	}
-	const products = await productsOf( order, brightpearl, database.products );
+	const products = await productsOf(
+		order,
+		brightpearl,
+		database.products,
+		// Of an order that is made, no row is made again.
+		fresh && ( link?.salesOrderId ?? null ) === null
+	);
 	if ( ! products.ok ) {
 		return products;
 	}

@@ -26,7 +26,7 @@ export async function preview(
 		return ok( null );
 	}
 	const link = await database.orderLinks.find( name, orderId );
-	const planned = await plan( connected, order, link );
+	const planned = await plan( connected, order, link, true );
 	if ( ! planned.ok ) {
 		return planned;
 	}
