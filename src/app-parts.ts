@@ -37,6 +37,19 @@ export function secretReader(
 	};
 }
 
+/** The same for one side of a connection: its problem says which, so that it ends with that side. */
+export function sideReader(
+	read: SecretReader,
+	field: 'store' | 'brightpearl.auth'
+): SecretReader {
+	return ( secret ) => {
+		const result = read( secret );
+		return result.ok
+			? result
+			: { ...result, problem: { ...result.problem, field } };
+	};
+}
+
 function fileText(
 	path: string,
 	readFile: ( path: string ) => string

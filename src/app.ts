@@ -7,7 +7,7 @@ import type { App, AppOptions, ListenOptions, OpenApp } from './app-port.ts';
 import { createBrightpearl } from './brightpearl/client.ts';
 import { createBudgetRegistry } from './brightpearl/pools.ts';
 import type { TokenKeeper } from './brightpearl/token-keeper.ts';
-import { refusal, secretReader } from './app-parts.ts';
+import { refusal, secretReader, sideReader } from './app-parts.ts';
 import type { Database, StoredConnection } from './contracts/database.ts';
 import { SECOND } from './contracts/primitives.ts';
 import type { World } from './contracts/world.ts';
@@ -18,15 +18,21 @@ import { createEvents } from './flows/events.ts';
 import { createIntake } from './flows/intake.ts';
 import type { ServiceFacts, WhileWorking } from './flows/operations/context.ts';
 import { createOperations } from './flows/operations/index.ts';
+import { requeue, UNFINISHED } from './flows/orders/requeue.ts';
 import { createScheduler } from './flows/schedule.ts';
 import { createServer, type Server } from './http/server.ts';
 import { createHttpFetch } from './net/http-fetch.ts';
 import { createWorker, type Worker } from './queue/worker.ts';
 import { createWooCommerce } from './woocommerce/store.ts';
 
-/** Tasks at a time; each waits for the network nearly all of its life. */
-const CONCURRENCY = 4;
+/**
+ * Tasks at a time; each waits for the network nearly all of its life. Sweeps and stock runs have
+ * places of their own: a long queue of orders must not keep them from their turn.
+ */
+const CONCURRENCY = { orders: 6, background: 4 };
 const DRAIN = 10 * SECOND;
+/** For the step that is under way when a command stops waiting. */
+const BREATH = SECOND / 2;
 
 export const openApp: OpenApp = async ( options ) => {
 	try {
@@ -67,14 +73,14 @@ async function compose( options: AppOptions ): Promise< App > {
 				connection: file.name,
 				config: file.store,
 				world,
-				readSecret,
+				readSecret: sideReader( readSecret, 'store' ),
 			} ),
 		makeBrightpearl: ( stored ) =>
 			createBrightpearl( {
 				connection: stored.file.name,
 				config: stored.file.brightpearl,
 				world,
-				readSecret,
+				readSecret: sideReader( readSecret, 'brightpearl.auth' ),
 				cache: database.cache,
 				tokens: tokenKeeper( database, stored ),
 				budgets,
@@ -97,30 +103,37 @@ async function compose( options: AppOptions ): Promise< App > {
 		logger,
 	} );
 	let running: ServiceFacts[ 'running' ] = null;
-	let worker: Worker | null = null;
+	const workers: Worker[] = [];
 	let server: Server | null = null;
 
-	const workOn = ( only: Parameters< WhileWorking >[ 0 ] ): Worker =>
+	const workOn = (
+		only: Parameters< WhileWorking >[ 0 ],
+		concurrency = CONCURRENCY.orders
+	): Worker =>
 		createWorker( {
 			queue: database.queue,
 			clock,
 			random,
 			logger,
-			concurrency: CONCURRENCY,
+			concurrency,
 			handle,
 			...( only.keys === undefined ? {} : { only: only.keys } ),
 			...( only.kinds === undefined ? {} : { kinds: only.kinds } ),
 		} );
 	const whileWorking: WhileWorking = async ( only, wait ) => {
-		if ( worker !== null ) {
+		if ( workers.length > 0 ) {
 			return wait();
 		}
 		const own = workOn( only );
 		own.start();
+		let drain = DRAIN;
 		try {
-			return await wait();
+			const waited = await wait();
+			// Nobody waits any more, and the queue keeps what is not done.
+			drain = waited === null ? BREATH : DRAIN;
+			return waited;
 		} finally {
-			await own.stop( DRAIN );
+			await own.stop( drain );
 		}
 	};
 	const operations = createOperations( {
@@ -141,6 +154,19 @@ async function compose( options: AppOptions ): Promise< App > {
 		},
 	} );
 
+	/** Why nothing can be taken; empty = it can. */
+	async function ready(): Promise< string[] > {
+		if ( workers.length === 0 ) {
+			return [ 'The service is still starting.' ];
+		}
+		try {
+			await database.queue.counts();
+			return [];
+		} catch {
+			return [ 'The database cannot be read.' ];
+		}
+	}
+
 	return {
 		operations,
 		events,
@@ -149,7 +175,7 @@ async function compose( options: AppOptions ): Promise< App > {
 			server = createServer( {
 				operations,
 				intake,
-				ready: async () => [],
+				ready,
 				token: listen.token,
 				logger,
 				clock,
@@ -163,8 +189,19 @@ async function compose( options: AppOptions ): Promise< App > {
 				url: listening.url,
 				startedAt: listen.startedAt,
 			};
-			worker = workOn( {} );
-			worker.start();
+			for ( const { connected } of await connections.list() ) {
+				await requeue( connected, UNFINISHED );
+			}
+			workers.push(
+				workOn( { kinds: [ 'order' ] } ),
+				workOn(
+					{ kinds: [ 'sweep', 'deep-sweep', 'stock' ] },
+					CONCURRENCY.background
+				)
+			);
+			for ( const worker of workers ) {
+				worker.start();
+			}
 			scheduler.start();
 			return { ok: true, url: listening.url };
 		},
@@ -173,7 +210,9 @@ async function compose( options: AppOptions ): Promise< App > {
 			await scheduler.stop();
 			// Requests that wait for the allowance would hold the drain up for a minute.
 			budgets.close();
-			await worker?.stop( DRAIN );
+			await Promise.all(
+				workers.map( ( worker ) => worker.stop( DRAIN ) )
+			);
 			await fetch.close();
 			await database.close();
 		},

@@ -41,8 +41,18 @@ const FIRST_IN_FLIGHT = 2;
 const UNTOLD_STOP = 60 * SECOND;
 /** Spreads the processes that share a pool over the start of the new window. */
 const JITTER = SECOND / 2;
-/** A request that waited this long goes back to its queue, which knows what else is due. */
-const LONGEST_WAIT = 120 * SECOND;
+/**
+ * A request that waited this long goes back to its queue, which knows what else is due: the
+ * orders of one spent account must not keep those of another from being worked on. Who waits in
+ * person, and a run that would begin anew, wait for the window.
+ */
+const LONGEST_WAIT: Record< Lane, number > = {
+	person: 120 * SECOND,
+	order: 5 * SECOND,
+	shipment: 5 * SECOND,
+	stock: 120 * SECOND,
+	backfill: 5 * SECOND,
+};
 
 export interface Permit {
 	/** The request ended; figures null = no answer, or one without the throttle headers. */
@@ -190,7 +200,7 @@ export function createBudget( deps: {
 				waiting.splice( behind < 0 ? waiting.length : behind, 0, {
 					lane,
 					reserve,
-					deadline: clock.now() + LONGEST_WAIT,
+					deadline: clock.now() + LONGEST_WAIT[ lane ],
 					settle,
 				} );
 				pump();

@@ -73,8 +73,8 @@ export function createTransport( deps: {
 		if ( ! admission.ok ) {
 			return retry(
 				'brightpearl',
-				'throttled',
-				'No request to Brightpearl was free in time: its requests per minute are used up.',
+				'busy',
+				'This minute’s requests to Brightpearl are used up; it goes on when the next one begins.',
 				{ after: admission.after }
 			).failure;
 		}

@@ -26,8 +26,11 @@ export type Operated = ( Outcome & { readonly ok: true } ) | CliFailure;
 
 /** Between two looks whether the lock is free. */
 const LOOK_AGAIN = 50;
-/** An operation answers 7 by itself; this much later we stop waiting for it to say so. */
-const GRACE = 2 * SECOND;
+/**
+ * An operation answers 7 by itself, as soon as what it is doing can be let go of; this much later
+ * we stop waiting for it to say so.
+ */
+const GRACE = 5 * SECOND;
 
 type OperateCall = Pick< Call, 'settings' | 'env' | 'io' | 'parts' >;
 

@@ -9,8 +9,14 @@ import { z } from 'zod';
 import { connectionNameSchema, instantSchema } from './primitives.ts';
 import { settingsSchema } from './settings.ts';
 
+/** A copied key easily brings a space or a line's end along, and is then refused elsewhere. */
+const isClean = ( text: string ): boolean =>
+	text === text.trim() && ! /\p{Cc}/u.test( text );
+
 export const secretSchema = z.union( [
-	z.string().min( 1 ),
+	z.string().min( 1 ).refine( isClean, {
+		message: 'has white space or a line end around or in it',
+	} ),
 	z.strictObject( { env: z.string().min( 1 ) } ),
 	z.strictObject( { file: z.string().min( 1 ) } ),
 ] );

@@ -145,11 +145,14 @@ export interface OrderLinks {
 		connection: string,
 		orderIds: readonly number[]
 	): Promise< OrderLink[] >;
-	/** Inserts with defaults (state `queued`) or changes the fields given; returns it whole. */
+	/**
+	 * Inserts with defaults (state `queued`) or changes the fields given; returns it whole. A
+	 * change that depends on the link as it is now is given as a function of it.
+	 */
 	save(
 		connection: string,
 		orderId: number,
-		change: LinkChange
+		change: LinkChange | ( ( now: OrderLink | null ) => LinkChange )
 	): Promise< OrderLink >;
 	/**
 	 * Newest placed first, those whose time is not known yet last; `total` counts without limit
@@ -211,8 +214,8 @@ export interface Journal {
 		limit?: number
 	): Promise< JournalEntry[] >;
 	/**
-	 * The step's newest entry is an intent, `retry` or `unknown`: it may have been executed
-	 * without our knowing.
+	 * The step was tried before and its newest entry is no refusal: what it makes may exist,
+	 * also where the link does not know of it (a crash between the call and the record).
 	 */
 	isOpen(
 		connection: string,

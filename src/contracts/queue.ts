@@ -49,7 +49,7 @@ export interface TaskRequest {
 export interface TaskPayload {
 	/** A person's word: go past delay, go-live and status rules. */
 	readonly forced?: boolean;
-	/** A person says that what was told of the order is settled. */
+	/** A person says that something was put right: nothing of it is taken from a cache. */
 	readonly acknowledged?: boolean;
 	/** SKUs of a stock run; absent = all. */
 	readonly skus?: readonly string[];

@@ -28,7 +28,7 @@ function isKnown( path: readonly string[] ): boolean {
 		if ( ! isTree( node ) ) {
 			return false;
 		}
-		if ( ! ( key in node ) ) {
+		if ( ! Object.hasOwn( node, key ) ) {
 			return (
 				index > 0 && OPEN_MAPS.has( path.slice( 0, index ).join( '.' ) )
 			);
@@ -80,7 +80,8 @@ export function readSetting(
 	}
 	let node: unknown = settings;
 	for ( const part of path ) {
-		node = isTree( node ) && part in node ? node[ part ] : null;
+		node =
+			isTree( node ) && Object.hasOwn( node, part ) ? node[ part ] : null;
 	}
 	return { ok: true, value: node };
 }

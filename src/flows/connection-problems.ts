@@ -3,7 +3,11 @@
  * raised once against `connection:{name}`, however many tasks they stop, and go by themselves
  * when the side answers again.
  */
-import type { ProblemCode, ProblemDraft } from '../contracts/problem.ts';
+import type {
+	Problem,
+	ProblemCode,
+	ProblemDraft,
+} from '../contracts/problem.ts';
 import type { Failure } from '../contracts/result.ts';
 import { isOfConnection, type Connected } from './connected.ts';
 
@@ -103,31 +107,44 @@ function draftOf(
 /**
  * The side has just answered: clears its problems and wakes the orders they stopped. Cheap when
  * there is nothing to clear.
+ *
+ * @param pulled A stock run has come to its end. A key that may only read goes on reading: as
+ *               long as stock is pulled, only a run shows that its rights are in order.
  */
 export async function recovered(
 	connected: Connected,
-	side: Side
+	side: Side,
+	pulled = false
 ): Promise< void > {
-	const { database, name } = connected;
+	const { database, name, settings } = connected;
 	const open = await database.problems.list( {
 		connection: name,
 		subject: connectionSubject( name ),
 	} );
 	const over = open.filter(
 		( problem ) =>
-			BY_SIDE[ side ].includes( problem.code ) ||
-			problem.code === 'secret-unreadable'
+			isOfSide( problem, side ) &&
+			( problem.code !== 'rights-store' ||
+				pulled ||
+				settings.stock.every === null )
 	);
 	if ( over.length === 0 ) {
 		return;
 	}
-	const left = open.filter( ( problem ) => ! over.includes( problem ) );
 	await database.problems.clear(
 		name,
 		connectionSubject( name ),
-		left.map( ( problem ) => problem.code )
+		open
+			.filter( ( problem ) => ! over.includes( problem ) )
+			.map( ( problem ) => problem.code )
 	);
 	await wakeStopped( connected );
+}
+
+function isOfSide( { code, field }: Problem, side: Side ): boolean {
+	return code === 'secret-unreadable'
+		? field === null || field.startsWith( side )
+		: BY_SIDE[ side ].includes( code );
 }
 
 /** Wakes the orders that only the connection's problems had stopped. */

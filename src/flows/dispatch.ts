@@ -5,9 +5,10 @@ import type { Lane } from '../brightpearl/api.ts';
 import type { ClaimedTask, Settlement } from '../contracts/queue.ts';
 import type { Result } from '../contracts/result.ts';
 import type { Connected } from './connected.ts';
-import { tellConnection } from './connection-problems.ts';
+import { recovered, tellConnection } from './connection-problems.ts';
 import type { ConnectionsRegistry } from './connections.ts';
-import { again, converge } from './orders/converge.ts';
+import { converge } from './orders/converge.ts';
+import { again, raise, record } from './orders/outcome.ts';
 import { deepSweep, sweep } from './orders/sweeps.ts';
 import { pullTask } from './stock/task.ts';
 
@@ -23,17 +24,13 @@ export function createDispatch( connections: ConnectionsRegistry ) {
 		};
 		switch ( task.kind ) {
 			case 'order':
-				return converge( connected, task, orderIdOf( task.key ) );
+				return order( connected, task );
 			case 'sweep':
 				return settle( connected, task, await sweep( connected ) );
 			case 'deep-sweep':
 				return settle( connected, task, await deepSweep( connected ) );
 			case 'stock':
-				return settle(
-					connected,
-					task,
-					await pullTask( connected, task )
-				);
+				return pull( connected, task );
 		}
 	};
 }
@@ -51,6 +48,48 @@ function laneOf( { kind, payload }: ClaimedTask ): Lane {
 
 function orderIdOf( key: string ): number {
 	return Number( key.slice( key.lastIndexOf( ':' ) + 1 ) );
+}
+
+/** Tries of one task before a fault of ours is shown on its order. */
+const TRIES_BEFORE_DEFECT = 3;
+
+/**
+ * What is thrown is a defect of ours: the worker tries again, and the order does not look as if
+ * somebody were still at it.
+ */
+async function order(
+	connected: Connected,
+	task: ClaimedTask
+): Promise< Settlement > {
+	const orderId = orderIdOf( task.key );
+	try {
+		return await converge( connected, task, orderId );
+	} catch ( error ) {
+		await record( connected, orderId, 'retrying' );
+		if ( task.attempt >= TRIES_BEFORE_DEFECT ) {
+			await raise( connected, orderId, {
+				code: 'defect',
+				message: `Pearlbridge itself fails on this order: ${ error instanceof Error ? error.message : 'unknown error' }.`,
+				cause: 'A fault in Pearlbridge; nothing of the order is lost.',
+				fix: 'Please report it with the log of this moment. It is tried again by itself.',
+				field: null,
+			} );
+		}
+		throw error;
+	}
+}
+
+/** A run that came to its end has had answers of both sides. */
+async function pull(
+	connected: Connected,
+	task: ClaimedTask
+): Promise< Settlement > {
+	const pulled = await pullTask( connected, task );
+	if ( pulled.ok ) {
+		await recovered( connected, 'store', true );
+		await recovered( connected, 'brightpearl' );
+	}
+	return settle( connected, task, pulled );
 }
 
 /**

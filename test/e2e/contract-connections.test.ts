@@ -393,6 +393,15 @@ describe( 'connection add', () => {
 				await add( fileOf( 'main' ), [], options )
 			).webhookUrl
 		).toBe( 'https://hooks.example.test/pearl/webhooks/woocommerce/main' );
+		const service = await bench.start(
+			[ 'serve', '--port', '0' ],
+			options
+		);
+		const shown = await cli( 'connection show main', apart( 'public' ) );
+		await service.stop();
+		expect( expectDocument( 'connection', shown ).webhookUrl ).toBe(
+			'https://hooks.example.test/pearl/webhooks/woocommerce/main'
+		);
 	} );
 } );
 
@@ -721,6 +730,12 @@ describe( 'settings', () => {
 		] );
 		expectError( await set( 'budget.reserve' ), 2, 'invalid-argument' );
 		expectError( await get( 'stock.bufer' ), 2, 'unknown-setting' );
+		expectError( await get( 'constructor' ), 2, 'unknown-setting' );
+		expect( await get( 'orders.payments.constructor' ) ).toMatchObject( {
+			code: 0,
+			json: null,
+			stdout: 'null\n',
+		} );
 		expect( expectDocument( 'settings', await get() ) ).toEqual( before );
 	} );
 } );

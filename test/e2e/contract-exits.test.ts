@@ -268,14 +268,12 @@ describe( '7 and 130: nobody waits any more', () => {
 		const result = await program.cli(
 			`orders push ${ id } --timeout 300ms`
 		);
-		expectExit( result, 7 );
-		expectDocument( 'status', await program.cli( 'status --wait-idle' ) );
-		expect(
-			expectDocument(
-				'order',
-				await program.cli( `orders show ${ id }` )
-			).state
-		).toBe( 'synced' );
+		const [ order ] = began( expectOrders( result, 7 ) );
+		expect( order ).toMatchObject( { orderId: id, state: 'working' } );
+		const [ again ] = began(
+			expectOrders( await program.cli( `orders push ${ id }` ) )
+		);
+		expect( again?.state ).toBe( 'synced' );
 		const { orders } = await stage.brightpearl.state( 'sandbox-gb' );
 		expect(
 			orders.filter(
@@ -308,6 +306,7 @@ describe( '7 and 130: nobody waits any more', () => {
 		};
 		await interrupt();
 		const service = await program.serve();
+		expectExit( await program.cli( 'status --wait-idle' ), 0 );
 		await interrupt();
 		expect( await service.stop() ).toBe( 0 );
 		await stage.brightpearl.clearFaults();

@@ -781,3 +781,99 @@ describe( 'orders sweep', () => {
 		} );
 	} );
 } );
+
+describe( 'an order found by its reference', () => {
+	/** A ledger that knows nothing of what the other one did. */
+	async function fresh( orderId: number, exit: number ) {
+		const other = await createProgram();
+		try {
+			const account = stage.brightpearl.account( ACCOUNT );
+			await other.add( connectionFile( stage, account, 'main' ) );
+			return began(
+				expectOrders(
+					await other.cli( `orders push ${ orderId }` ),
+					exit
+				)
+			)[ 0 ];
+		} finally {
+			await other.end();
+		}
+	}
+
+	const load = async ( dates: 'recorded' | 'now' ): Promise< number > => {
+		const { orders } = await stage.shop.control< { orders: number[] } >(
+			'load-recorded',
+			{ directory: RECORDED, only: [ '001' ], dates, fire: false }
+		);
+		return orders[ 0 ]!;
+	};
+
+	test( 'is ours when reference and date agree, and nobody’s when they differ', async () => {
+		const id = await load( 'recorded' );
+		const [ first ] = began(
+			expectOrders( await cli( `orders push ${ id }` ) )
+		);
+		const found = await fresh( id, 0 );
+		expect( found ).toMatchObject( {
+			state: 'synced',
+			salesOrderId: first?.salesOrderId,
+			brightpearl: { payments: first?.brightpearl?.payments },
+		} );
+		expect( await soldOrders( id ) ).toHaveLength( 1 );
+
+		// The same id, sold on another day: another shop's, or this one set up anew.
+		await load( 'now' );
+		const stranger = await fresh( id, 3 );
+		expect( stranger ).toMatchObject( {
+			state: 'problem',
+			salesOrderId: null,
+			problem: { code: 'reference-taken', subject: `order:${ id }` },
+		} );
+		expect( await soldOrders( id ) ).toMatchObject( [
+			{ id: first?.salesOrderId },
+		] );
+	} );
+} );
+
+describe( 'without --json', () => {
+	test( 'every command that reads answers in words, with nothing on stderr', async () => {
+		const { items } = expectDocument(
+			'orderList',
+			await cli( 'orders list --state synced --limit 1' )
+		);
+		const id = items[ 0 ]?.orderId;
+		const lines = [
+			'status',
+			'connection list',
+			'connection show main',
+			'connection check main',
+			'settings get',
+			'settings get goLive',
+			'orders list',
+			`orders show ${ id }`,
+			`orders push ${ id }`,
+			`orders push ${ id } --dry-run`,
+			'orders sweep',
+			'orders backfill show 1',
+			'stock explain OSB-01',
+			'stock pull --sku OSB-01',
+			'problems list',
+		];
+		await Promise.all(
+			lines.map( async ( line ) => {
+				const result = await cli( line, { text: true } );
+				expect( {
+					line,
+					code: result.code,
+					stderr: result.stderr,
+				} ).toEqual( {
+					line,
+					code: 0,
+					stderr: '',
+				} );
+				expect( result.stdout ).toMatch( /\S/ );
+				expect( result.stdout ).not.toMatch( /undefined|NaN|\[object/ );
+			} )
+		);
+	} );
+} );

@@ -4,7 +4,6 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createHmac } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import {
 	began,
@@ -222,21 +221,6 @@ describe( 'webhooks', () => {
 		}
 	} );
 
-	test( 'recorded deliveries are accepted byte for byte', async () => {
-		const { deliveries } = JSON.parse(
-			readFileSync(
-				new URL(
-					'../data/woocommerce/webhooks/index.json',
-					import.meta.url
-				),
-				'utf8'
-			)
-		) as { deliveries?: unknown };
-		expect( deliveries === undefined || Array.isArray( deliveries ) ).toBe(
-			true
-		);
-	} );
-
 	test.each( [
 		[ 'a missing signature', { body: '{"id":1}', signed: null }, 401 ],
 		[ 'an empty signature', { body: '{"id":1}', signed: '' }, 401 ],
@@ -410,7 +394,12 @@ describe( 'live', () => {
 			orders: { synced: expect.any( Number ) },
 			lastOrderAt: expect.any( String ),
 			lastPushAt: expect.any( String ),
-			budget: { pool: expect.any( String ), limit: 5000, refused: 0 },
+			budget: {
+				pool: expect.any( String ),
+				limit: 5000,
+				remaining: expect.any( Number ),
+				refused: 0,
+			},
 			token: null,
 		} );
 		expect( connections[ 0 ]?.webhooks ).toContainEqual( {
@@ -419,6 +408,37 @@ describe( 'live', () => {
 			status: expect.any( String ),
 			lastDeliveryAt: expect.any( String ),
 		} );
+	} );
+
+	test( 'an order the shop could not tell of yet is known all the same', async () => {
+		const id = await sell();
+		await stage.shop.fault( { kind: 'maintenance', path: '/orders' } );
+		await deliver( { body: orderBody( id ) } );
+		const order = await eventually(
+			'it waits for its next try',
+			async () => {
+				const shown = await cli(
+					`orders show ${ id } --connection main`
+				);
+				const found = expectDocument( 'order', shown );
+				return found.state === 'retrying' && found;
+			}
+		);
+		expect( order ).toMatchObject( {
+			orderId: id,
+			number: null,
+			storeStatus: null,
+			placedAt: null,
+			currency: null,
+			total: null,
+			salesOrderId: null,
+			nextAttemptAt: expect.any( String ),
+			brightpearl: null,
+			proof: null,
+		} );
+		await stage.shop.clearFaults();
+		await cli( `orders push ${ id } --connection main` );
+		expect( await stateOf( id ) ).toBe( 'synced' );
 	} );
 
 	test( 'a problem is told, too', async () => {
@@ -457,6 +477,24 @@ describe( 'live', () => {
 		expect(
 			status.connections.find( ( { name } ) => name === 'sealed' )?.health
 		).toBe( 'paused' );
+	} );
+
+	test( 'a connection that is removed is gone at once', async () => {
+		expect(
+			expectDocument(
+				'connectionRemoved',
+				await cli( 'connection remove sealed --yes' )
+			)
+		).toEqual( { removed: 'sealed' } );
+		expect(
+			( await deliver( { connection: 'sealed', body: '{"id":1}' } ) )
+				.status
+		).toBe( 404 );
+		expectError(
+			await cli( 'connection show sealed' ),
+			6,
+			'unknown-connection'
+		);
 	} );
 
 	test( 'SIGTERM lets work under way end and exits 0; what was accepted is not lost', async () => {

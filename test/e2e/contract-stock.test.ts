@@ -150,6 +150,9 @@ test( 'a variation is told by its own id', async () => {
 
 test( 'what is sold and not yet allocated is in flight, and explained', async () => {
 	await inStock( 'LIN-APR', 10 );
+	// Before go-live an order is taken to be in Brightpearl already.
+	const goLive = new Date( Date.now() - 60_000 ).toISOString();
+	expectExit( await cli( `settings set goLive=${ goLive }` ), 0 );
 	expectDocument( 'stockRun', await cli( 'stock pull --sku LIN-APR' ) );
 	const id = await stage.shop.sellOne( {
 		sku: 'LIN-APR',
@@ -214,7 +217,9 @@ test( 'what is sold and not yet allocated is in flight, and explained', async ()
 		inFlight: { total: 0, orders: [] },
 	} );
 	expectExit(
-		await cli( 'settings set stock.buffer=null stock.maximum=null' ),
+		await cli(
+			'settings set goLive=null stock.buffer=null stock.maximum=null'
+		),
 		0
 	);
 } );

@@ -7,7 +7,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
-import type { Order, orderListSchema, Status } from '../../src/contracts/answers.ts';
+import type {
+	Order,
+	orderListSchema,
+	Status,
+} from '../../src/contracts/answers.ts';
 import type { Problem } from '../../src/contracts/problem.ts';
 import {
 	ask,
@@ -29,7 +33,9 @@ export const CONNECTION = 'main';
 /** `orders.refPrefix` of a scene, unless it says otherwise. */
 export const PREFIX = 'shop';
 /** The recorded orders, for `/_sandbox/load-recorded`. */
-export const RECORDED = fileURLToPath( new URL( '../data/woocommerce/orders', import.meta.url ) );
+export const RECORDED = fileURLToPath(
+	new URL( '../data/woocommerce/orders', import.meta.url )
+);
 
 export interface SandboxAccount {
 	readonly account: string;
@@ -96,7 +102,9 @@ export interface SoldOrder {
 	}[];
 	readonly reservation: {
 		readonly warehouseId: number;
-		readonly rows: Readonly< Record< string, { productId: number; quantity: number } > >;
+		readonly rows: Readonly<
+			Record< string, { productId: number; quantity: number } >
+		>;
 	} | null;
 }
 
@@ -145,13 +153,25 @@ export interface WooOrder {
 	readonly billing: Readonly< Record< string, string > >;
 	readonly shipping: Readonly< Record< string, string > >;
 	readonly line_items: readonly Line[];
-	readonly shipping_lines: readonly { id: number; total: string; total_tax: string }[];
-	readonly fee_lines: readonly { id: number; total: string; total_tax: string }[];
+	readonly shipping_lines: readonly {
+		id: number;
+		total: string;
+		total_tax: string;
+	}[];
+	readonly fee_lines: readonly {
+		id: number;
+		total: string;
+		total_tax: string;
+	}[];
 	readonly refunds: readonly { id: number }[];
 }
 
 export interface Sold {
-	readonly orders: readonly { readonly id: number; readonly status: string; readonly total: string }[];
+	readonly orders: readonly {
+		readonly id: number;
+		readonly status: string;
+		readonly total: string;
+	}[];
 	readonly refused: readonly { readonly code: string }[];
 }
 
@@ -161,7 +181,10 @@ export interface ShopAccess {
 	readonly consumerSecret: string;
 	readonly webhookSecret: string;
 	/** A second key of the shop, which may only read. */
-	readonly readOnly: { readonly consumerKey: string; readonly consumerSecret: string };
+	readonly readOnly: {
+		readonly consumerKey: string;
+		readonly consumerSecret: string;
+	};
 	control< T >( path: string, body?: unknown, method?: string ): Promise< T >;
 	/** Signed, below `/wp-json/wc/v3/`; throws on anything but 2xx. */
 	rest< T >( method: string, route: string, body?: unknown ): Promise< T >;
@@ -190,7 +213,12 @@ export interface BrightpearlAccess {
 	requests( since?: number ): Promise< readonly LoggedRequest[] >;
 	lastRequest(): Promise< number >;
 	/** Brightpearl's own API, as staff or another app of the account use it: the whole answer. */
-	api( account: string, method: string, path: string, body?: unknown ): Promise< Response >;
+	api(
+		account: string,
+		method: string,
+		path: string,
+		body?: unknown
+	): Promise< Response >;
 }
 
 export interface Stage {
@@ -210,7 +238,12 @@ const encode = ( text: string ): string =>
 	);
 
 /** OAuth 1.0a in the header, on code of its own. */
-function signed( method: string, address: string, key: string, secret: string ): string {
+function signed(
+	method: string,
+	address: string,
+	key: string,
+	secret: string
+): string {
 	const url = new URL( address );
 	const oauth: Record< string, string > = {
 		oauth_consumer_key: key,
@@ -219,10 +252,16 @@ function signed( method: string, address: string, key: string, secret: string ):
 		oauth_timestamp: String( Math.floor( Date.now() / 1000 ) ),
 	};
 	const pairs = [ ...url.searchParams, ...Object.entries( oauth ) ]
-		.map( ( [ name, value ] ) => `${ encode( name ) }=${ encode( value ) }` )
+		.map(
+			( [ name, value ] ) => `${ encode( name ) }=${ encode( value ) }`
+		)
 		.sort();
-	const base = [ method, url.origin + url.pathname, pairs.join( '&' ) ].map( encode ).join( '&' );
-	oauth[ 'oauth_signature' ] = createHmac( 'sha256', `${ secret }&` ).update( base ).digest( 'base64' );
+	const base = [ method, url.origin + url.pathname, pairs.join( '&' ) ]
+		.map( encode )
+		.join( '&' );
+	oauth[ 'oauth_signature' ] = createHmac( 'sha256', `${ secret }&` )
+		.update( base )
+		.digest( 'base64' );
 	return `OAuth ${ Object.entries( oauth )
 		.map( ( [ name, value ] ) => `${ name }="${ encode( value ) }"` )
 		.join( ', ' ) }`;
@@ -241,16 +280,24 @@ async function send< T >(
 	} );
 	const text = await answer.text();
 	if ( ! answer.ok ) {
-		throw new Error( `${ method } ${ url } answered ${ answer.status }: ${ text.slice( 0, 500 ) }` );
+		throw new Error(
+			`${ method } ${ url } answered ${ answer.status }: ${ text.slice( 0, 500 ) }`
+		);
 	}
 	return json( text ) as T;
 }
 
 function shopAccess( ready: Started[ 'ready' ] ): ShopAccess {
 	const url = ready.url;
-	const keys = ready as unknown as Pick< ShopAccess, 'consumerKey' | 'consumerSecret' | 'webhookSecret' >;
-	const control = < T >( path: string, body?: unknown, method = body === undefined ? 'GET' : 'POST' ) =>
-		send< T >( method, `${ url }/_sandbox/${ path }`, body );
+	const keys = ready as unknown as Pick<
+		ShopAccess,
+		'consumerKey' | 'consumerSecret' | 'webhookSecret'
+	>;
+	const control = < T >(
+		path: string,
+		body?: unknown,
+		method = body === undefined ? 'GET' : 'POST'
+	) => send< T >( method, `${ url }/_sandbox/${ path }`, body );
 	const access: ShopAccess = {
 		url,
 		consumerKey: keys.consumerKey,
@@ -264,17 +311,30 @@ function shopAccess( ready: Started[ 'ready' ] ): ShopAccess {
 		rest( method, route, body ) {
 			const address = `${ url }/wp-json/wc/v3/${ route }`;
 			return send( method, address, body, {
-				authorization: signed( method, address, keys.consumerKey, keys.consumerSecret ),
+				authorization: signed(
+					method,
+					address,
+					keys.consumerKey,
+					keys.consumerSecret
+				),
 			} );
 		},
 		order: ( id ) => access.rest( 'GET', `orders/${ id }` ),
-		sell: ( wish = {} ) => control( 'sell', { coupon: false, fee: false, paymentMethod: 'stripe', ...wish } ),
+		sell: ( wish = {} ) =>
+			control( 'sell', {
+				coupon: false,
+				fee: false,
+				paymentMethod: 'stripe',
+				...wish,
+			} ),
 		async sellOne( wish = {} ) {
 			const sold = await access.sell( wish );
 			return sold.orders[ 0 ]!.id;
 		},
 		async stock( sku ) {
-			const { stock } = await control< { stock: Record< string, number > } >( 'state' );
+			const { stock } = await control< {
+				stock: Record< string, number >;
+			} >( 'state' );
 			return stock[ sku ]!;
 		},
 		async setStock( sku, quantity ) {
@@ -287,11 +347,15 @@ function shopAccess( ready: Started[ 'ready' ] ): ShopAccess {
 			await control( 'faults', undefined, 'DELETE' );
 		},
 		async requests( after = 0 ) {
-			const { items } = await control< { items: LoggedRequest[] } >( `requests?after=${ after }` );
+			const { items } = await control< { items: LoggedRequest[] } >(
+				`requests?after=${ after }`
+			);
 			return items;
 		},
 		async lastRequest() {
-			const { requests } = await control< { requests: number } >( 'state' );
+			const { requests } = await control< { requests: number } >(
+				'state'
+			);
 			return requests;
 		},
 	};
@@ -301,15 +365,21 @@ function shopAccess( ready: Started[ 'ready' ] ): ShopAccess {
 function brightpearlAccess( ready: Started[ 'ready' ] ): BrightpearlAccess {
 	const url = ready.url;
 	const { accounts } = ready as unknown as { accounts: SandboxAccount[] };
-	const control = < T >( path: string, body?: unknown, method = body === undefined ? 'GET' : 'POST' ) =>
-		send< T >( method, `${ url }/_sandbox/${ path }`, body );
+	const control = < T >(
+		path: string,
+		body?: unknown,
+		method = body === undefined ? 'GET' : 'POST'
+	) => send< T >( method, `${ url }/_sandbox/${ path }`, body );
 	const log = ( since: number ) =>
-		control< { last: number; requests: LoggedRequest[] } >( `requests?since=${ since }` );
+		control< { last: number; requests: LoggedRequest[] } >(
+			`requests?since=${ since }`
+		);
 	return {
 		url,
 		accounts,
 		control,
-		account: ( code ) => accounts.find( ( { account } ) => account === code )!,
+		account: ( code ) =>
+			accounts.find( ( { account } ) => account === code )!,
 		state: ( code ) => control( `state?account=${ code }` ),
 		async fault( fault ) {
 			await control( 'faults', fault );
@@ -327,7 +397,9 @@ function brightpearlAccess( ready: Started[ 'ready' ] ): BrightpearlAccess {
 			return ( await log( 0 ) ).last;
 		},
 		api( code, method, path, body ) {
-			const { privateApp } = accounts.find( ( { account } ) => account === code )!;
+			const { privateApp } = accounts.find(
+				( { account } ) => account === code
+			)!;
 			return fetch( `${ url }/public-api/${ code }${ path }`, {
 				method,
 				headers: {
@@ -335,7 +407,9 @@ function brightpearlAccess( ready: Started[ 'ready' ] ): BrightpearlAccess {
 					'brightpearl-app-ref': privateApp.appRef,
 					'brightpearl-staff-token': privateApp.staffToken,
 				},
-				...( body === undefined ? {} : { body: JSON.stringify( body ) } ),
+				...( body === undefined
+					? {}
+					: { body: JSON.stringify( body ) } ),
 			} );
 		},
 	};
@@ -357,7 +431,8 @@ export async function openStage(): Promise< Stage > {
 }
 
 /** An hour ago: what is sold from now on is ours. */
-export const hourAgo = (): string => new Date( Date.now() - 3_600_000 ).toISOString();
+export const hourAgo = (): string =>
+	new Date( Date.now() - 3_600_000 ).toISOString();
 
 /**
  * A go-live that is now, of which everything older is older: the shop tells times to the second.
@@ -386,7 +461,12 @@ export function gbSettings(): SceneSettings {
 		orders: {
 			refPrefix: PREFIX,
 			channelId: 7,
-			payments: { stripe: 'CARD', paypal: 'PAYPAL', bacs: 'BACS', cod: 'CASH' },
+			payments: {
+				stripe: 'CARD',
+				paypal: 'PAYPAL',
+				bacs: 'BACS',
+				cod: 'CASH',
+			},
 			tax: [
 				{ percent: '20', code: 'T20' },
 				{ percent: '5', code: 'T5' },
@@ -422,17 +502,26 @@ export interface Scene extends Stage {
 	cli( ...args: string[] ): Promise< CliResult >;
 	/** The same, answering what it printed; throws when the exit code is another. */
 	must< T >( exit: number, ...args: string[] ): Promise< T >;
-	replace( change: ( file: ConnectionFile ) => ConnectionFile ): Promise< CliResult >;
+	replace(
+		change: ( file: ConnectionFile ) => ConnectionFile
+	): Promise< CliResult >;
 	serve(): Promise< Started >;
 	/** Ends the service. */
 	stop( signal?: NodeJS.Signals ): Promise< void >;
-	/** The four webhooks of the shop, made over REST and pointed at the service. */
+	/** The four webhooks of the shop, made over REST and pointed at the service as it runs now. */
 	webhooks(): Promise< void >;
 	/** What the command line would be told, asked of the service without a process each time. */
-	operation< T >( name: string, input?: Readonly< Record< string, unknown > > ): Promise< T >;
+	operation< T >(
+		name: string,
+		input?: Readonly< Record< string, unknown > >
+	): Promise< T >;
 	orderOf( orderId: number ): Promise< Order | null >;
 	/** Waits until the order is in this state. */
-	order( orderId: number, state: string, patience?: number ): Promise< Order >;
+	order(
+		orderId: number,
+		state: string,
+		patience?: number
+	): Promise< Order >;
 	problems(): Promise< readonly Problem[] >;
 	status(): Promise< Status >;
 	orders(): Promise< z.infer< typeof orderListSchema > >;
@@ -442,7 +531,10 @@ export interface Scene extends Stage {
 	/** What Brightpearl has of the SKU in its main warehouse, less what is allocated. */
 	onHand( sku: string ): Promise< number >;
 	/** By hand in Brightpearl's main warehouse: `{ set }` or `{ change }` of what is there. */
-	changeStock( sku: string, how: Readonly< Record< string, number > > ): Promise< void >;
+	changeStock(
+		sku: string,
+		how: Readonly< Record< string, number > >
+	): Promise< void >;
 	/** Places where a secret was told that must not be; empty as it should be. */
 	leaks(): Promise< string[] >;
 }
@@ -461,14 +553,21 @@ export interface ConnectionFile {
 }
 
 /** A connection between the sandboxes of a stage, its data dir and its service. */
-export async function openScene( stage: Stage, options: SceneOptions = {} ): Promise< Scene > {
+export async function openScene(
+	stage: Stage,
+	options: SceneOptions = {}
+): Promise< Scene > {
 	const { shop, brightpearl } = stage;
 	const account = brightpearl.account( options.account ?? 'sandbox-gb' );
-	const bench = await createBench( { env: { PEARLBRIDGE_LOG: options.log ?? 'debug' } } );
+	const bench = await createBench( {
+		env: { PEARLBRIDGE_LOG: options.log ?? 'debug' },
+	} );
 	const said: { readonly what: string; readonly text: () => string }[] = [];
 	const { appRef, accountToken } = account.privateApp;
 	const settings = options.settings ?? gbSettings();
-	const { refPrefix = PREFIX } = ( settings[ 'orders' ] ?? {} ) as { refPrefix?: string };
+	const { refPrefix = PREFIX } = ( settings[ 'orders' ] ?? {} ) as {
+		refPrefix?: string;
+	};
 	let file: ConnectionFile = {
 		name: CONNECTION,
 		store: {
@@ -503,10 +602,17 @@ export async function openScene( stage: Stage, options: SceneOptions = {} ): Pro
 	let service: Started | null = null;
 	let token = '';
 	let made = false;
+	const hooks = new Map< string, number >();
 
 	async function add(): Promise< CliResult > {
 		const path = await writeConnection( bench.dataDir, file );
-		return scene.cli( 'connection', 'add', '--file', path, ...( made ? [ '--replace' ] : [] ) );
+		return scene.cli(
+			'connection',
+			'add',
+			'--file',
+			path,
+			...( made ? [ '--replace' ] : [] )
+		);
 	}
 
 	async function operation< T >(
@@ -534,7 +640,10 @@ export async function openScene( stage: Stage, options: SceneOptions = {} ): Pro
 		},
 		async cli( ...args ) {
 			const result = await bench.cli( args );
-			said.push( { what: args.join( ' ' ), text: () => result.stdout + result.stderr } );
+			said.push( {
+				what: args.join( ' ' ),
+				text: () => result.stdout + result.stderr,
+			} );
 			return result;
 		},
 		async must( exit, ...args ) {
@@ -558,7 +667,12 @@ export async function openScene( stage: Stage, options: SceneOptions = {} ): Pro
 				text: () => started.stderr() + JSON.stringify( started.lines ),
 			} );
 			token = (
-				JSON.parse( await readFile( join( bench.dataDir, 'service.json' ), 'utf8' ) ) as {
+				JSON.parse(
+					await readFile(
+						join( bench.dataDir, 'service.json' ),
+						'utf8'
+					)
+				) as {
 					token: string;
 				}
 			 ).token;
@@ -569,17 +683,34 @@ export async function openScene( stage: Stage, options: SceneOptions = {} ): Pro
 			service = null;
 		},
 		async webhooks() {
-			for ( const event of [ 'created', 'updated', 'deleted', 'restored' ] ) {
-				await shop.rest( 'POST', 'webhooks', {
-					topic: `order.${ event }`,
-					delivery_url: `${ service!.ready.url }/webhooks/woocommerce/${ CONNECTION }`,
-					secret: shop.webhookSecret,
-				} );
+			const delivery_url = `${ service!.ready.url }/webhooks/woocommerce/${ CONNECTION }`;
+			for ( const event of [
+				'created',
+				'updated',
+				'deleted',
+				'restored',
+			] ) {
+				const topic = `order.${ event }`;
+				const known = hooks.get( topic );
+				const { id } = await shop.rest< { id: number } >(
+					known === undefined ? 'POST' : 'PUT',
+					known === undefined ? 'webhooks' : `webhooks/${ known }`,
+					{
+						topic,
+						delivery_url,
+						status: 'active',
+						secret: shop.webhookSecret,
+					}
+				);
+				hooks.set( topic, id );
 			}
 		},
 		operation,
 		async orderOf( orderId ) {
-			const found = await operation< Order | { error: unknown } >( 'ordersShow', { orderId } );
+			const found = await operation< Order | { error: unknown } >(
+				'ordersShow',
+				{ orderId }
+			);
 			return 'error' in found ? null : found;
 		},
 		async order( orderId, state, patience ) {
@@ -592,29 +723,42 @@ export async function openScene( stage: Stage, options: SceneOptions = {} ): Pro
 				},
 				patience
 			).catch( ( error: unknown ) => {
-				throw new Error( `${ String( error ) }; it is ${ JSON.stringify( last, null, 1 ) }` );
+				throw new Error(
+					`${ String( error ) }; it is ${ JSON.stringify( last, null, 1 ) }`
+				);
 			} );
 		},
-		problems: async () => ( await operation< { items: Problem[] } >( 'problemsList' ) ).items,
+		problems: async () =>
+			( await operation< { items: Problem[] } >( 'problemsList' ) ).items,
 		status: () => operation( 'status' ),
 		orders: () => operation( 'ordersList', { limit: 1000 } ),
 		state: () => brightpearl.state( account.account ),
 		async soldOrder( orderId, state ) {
 			const { orders } = state ?? ( await scene.state() );
-			const ours = orders.filter( ( order ) => order.externalRef === `${ refPrefix }-${ orderId }` );
+			const ours = orders.filter(
+				( order ) => order.externalRef === `${ refPrefix }-${ orderId }`
+			);
 			if ( ours.length !== 1 ) {
-				throw new Error( `Brightpearl has ${ ours.length } sales orders for ${ orderId }.` );
+				throw new Error(
+					`Brightpearl has ${ ours.length } sales orders for ${ orderId }.`
+				);
 			}
 			return ours[ 0 ]!;
 		},
 		async onHand( sku ) {
 			const [ product ] = await brightpearl.control<
 				{ warehouses: Record< string, { onHand: number } > }[]
-			>( `state?account=${ account.account }&sku=${ encodeURIComponent( sku ) }` );
+			>(
+				`state?account=${ account.account }&sku=${ encodeURIComponent( sku ) }`
+			);
 			return product?.warehouses[ '2' ]?.onHand ?? 0;
 		},
 		async changeStock( sku, how ) {
-			await brightpearl.control( 'stock', { account: account.account, sku, ...how } );
+			await brightpearl.control( 'stock', {
+				account: account.account,
+				sku,
+				...how,
+			} );
 		},
 		async leaks() {
 			const { staffToken } = account.privateApp;
@@ -627,21 +771,30 @@ export async function openScene( stage: Stage, options: SceneOptions = {} ): Pro
 				clientSecret: account.oauth.clientSecret,
 				refreshToken: account.oauth.refreshToken,
 				serviceToken: token,
-				basic: Buffer.from( `${ shop.consumerKey }:${ shop.consumerSecret }` ).toString( 'base64' ),
+				basic: Buffer.from(
+					`${ shop.consumerKey }:${ shop.consumerSecret }`
+				).toString( 'base64' ),
 				signature: 'oauth_signature=',
 			};
-			const places = said.map( ( { what, text } ) => [ what, text() ] as const );
+			const places = said.map(
+				( { what, text } ) => [ what, text() ] as const
+			);
 			for ( const name of await readdir( bench.dataDir ) ) {
 				if ( /\.(db|sqlite)|-wal$|-shm$/.test( name ) ) {
 					places.push( [
 						name,
-						( await readFile( join( bench.dataDir, name ) ) ).toString( 'latin1' ),
+						(
+							await readFile( join( bench.dataDir, name ) )
+						).toString( 'latin1' ),
 					] );
 				}
 			}
 			return places.flatMap( ( [ place, text ] ) =>
 				Object.entries( secrets )
-					.filter( ( [ , secret ] ) => secret !== '' && text.includes( secret ) )
+					.filter(
+						( [ , secret ] ) =>
+							secret !== '' && text.includes( secret )
+					)
 					.map( ( [ name ] ) => `${ name } in ${ place }` )
 			);
 		},
@@ -661,17 +814,33 @@ export async function openScene( stage: Stage, options: SceneOptions = {} ): Pro
 export const pence = ( text: string ): string => money( decimal( text ), 2 );
 
 /** Rows that the shop's order must have in Brightpearl: reference → net and tax as the shop shows them. */
-export function expectedRows( order: WooOrder ): Map< string, { net: string; tax: string } > {
-	const charges = ( kind: string, lines: readonly { id: number; total: string; total_tax: string }[] ) =>
+export function expectedRows(
+	order: WooOrder
+): Map< string, { net: string; tax: string } > {
+	const charges = (
+		kind: string,
+		lines: readonly { id: number; total: string; total_tax: string }[]
+	) =>
 		lines
-			.filter( ( line ) => ! ( decimal( line.total ).eq( 0 ) && decimal( line.total_tax ).eq( 0 ) ) )
-			.map( ( line ) => [ `${ kind }-${ line.id }`, amounts( line ) ] as const );
+			.filter(
+				( line ) =>
+					! (
+						decimal( line.total ).eq( 0 ) &&
+						decimal( line.total_tax ).eq( 0 )
+					)
+			)
+			.map(
+				( line ) =>
+					[ `${ kind }-${ line.id }`, amounts( line ) ] as const
+			);
 	const amounts = ( line: { total: string; total_tax: string } ) => ( {
 		net: pence( line.total ),
 		tax: pence( line.total_tax ),
 	} );
 	return new Map( [
-		...order.line_items.map( ( line ) => [ `line-${ line.id }`, amounts( line ) ] as const ),
+		...order.line_items.map(
+			( line ) => [ `line-${ line.id }`, amounts( line ) ] as const
+		),
 		...charges( 'ship', order.shipping_lines ),
 		...charges( 'fee', order.fee_lines ),
 	] );
@@ -688,13 +857,17 @@ export function doubled( state: AccountState ): string[] {
 	for ( const order of state.orders ) {
 		count( order.externalRef && `order ${ order.externalRef }` );
 		for ( const payment of order.payments ) {
-			count( payment.transactionRef && `payment ${ payment.transactionRef }` );
+			count(
+				payment.transactionRef && `payment ${ payment.transactionRef }`
+			);
 		}
 	}
 	for ( const contact of state.contacts ) {
 		count( contact.email && `contact ${ contact.email.toLowerCase() }` );
 	}
-	return [ ...seen ].filter( ( [ , times ] ) => times > 1 ).map( ( [ key ] ) => key );
+	return [ ...seen ]
+		.filter( ( [ , times ] ) => times > 1 )
+		.map( ( [ key ] ) => key );
 }
 
 /** The instant at which the day of `time` began in a zone. */
@@ -707,7 +880,11 @@ export function midnightIn( timeZone: string, time: string ): string {
 	} );
 	const [ day ] = local.format( new Date( time ) ).split( ',' );
 	const QUARTER = 900_000;
-	for ( let offset = -56 * QUARTER; offset <= 56 * QUARTER; offset += QUARTER ) {
+	for (
+		let offset = -56 * QUARTER;
+		offset <= 56 * QUARTER;
+		offset += QUARTER
+	) {
 		const at = new Date( Date.parse( `${ day }T00:00:00Z` ) + offset );
 		if ( local.format( at ) === `${ day }, 00:00:00` ) {
 			return at.toISOString();

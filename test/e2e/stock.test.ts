@@ -34,27 +34,38 @@ afterAll( async () => {
 	await stage?.end();
 } );
 
-const pull = ( ...args: string[] ) => scene.must< StockRun >( 0, 'stock', 'pull', ...args );
-const explain = ( sku: string ) => scene.must< Explain >( 0, 'stock', 'explain', sku );
+const pull = ( ...args: string[] ) =>
+	scene.must< StockRun >( 0, 'stock', 'pull', ...args );
+const explain = ( sku: string ) =>
+	scene.must< Explain >( 0, 'stock', 'explain', sku );
 
 /** Writes of stock to the shop since a request, by their path. */
 async function writesSince( request: number ): Promise< string[] > {
 	const writes = ( await scene.shop.requests( request ) ).filter(
-		( { method, path }: LoggedRequest ) => method === 'POST' && path.endsWith( '/batch' )
+		( { method, path }: LoggedRequest ) =>
+			method === 'POST' && path.endsWith( '/batch' )
 	);
 	return writes.map( ( { path } ) => path.replace( '/wp-json/wc/v3/', '' ) );
 }
 
 /** The same new product on both sides, with so many pieces. */
 async function stockBoth( sku: string, quantity: number ): Promise< number > {
-	await scene.brightpearl.control( 'products', { account: scene.account.account, sku, quantity } );
-	const { id } = await scene.shop.rest< { id: number } >( 'POST', 'products', {
-		name: sku,
+	await scene.brightpearl.control( 'products', {
+		account: scene.account.account,
 		sku,
-		regular_price: '12.00',
-		manage_stock: true,
-		stock_quantity: quantity,
+		quantity,
 	} );
+	const { id } = await scene.shop.rest< { id: number } >(
+		'POST',
+		'products',
+		{
+			name: sku,
+			sku,
+			regular_price: '12.00',
+			manage_stock: true,
+			stock_quantity: quantity,
+		}
+	);
 	return id;
 }
 
@@ -62,24 +73,40 @@ describe( 'a pull', () => {
 	test( 'writes what differs and leaves the rest alone', async () => {
 		const before = await scene.shop.lastRequest();
 		const planned = await pull( '--dry-run' );
-		expect( planned ).toMatchObject( { dryRun: true, state: 'done', skus: { written: 0, failed: 0 } } );
+		expect( planned ).toMatchObject( {
+			dryRun: true,
+			state: 'done',
+			skus: { written: 0, failed: 0 },
+		} );
 		expect( await writesSince( before ) ).toEqual( [] );
 
 		const run = await pull();
-		expect( run.skus ).toMatchObject( { changed: planned.skus.changed, written: planned.skus.changed } );
+		expect( run.skus ).toMatchObject( {
+			changed: planned.skus.changed,
+			written: planned.skus.changed,
+		} );
 		// What the shop had oversold is the only difference of the two catalogues.
 		expect( run.changes.length ).toBeGreaterThan( 5 );
 		for ( const { from, to, onHand } of run.changes ) {
 			expect( [ from! < 0, to, onHand ] ).toEqual( [ true, 0, 0 ] );
 		}
-		const { stock } = await scene.shop.control< { stock: Record< string, number > } >( 'state' );
+		const { stock } = await scene.shop.control< {
+			stock: Record< string, number >;
+		} >( 'state' );
 		for ( const [ sku, shown ] of Object.entries( stock ) ) {
-			expect( [ sku, shown ] ).toEqual( [ sku, await scene.onHand( sku ) ] );
+			expect( [ sku, shown ] ).toEqual( [
+				sku,
+				await scene.onHand( sku ),
+			] );
 		}
 
 		const middle = await scene.shop.lastRequest();
 		const again = await pull();
-		expect( again ).toMatchObject( { state: 'done', changes: [], skus: { changed: 0, written: 0 } } );
+		expect( again ).toMatchObject( {
+			state: 'done',
+			changes: [],
+			skus: { changed: 0, written: 0 },
+		} );
 		expect( await writesSince( middle ) ).toEqual( [] );
 	} );
 
@@ -91,7 +118,11 @@ describe( 'a pull', () => {
 		await scene.changeStock( 'HP-1121-1', { set: 30 } );
 		const before = await scene.shop.lastRequest();
 		const run = await pull();
-		expect( run.changes.map( ( { sku, to, written } ) => [ sku, to, written ] ).sort() ).toEqual( [
+		expect(
+			run.changes
+				.map( ( { sku, to, written } ) => [ sku, to, written ] )
+				.sort()
+		).toEqual( [
 			[ 'BEAD-050', 895, true ],
 			[ 'HP-1121-1', 30, true ],
 			[ 'OSB-01', 321, true ],
@@ -104,7 +135,10 @@ describe( 'a pull', () => {
 			'products/batch',
 		] );
 		for ( const { sku, to } of run.changes ) {
-			expect( [ sku, await scene.shop.stock( sku ) ] ).toEqual( [ sku, to ] );
+			expect( [ sku, await scene.shop.stock( sku ) ] ).toEqual( [
+				sku,
+				to,
+			] );
 		}
 	} );
 
@@ -123,19 +157,39 @@ describe( 'a pull', () => {
 		const { account } = scene.account;
 		// In Brightpearl both now keep stock of their own, which the shop does not.
 		for ( const sku of [ 'HP-1122-1', 'HP-1005' ] ) {
-			await scene.brightpearl.control( 'products', { account, sku }, 'DELETE' );
-			await scene.brightpearl.control( 'products', { account, sku, quantity: 99 } );
+			await scene.brightpearl.control(
+				'products',
+				{ account, sku },
+				'DELETE'
+			);
+			await scene.brightpearl.control( 'products', {
+				account,
+				sku,
+				quantity: 99,
+			} );
 		}
 		await scene.changeStock( 'HP-1122', { set: 20 } );
 		const run = await pull();
-		expect( run.changes.map( ( { sku, to } ) => [ sku, to ] ) ).toEqual( [ [ 'HP-1122', 20 ] ] );
-		const variation = await scene.shop.rest( 'GET', 'products/4603/variations/4604' );
-		expect( variation ).toMatchObject( { manage_stock: 'parent', stock_quantity: 20 } );
-		expect( await scene.shop.rest( 'GET', 'products/4464' ) ).toMatchObject( {
-			manage_stock: false,
-			stock_quantity: null,
+		expect( run.changes.map( ( { sku, to } ) => [ sku, to ] ) ).toEqual( [
+			[ 'HP-1122', 20 ],
+		] );
+		const variation = await scene.shop.rest(
+			'GET',
+			'products/4603/variations/4604'
+		);
+		expect( variation ).toMatchObject( {
+			manage_stock: 'parent',
+			stock_quantity: 20,
 		} );
-		expect( ( await explain( 'HP-1122-1' ) ).why ).toMatch( /follows the stock of its product 4603/ );
+		expect( await scene.shop.rest( 'GET', 'products/4464' ) ).toMatchObject(
+			{
+				manage_stock: false,
+				stock_quantity: null,
+			}
+		);
+		expect( ( await explain( 'HP-1122-1' ) ).why ).toMatch(
+			/follows the stock of its product 4603/
+		);
 	} );
 
 	test( 'reports what one item refuses and writes the others', async () => {
@@ -143,7 +197,12 @@ describe( 'a pull', () => {
 		await stockBoth( 'STAYS', 5 );
 		await scene.changeStock( 'GOES-AWAY', { set: 6 } );
 		await scene.changeStock( 'STAYS', { set: 6 } );
-		await scene.shop.fault( { kind: 'slow', path: 'products/batch', count: 1, delay: 1500 } );
+		await scene.shop.fault( {
+			kind: 'slow',
+			path: 'products/batch',
+			count: 1,
+			delay: 1500,
+		} );
 		const running = scene.cli( 'stock', 'pull' );
 		const before = await scene.shop.lastRequest();
 		// Deleted while the batch is under way.
@@ -158,21 +217,42 @@ describe( 'a pull', () => {
 		expect( json ).toMatchObject( {
 			state: 'partial',
 			skus: { written: 1, failed: 1 },
-			errors: [ { sku: 'GOES-AWAY', code: 'woocommerce_rest_product_invalid_id' } ],
+			errors: [
+				{
+					sku: 'GOES-AWAY',
+					code: 'woocommerce_rest_product_invalid_id',
+				},
+			],
 		} );
 		expect( await scene.shop.stock( 'STAYS' ) ).toBe( 6 );
-		expect( await scene.problems() ).toMatchObject( [ { code: 'stock-refused', subject: 'sku:GOES-AWAY' } ] );
+		expect( await scene.problems() ).toMatchObject( [
+			{ code: 'stock-refused', subject: 'sku:GOES-AWAY' },
+		] );
 		// The next run does not meet it any more.
 		await pull();
 		expect( await scene.problems() ).toEqual( [] );
 	} );
 
 	test( 'writes nothing under a SKU that stands for two products, and says so', async () => {
-		await scene.brightpearl.control( 'products', { account: scene.account.account, sku: 'BEAD-051', quantity: 3 } );
+		await scene.brightpearl.control( 'products', {
+			account: scene.account.account,
+			sku: 'BEAD-051',
+			quantity: 3,
+		} );
 		const run = await scene.must< StockRun >( 3, 'stock', 'pull' );
-		expect( run ).toMatchObject( { state: 'partial', changes: [], errors: [ { sku: 'BEAD-051', code: 'sku-duplicate' } ] } );
-		expect( await scene.problems() ).toMatchObject( [ { code: 'sku-duplicate', subject: 'sku:BEAD-051' } ] );
-		await scene.brightpearl.control( 'products', { account: scene.account.account, sku: 'BEAD-051' }, 'DELETE' );
+		expect( run ).toMatchObject( {
+			state: 'partial',
+			changes: [],
+			errors: [ { sku: 'BEAD-051', code: 'sku-duplicate' } ],
+		} );
+		expect( await scene.problems() ).toMatchObject( [
+			{ code: 'sku-duplicate', subject: 'sku:BEAD-051' },
+		] );
+		await scene.brightpearl.control(
+			'products',
+			{ account: scene.account.account, sku: 'BEAD-051' },
+			'DELETE'
+		);
 		await scene.changeStock( 'BEAD-051', { set: 897 } );
 		await pull();
 		expect( await scene.problems() ).toEqual( [] );
@@ -186,12 +266,19 @@ describe( 'a pull', () => {
 	test( 'keeps a sale that is made while it reads', async () => {
 		await stockBoth( 'BUSY', 10 );
 		await scene.changeStock( 'BUSY', { set: 20 } );
-		await scene.brightpearl.fault( { kind: 'slow', path: 'product-availability', count: 1, ms: 1500 } );
+		await scene.brightpearl.fault( {
+			kind: 'slow',
+			path: 'product-availability',
+			count: 1,
+			ms: 1500,
+		} );
 		const before = await scene.brightpearl.lastRequest();
 		const running = pull( '--sku', 'BUSY' );
 		await eventually( 'availability is asked', async () => {
 			const asked = await scene.brightpearl.requests( before );
-			return asked.some( ( { path } ) => path.includes( 'product-availability' ) );
+			return asked.some( ( { path } ) =>
+				path.includes( 'product-availability' )
+			);
 		} );
 		await scene.shop.sellOne( { sku: 'BUSY', quantity: 3 } );
 		await running;
@@ -205,14 +292,22 @@ describe( 'a pull', () => {
 	test( 'may be asked for twice at a time', async () => {
 		await scene.changeStock( 'BEAD-060', { set: 500 } );
 		const runs = await Promise.all( [ pull(), pull() ] );
-		expect( runs.map( ( { skus } ) => skus.written ).sort() ).toEqual( [ 0, 1 ] );
+		expect( runs.map( ( { skus } ) => skus.written ).sort() ).toEqual( [
+			0, 1,
+		] );
 		expect( await scene.shop.stock( 'BEAD-060' ) ).toBe( 500 );
 	} );
 } );
 
 test( 'stock explain shows the figures and one sentence; buffer, minimum and maximum hold', async () => {
 	await stockBoth( 'EXPLAIN', 12 );
-	await scene.must( 0, 'settings', 'set', 'stock.buffer=2', 'stock.maximum=9' );
+	await scene.must(
+		0,
+		'settings',
+		'set',
+		'stock.buffer=2',
+		'stock.maximum=9'
+	);
 	const before = await explain( 'EXPLAIN' );
 	expect( before ).toMatchObject( {
 		sku: 'EXPLAIN',
@@ -226,7 +321,14 @@ test( 'stock explain shows the figures and one sentence; buffer, minimum and max
 		lastWrite: null,
 	} );
 	expect( before.brightpearl?.warehouses ).toEqual( [
-		{ id: 2, name: 'Main warehouse', inStock: 12, allocated: 0, onHand: 12, counted: true },
+		{
+			id: 2,
+			name: 'Main warehouse',
+			inStock: 12,
+			allocated: 0,
+			onHand: 12,
+			counted: true,
+		},
 	] );
 	const run = await pull( '--sku', 'EXPLAIN' );
 	expect( await explain( 'EXPLAIN' ) ).toMatchObject( {
@@ -237,7 +339,13 @@ test( 'stock explain shows the figures and one sentence; buffer, minimum and max
 	await scene.changeStock( 'EXPLAIN', { set: 1 } );
 	await pull( '--sku', 'EXPLAIN' );
 	expect( await scene.shop.stock( 'EXPLAIN' ) ).toBe( 0 );
-	await scene.must( 0, 'settings', 'set', 'stock.buffer=0', 'stock.maximum=null' );
+	await scene.must(
+		0,
+		'settings',
+		'set',
+		'stock.buffer=0',
+		'stock.maximum=null'
+	);
 	await pull();
 } );
 
@@ -248,15 +356,28 @@ describe( 'the last piece, once sold, is not for sale again', () => {
 		expect( await scene.shop.stock( sku ) ).toBe( 0 );
 		await scene.operation( 'stockPull' );
 		expect( await scene.shop.stock( sku ) ).toBe( 0 );
-		const { shown, wanted, why: sentence, inFlight } = await scene.operation< Explain >( 'stockExplain', { sku } );
+		const {
+			shown,
+			wanted,
+			why: sentence,
+			inFlight,
+		} = await scene.operation< Explain >( 'stockExplain', { sku } );
 		expect( { shown, wanted } ).toEqual( { shown: 0, wanted: 0 } );
-		expect( [ sentence, ...inFlight.orders.map( ( order ) => order.why ) ].join( ' ' ) ).toMatch( why );
+		expect(
+			[ sentence, ...inFlight.orders.map( ( order ) => order.why ) ].join(
+				' '
+			)
+		).toMatch( why );
 	}
 
 	test( 'while nobody has told us of the order', async () => {
 		await stockBoth( 'LAST-UNKNOWN', 1 );
 		await scene.shop.control( 'settings', { webhooks: false } );
-		await scene.brightpearl.fault( { kind: 'unavailable', method: 'POST', path: '/order-service/sales-order' } );
+		await scene.brightpearl.fault( {
+			kind: 'unavailable',
+			method: 'POST',
+			path: '/order-service/sales-order',
+		} );
 		await scene.shop.sellOne( { sku: 'LAST-UNKNOWN' } );
 		await staysSold( 'LAST-UNKNOWN', /not in Brightpearl yet/ );
 		await scene.shop.control( 'settings', { webhooks: true } );
@@ -265,7 +386,11 @@ describe( 'the last piece, once sold, is not for sale again', () => {
 
 	test( 'while the order waits for Brightpearl to come back', async () => {
 		await stockBoth( 'LAST-QUEUED', 1 );
-		await scene.brightpearl.fault( { kind: 'unavailable', method: 'POST', path: '/order-service/sales-order' } );
+		await scene.brightpearl.fault( {
+			kind: 'unavailable',
+			method: 'POST',
+			path: '/order-service/sales-order',
+		} );
 		const id = await scene.shop.sellOne( { sku: 'LAST-QUEUED' } );
 		await scene.order( id, 'retrying' );
 		await staysSold( 'LAST-QUEUED', /not in Brightpearl yet/ );
@@ -306,11 +431,17 @@ describe( 'the last piece, once sold, is not for sale again', () => {
 		expect( await scene.onHand( 'LAST-ALLOCATED' ) ).toBe( 0 );
 		await staysSold( 'LAST-ALLOCATED', /^0 on hand .* 0 in flight/ );
 
-		await scene.brightpearl.control( 'unallocate', { account, orderId: salesOrderId } );
+		await scene.brightpearl.control( 'unallocate', {
+			account,
+			orderId: salesOrderId,
+		} );
 		expect( await scene.onHand( 'LAST-ALLOCATED' ) ).toBe( 1 );
 		await staysSold( 'LAST-ALLOCATED', /not allocated/ );
 
-		await scene.brightpearl.control( 'ship', { account, orderId: salesOrderId } );
+		await scene.brightpearl.control( 'ship', {
+			account,
+			orderId: salesOrderId,
+		} );
 		await staysSold( 'LAST-ALLOCATED', /^0 on hand .* 0 in flight/ );
 		await scene.changeStock( 'LAST-ALLOCATED', { set: 1 } );
 		await scene.operation( 'stockPull', { skus: [ 'LAST-ALLOCATED' ] } );
@@ -320,14 +451,22 @@ describe( 'the last piece, once sold, is not for sale again', () => {
 	test( 'and comes back only when both sides have let it go', async () => {
 		await stockBoth( 'LAST-CANCELLED', 1 );
 		const { account } = scene.account;
-		const id = await scene.shop.sellOne( { sku: 'LAST-CANCELLED', paymentMethod: 'bacs' } );
+		const id = await scene.shop.sellOne( {
+			sku: 'LAST-CANCELLED',
+			paymentMethod: 'bacs',
+		} );
 		const { salesOrderId } = await scene.order( id, 'synced' );
-		await scene.shop.rest( 'PUT', `orders/${ id }`, { status: 'cancelled' } );
+		await scene.shop.rest( 'PUT', `orders/${ id }`, {
+			status: 'cancelled',
+		} );
 		// The shop puts it back on its shelf; in Brightpearl it is still set aside.
 		await scene.order( id, 'problem' );
 		await scene.operation( 'stockPull', { skus: [ 'LAST-CANCELLED' ] } );
 		expect( await scene.shop.stock( 'LAST-CANCELLED' ) ).toBe( 0 );
-		await scene.brightpearl.control( 'cancel', { account, orderId: salesOrderId } );
+		await scene.brightpearl.control( 'cancel', {
+			account,
+			orderId: salesOrderId,
+		} );
 		await scene.operation( 'stockPull', { skus: [ 'LAST-CANCELLED' ] } );
 		expect( await scene.shop.stock( 'LAST-CANCELLED' ) ).toBe( 1 );
 		await scene.must( 0, 'problems', 'retry', '--all' );
@@ -338,7 +477,10 @@ describe( 'the last piece, once sold, is not for sale again', () => {
 
 describe( 'by itself', () => {
 	test( 'a run killed in the middle is finished by the service that comes after', async () => {
-		const skus = Array.from( { length: 105 }, ( _, at ) => `BEAD-${ String( at + 1 ).padStart( 3, '0' ) }` );
+		const skus = Array.from(
+			{ length: 105 },
+			( _, at ) => `BEAD-${ String( at + 1 ).padStart( 3, '0' ) }`
+		);
 		for ( const sku of skus ) {
 			await scene.changeStock( sku, { change: 7 } );
 		}
@@ -346,32 +488,55 @@ describe( 'by itself', () => {
 		for ( const sku of skus ) {
 			wanted.set( sku, await scene.onHand( sku ) );
 		}
-		await scene.shop.fault( { kind: 'slow', path: 'products/batch', delay: 1000 } );
+		await scene.shop.fault( {
+			kind: 'slow',
+			path: 'products/batch',
+			delay: 1000,
+		} );
 		const running = scene.cli( 'stock', 'pull' );
-		const shown = async () => ( await scene.shop.control< { stock: Record< string, number > } >( 'state' ) ).stock;
+		const shown = async () =>
+			(
+				await scene.shop.control< { stock: Record< string, number > } >(
+					'state'
+				)
+			).stock;
 		const right = async () => {
 			const stock = await shown();
-			return skus.filter( ( sku ) => stock[ sku ] === wanted.get( sku ) ).length;
+			return skus.filter( ( sku ) => stock[ sku ] === wanted.get( sku ) )
+				.length;
 		};
-		await eventually( 'the first batch is written', async () => ( await right() ) >= 100 );
+		await eventually(
+			'the first batch is written',
+			async () => ( await right() ) >= 100
+		);
 		await scene.stop( 'SIGKILL' );
 		expect( ( await running ).code ).toBe( 5 );
 		await scene.shop.clearFaults();
 
 		const before = await scene.shop.lastRequest();
 		await scene.serve();
-		await eventually( 'the rest is written', async () => ( await right() ) === skus.length );
+		await eventually(
+			'the rest is written',
+			async () => ( await right() ) === skus.length
+		);
 		await scene.must( 0, 'status', '--wait-idle' );
 		// What was written before is not written again; one of two may be the killed one's own,
 		// which the shop had already been sent.
-		expect( ( await writesSince( before ) ).length ).toBeLessThanOrEqual( 2 );
-		expect( ( await scene.status() ).connections[ 0 ]?.stock.state ).toBe( 'done' );
+		expect( ( await writesSince( before ) ).length ).toBeLessThanOrEqual(
+			2
+		);
+		expect( ( await scene.status() ).connections[ 0 ]?.stock.state ).toBe(
+			'done'
+		);
 	} );
 
 	test( 'at the interval of the settings a change in Brightpearl is in the shop, and told', async () => {
 		await scene.must( 0, 'settings', 'set', 'stock.every=1s' );
 		await scene.changeStock( 'WOOL-BL', { set: 77 } );
-		await eventually( 'the shop follows', async () => ( await scene.shop.stock( 'WOOL-BL' ) ) === 77 );
+		await eventually(
+			'the shop follows',
+			async () => ( await scene.shop.stock( 'WOOL-BL' ) ) === 77
+		);
 		await scene.must( 0, 'settings', 'set', 'stock.every=null' );
 		const quiet = await scene.shop.lastRequest();
 		await scene.must( 0, 'status', '--wait-idle' );

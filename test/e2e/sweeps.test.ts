@@ -25,7 +25,10 @@ beforeAll( async () => {
 } );
 afterAll( () => stage?.end() );
 
-const settingsWith = ( more: Readonly< Record< string, unknown > >, refPrefix: string ) => {
+const settingsWith = (
+	more: Readonly< Record< string, unknown > >,
+	refPrefix: string
+) => {
 	const settings = gbSettings();
 	return { ...settings, ...more, orders: { ...settings.orders, refPrefix } };
 };
@@ -45,7 +48,8 @@ describe( 'without any webhook', () => {
 	} );
 	afterAll( () => scene?.end() );
 
-	const codeOf = async ( orderId: number ) => ( await scene.orderOf( orderId ) )?.problem?.code ?? null;
+	const codeOf = async ( orderId: number ) =>
+		( await scene.orderOf( orderId ) )?.problem?.code ?? null;
 
 	test( 'more orders of one moment than fit on a page all arrive by one sweep', async () => {
 		const { orders } = await scene.shop.sell( {
@@ -59,7 +63,9 @@ describe( 'without any webhook', () => {
 		expect( swept ).toMatchObject( { scanned: SOLD, queued: SOLD } );
 		const listed = await scene.orders();
 		expect( listed.total ).toBe( SOLD );
-		expect( new Set( listed.items.map( ( { state } ) => state ) ) ).toEqual( new Set( [ 'synced' ] ) );
+		expect( new Set( listed.items.map( ( { state } ) => state ) ) ).toEqual(
+			new Set( [ 'synced' ] )
+		);
 		const state = await scene.state();
 		expect( state.orders ).toHaveLength( SOLD );
 		expect( doubled( state ) ).toEqual( [] );
@@ -70,15 +76,21 @@ describe( 'without any webhook', () => {
 		const swept = await sweepNow( scene );
 		expect( swept ).toMatchObject( { scanned: SOLD, queued: 0 } );
 		expect( await scene.brightpearl.lastRequest() ).toBe( before );
-		expect( Date.parse( swept.cursor! ) ).toBeGreaterThan( Date.parse( swept.since! ) );
+		expect( Date.parse( swept.cursor! ) ).toBeGreaterThan(
+			Date.parse( swept.since! )
+		);
 	} );
 
 	test( 'an edited order and one more are found among them', async () => {
 		const edited = ids[ 40 ]!;
-		await scene.shop.rest( 'PUT', `orders/${ edited }`, { shipping: { address_1: '7 New Street' } } );
+		await scene.shop.rest( 'PUT', `orders/${ edited }`, {
+			shipping: { address_1: '7 New Street' },
+		} );
 		const more = await scene.shop.sellOne( { sku: 'LIN-APR' } );
 		expect( await sweepNow( scene ) ).toMatchObject( { queued: 2 } );
-		expect( ( await scene.order( more, 'synced' ) ).proof?.matches ).toBe( true );
+		expect( ( await scene.order( more, 'synced' ) ).proof?.matches ).toBe(
+			true
+		);
 		expect( await codeOf( edited ) ).toBe( 'order-changed' );
 		// A person copies the change and says so.
 		await scene.must( 0, 'problems', 'retry', '--all' );
@@ -97,7 +109,9 @@ describe( 'without any webhook', () => {
 
 		await scene.shop.control( `orders/${ orderId }/untrash`, {} );
 		await sweepNow( scene );
-		expect( await scene.order( orderId!, 'synced' ) ).toMatchObject( { problem: null } );
+		expect( await scene.order( orderId!, 'synced' ) ).toMatchObject( {
+			problem: null,
+		} );
 		expect( await scene.problems() ).toEqual( [] );
 	} );
 
@@ -117,20 +131,29 @@ describe( 'without any webhook', () => {
 
 	test( 'a refund that was deleted again is noticed by the deep sweep alone', async () => {
 		const orderId = ids[ 2 ]!;
-		const { id: refundId } = await scene.shop.rest< { id: number } >( 'POST', `orders/${ orderId }/refunds`, {
-			amount: '2.00',
-			api_refund: false,
-		} );
+		const { id: refundId } = await scene.shop.rest< { id: number } >(
+			'POST',
+			`orders/${ orderId }/refunds`,
+			{
+				amount: '2.00',
+				api_refund: false,
+			}
+		);
 		await sweepNow( scene );
 		expect( await codeOf( orderId ) ).toBe( 'order-changed' );
 		await scene.must( 0, 'problems', 'retry', '--all' );
 		await scene.order( orderId, 'synced' );
 
-		await scene.shop.rest( 'DELETE', `orders/${ orderId }/refunds/${ refundId }?force=true` );
+		await scene.shop.rest(
+			'DELETE',
+			`orders/${ orderId }/refunds/${ refundId }?force=true`
+		);
 		await sweepNow( scene );
 		expect( await codeOf( orderId ) ).toBeNull();
 		await sweepNow( scene, '--deep' );
-		expect( ( await scene.order( orderId, 'problem' ) ).problem ).toMatchObject( {
+		expect(
+			( await scene.order( orderId, 'problem' ) ).problem
+		).toMatchObject( {
 			code: 'refund-deleted',
 			message: expect.stringContaining( String( refundId ) ) as unknown,
 		} );
@@ -142,15 +165,25 @@ describe( 'without any webhook', () => {
 	} );
 
 	test( 'all of it happens by itself at the intervals of the settings', async () => {
-		await scene.must( 0, 'settings', 'set', 'sweep.every=1s', 'sweep.deep=1s' );
+		await scene.must(
+			0,
+			'settings',
+			'set',
+			'sweep.every=1s',
+			'sweep.deep=1s'
+		);
 		const sold = await scene.shop.sellOne( { sku: 'OSB-01' } );
 		await scene.shop.rest( 'DELETE', `orders/${ ids[ 3 ] }` );
 		await scene.shop.rest( 'DELETE', `orders/${ ids[ 4 ] }?force=true` );
 		await scene.order( sold, 'synced' );
 		await scene.order( ids[ 3 ]!, 'problem' );
 		await scene.order( ids[ 4 ]!, 'problem' );
-		expect( ( await scene.problems() ).map( ( { code } ) => code ) ).toEqual( [ 'order-gone', 'order-gone' ] );
-		expect( ( await scene.status() ).connections[ 0 ]?.sweep.at ).not.toBeNull();
+		expect(
+			( await scene.problems() ).map( ( { code } ) => code )
+		).toEqual( [ 'order-gone', 'order-gone' ] );
+		expect(
+			( await scene.status() ).connections[ 0 ]?.sweep.at
+		).not.toBeNull();
 		expect( await scene.leaks() ).toEqual( [] );
 	} );
 } );
@@ -174,7 +207,9 @@ describe( 'before go-live', () => {
 	} );
 	afterAll( () => scene?.end() );
 
-	async function nothingMoved( during: () => Promise< void > ): Promise< void > {
+	async function nothingMoved(
+		during: () => Promise< void >
+	): Promise< void > {
 		const brightpearl = await scene.brightpearl.lastRequest();
 		const shop = await scene.shop.lastRequest();
 		await during();
@@ -192,14 +227,24 @@ describe( 'before go-live', () => {
 			await scene.order( early, 'not-due' );
 			// Several turns of every interval.
 			await pause( 2500 );
-			expect( await scene.must( 0, 'orders', 'sweep', '--deep' ) ).toMatchObject( { queued: 0 } );
+			expect(
+				await scene.must( 0, 'orders', 'sweep', '--deep' )
+			).toMatchObject( { queued: 0 } );
 		} );
-		expect( ( await scene.status() ).connections[ 0 ] ).toMatchObject( { live: false, health: 'paused' } );
+		expect( ( await scene.status() ).connections[ 0 ] ).toMatchObject( {
+			live: false,
+			health: 'paused',
+		} );
 	} );
 
 	test( 'with a goLive to come nothing moves yet; when it comes, what was placed after it moves', async () => {
 		const goLive = new Date( Math.ceil( Date.now() / 1000 ) * 1000 + 3000 );
-		await scene.must( 0, 'settings', 'set', `goLive=${ goLive.toISOString() }` );
+		await scene.must(
+			0,
+			'settings',
+			'set',
+			`goLive=${ goLive.toISOString() }`
+		);
 		await nothingMoved( async () => {
 			await pause( 1500 );
 		} );
@@ -208,21 +253,46 @@ describe( 'before go-live', () => {
 		await scene.order( late, 'synced' );
 		// The stock moves by itself from now on, too.
 		const onHand = await scene.onHand( 'LIN-APR' );
-		await eventually( 'the stock is pulled', async () => ( await scene.shop.stock( 'LIN-APR' ) ) === onHand );
+		await eventually(
+			'the stock is pulled',
+			async () => ( await scene.shop.stock( 'LIN-APR' ) ) === onHand
+		);
 	} );
 
 	test( 'an order placed before goLive is never pushed by itself, not even when it is edited', async () => {
-		await scene.shop.rest( 'PUT', `orders/${ early }`, { customer_note: 'Where is it?' } );
-		await scene.must( 0, 'orders', 'sweep', '--since', '2026-01-01T00:00:00Z', '--wait' );
+		await scene.shop.rest( 'PUT', `orders/${ early }`, {
+			customer_note: 'Where is it?',
+		} );
+		await scene.must(
+			0,
+			'orders',
+			'sweep',
+			'--since',
+			'2026-01-01T00:00:00Z',
+			'--wait'
+		);
 		await pause( 1500 );
-		expect( await scene.orderOf( early ) ).toMatchObject( { state: 'not-due', salesOrderId: null } );
-		const ours = ( await scene.state() ).orders.filter( ( { externalRef } ) => externalRef?.startsWith( 'early-' ) );
+		expect( await scene.orderOf( early ) ).toMatchObject( {
+			state: 'not-due',
+			salesOrderId: null,
+		} );
+		const ours = ( await scene.state() ).orders.filter(
+			( { externalRef } ) => externalRef?.startsWith( 'early-' )
+		);
 		expect( ours ).toHaveLength( 1 );
 	} );
 
 	test( 'a person’s word moves it all the same', async () => {
-		const { results } = await scene.must< { results: Order[] } >( 0, 'orders', 'push', String( early ) );
-		expect( results[ 0 ] ).toMatchObject( { state: 'synced', proof: { matches: true } } );
+		const { results } = await scene.must< { results: Order[] } >(
+			0,
+			'orders',
+			'push',
+			String( early )
+		);
+		expect( results[ 0 ] ).toMatchObject( {
+			state: 'synced',
+			proof: { matches: true },
+		} );
 	} );
 
 	test( 'orders.delay holds an order back for so long, and a person’s word goes past it', async () => {
@@ -235,8 +305,12 @@ describe( 'before go-live', () => {
 		await scene.must( 0, 'orders', 'push', String( hurried ) );
 		expect( ( await scene.orderOf( waits ) )?.state ).toBe( 'not-due' );
 		await scene.order( waits, 'synced' );
-		const at = Date.parse( ( await scene.shop.order( waits ) ).date_created_gmt + 'Z' );
-		const pushedAt = ( await scene.orderOf( waits ) )!.journal.find( ( { step } ) => step === 'CreateOrder' )!.at;
+		const at = Date.parse(
+			( await scene.shop.order( waits ) ).date_created_gmt + 'Z'
+		);
+		const pushedAt = ( await scene.orderOf( waits ) )!.journal.find(
+			( { step } ) => step === 'CreateOrder'
+		)!.at;
 		expect( Date.parse( pushedAt ) - at ).toBeGreaterThanOrEqual( 4000 );
 	} );
 

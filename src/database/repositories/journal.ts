@@ -5,12 +5,8 @@ import type { Journal } from '../../contracts/database.ts';
 import type { Clock } from '../../contracts/world.ts';
 import { isoNow, type Sql } from '../tables.ts';
 
-/** After these a call may have been executed without our knowing. */
-const OPEN: readonly string[] = [
-	'intent',
-	'retry',
-	'unknown',
-] satisfies JournalOutcome[];
+/** After these nothing can exist; after all others something may. */
+const CLOSED: readonly string[] = [ 'refused' ] satisfies JournalOutcome[];
 
 export function createJournal( sql: Sql, clock: Clock ): Journal {
 	const entries = ( connection: string, subject: string ) =>
@@ -81,7 +77,7 @@ export function createJournal( sql: Sql, clock: Clock ): Journal {
 				.where( 'step', '=', step )
 				.limit( 1 )
 				.executeTakeFirst();
-			return row !== undefined && OPEN.includes( row.outcome );
+			return row !== undefined && ! CLOSED.includes( row.outcome );
 		},
 	};
 }

@@ -40,11 +40,12 @@ export function createOrderLinks( sql: Sql, clock: Clock ): OrderLinks {
 					.where( 'order_id', '=', orderId )
 					.executeTakeFirst();
 				const now = isoNow( clock );
+				const before = row ? toLink( row ) : null;
 				const link: OrderLink = {
-					...( row
-						? toLink( row )
-						: emptyLink( connection, orderId, now ) ),
-					...definedOnly( change ),
+					...( before ?? emptyLink( connection, orderId, now ) ),
+					...definedOnly(
+						typeof change === 'function' ? change( before ) : change
+					),
 					updatedAt: now,
 				};
 				const values = toRow( link );

@@ -23,7 +23,7 @@ export interface Sqlite {
 }
 
 /** How long a statement waits for another process's write. */
-const BUSY_TIMEOUT = 5000;
+const BUSY_TIMEOUT = 1000;
 /** Statements kept prepared; lists of ids make ever new texts. */
 const PREPARED = 300;
 

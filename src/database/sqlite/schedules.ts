@@ -37,10 +37,12 @@ export function createSqliteSchedules( deps: {
 			} );
 		},
 		async due( now ) {
+			// Further away than its interval: the clock was set back since.
+			const isDue = 'next_at <= ?1 or next_at > ?1 + every';
 			const someDue = await engine.read(
 				( sqlite ) =>
 					sqlite.query(
-						'select 1 from schedules where next_at <= ? limit 1',
+						`select 1 from schedules where ${ isDue } limit 1`,
 						[ now ]
 					).rows.length > 0
 			);
@@ -52,16 +54,17 @@ export function createSqliteSchedules( deps: {
 					.array( rowSchema )
 					.parse(
 						sqlite.query(
-							'select * from schedules where next_at <= ? order by next_at, name',
+							`select * from schedules where ${ isDue } order by next_at, name`,
 							[ now ]
 						).rows
 					);
 				for ( const { name, every, next_at } of due ) {
 					// Runs that were missed are not made up for.
 					const onTime = next_at + every;
+					const isOnTime = onTime > now && onTime <= now + every;
 					sqlite.query(
 						'update schedules set last_at = ?, next_at = ? where name = ?',
-						[ now, onTime > now ? onTime : now + every, name ]
+						[ now, isOnTime ? onTime : now + every, name ]
 					);
 				}
 				return due.map( ( row ) => row.name );

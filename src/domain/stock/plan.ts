@@ -53,11 +53,17 @@ export function changeOf(
 	mapped: MappedItem,
 	facts: StockFacts
 ): StockChange | null {
+	const change = changeFrom( mapped, facts );
+	return change.from === change.to ? null : change;
+}
+
+/** From what the shop showed when it was read to what it is to show, be they equal or not. */
+export function changeFrom(
+	mapped: MappedItem,
+	facts: StockFacts
+): StockChange {
 	const { item } = mapped;
 	const { onHand, inFlight, wanted } = figuresOf( mapped, facts );
-	if ( item.quantity === wanted ) {
-		return null;
-	}
 	return {
 		sku: item.sku,
 		productId: item.productId,

@@ -12,7 +12,6 @@ import { PRIORITY, taskKey, type TaskRequest } from '../../contracts/queue.ts';
 import { ok, type Result } from '../../contracts/result.ts';
 import { dayBounds } from '../../domain/time.ts';
 import type { Connected } from '../connected.ts';
-import { enteredChange } from '../orders/seen.ts';
 import {
 	done,
 	failure,
@@ -38,12 +37,7 @@ export async function ordersBackfill(
 		return unreadable;
 	}
 	const { connected } = found;
-	const orders = await ordersBetween(
-		connected,
-		input.from,
-		input.to,
-		! input.dryRun
-	);
+	const orders = await ordersBetween( connected, input.from, input.to );
 	if ( ! orders.ok ) {
 		return ofFailure( orders.failure );
 	}
@@ -58,17 +52,7 @@ export async function ordersBackfill(
 			remaining: orderIds.length,
 		} );
 	}
-	const { backfills, queue } = connected.database;
-	const id = await backfills.start( connected.name, orderIds );
-	await queue.enqueue(
-		orderIds.map( ( orderId ): TaskRequest => ( {
-			key: taskKey( connected.name, 'order', orderId ),
-			kind: 'order',
-			connection: connected.name,
-			priority: PRIORITY.backfill,
-			payload: { backfillId: id },
-		} ) )
-	);
+	const id = await begin( connected, orderIds );
 	const finished =
 		! input.wait ||
 		( await context.whileWorking( { kinds: [ 'order' ] }, () =>
@@ -87,29 +71,46 @@ export async function ordersBackfill(
 			};
 }
 
-/**
- * Ids of the orders placed on these days of the shop's zone, in a status that pushes; entered in
- * the ledger where `enter`, so that they count from the first moment.
- */
+/** Tasks first: an order that looks queued must have one. */
+async function begin(
+	{ database, name }: Connected,
+	orderIds: readonly number[]
+): Promise< number > {
+	const { backfills, orderLinks, queue } = database;
+	const id = await backfills.start( name, orderIds );
+	await queue.enqueue(
+		orderIds.map( ( orderId ): TaskRequest => ( {
+			key: taskKey( name, 'order', orderId ),
+			kind: 'order',
+			connection: name,
+			priority: PRIORITY.backfill,
+			payload: { backfillId: id },
+		} ) )
+	);
+	for ( const link of await orderLinks.findMany( name, orderIds ) ) {
+		await orderLinks.save( name, link.orderId, ( now ) =>
+			now?.state === 'not-due' ? { state: 'queued' } : {}
+		);
+	}
+	return id;
+}
+
+/** Ids of the orders placed on these days of the shop's zone, in a status that pushes. */
 async function ordersBetween(
-	connected: Connected,
+	{ settings, store }: Connected,
 	from: string,
-	to: string,
-	enter: boolean
+	to: string
 ): Promise< Result< number[] > > {
-	const { database, name, settings, store } = connected;
 	const { site } = await store.check();
 	const zone = site.timeZone ?? 'UTC';
-	const bounds = {
-		first: dayBounds( from, zone ).start,
-		last: dayBounds( to, zone ).end,
-	};
+	const first = dayBounds( from, zone ).start;
+	const last = dayBounds( to, zone ).end;
 	const ids: number[] = [];
 	for ( let page = 1; ; page++ ) {
 		const answer = await store.orders( {
 			// The shop's bounds are read differently from version to version: ask wider, keep exactly.
-			placedAfter: new Date( bounds.first - DAY ).toISOString(),
-			placedBefore: new Date( bounds.last + DAY ).toISOString(),
+			placedAfter: new Date( first - DAY ).toISOString(),
+			placedBefore: new Date( last + DAY ).toISOString(),
 			status: 'any',
 			orderBy: 'id',
 			page,
@@ -117,26 +118,14 @@ async function ordersBetween(
 		if ( ! answer.ok ) {
 			return answer;
 		}
-		for ( const order of answer.value.orders ) {
-			const placed = Date.parse( order.placedAt );
-			const inside = placed >= bounds.first && placed < bounds.last;
+		for ( const { id, placedAt, status } of answer.value.orders ) {
+			const placed = Date.parse( placedAt );
 			if (
-				inside &&
-				Object.hasOwn( settings.orders.status, order.status )
+				placed >= first &&
+				placed < last &&
+				Object.hasOwn( settings.orders.status, status )
 			) {
-				ids.push( order.id );
-				if ( enter ) {
-					const link = await database.orderLinks.find(
-						name,
-						order.id
-					);
-					await database.orderLinks.save( name, order.id, {
-						...enteredChange( order, link ),
-						...( link === null || link.state === 'not-due'
-							? { state: 'queued' }
-							: {} ),
-					} );
-				}
+				ids.push( id );
 			}
 		}
 		if ( ! answer.value.more ) {

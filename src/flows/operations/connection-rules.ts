@@ -4,7 +4,9 @@
 import type { ConnectionFile } from '../../contracts/connection.ts';
 import type { StoredConnection } from '../../contracts/database.ts';
 import { connectionSubject, wakeStopped } from '../connection-problems.ts';
+import type { Settings } from '../../contracts/settings.ts';
 import type { LiveConnection } from '../connections.ts';
+import { requeue } from '../orders/requeue.ts';
 import { prefixOf } from './connection-view.ts';
 import { failure, type OperationContext } from './context.ts';
 
@@ -51,13 +53,32 @@ export function prefixRefused(
 			);
 }
 
-/** What a wrong key or setting had stopped is tried again at once. */
+/**
+ * What a wrong key or setting had stopped is tried again at once, and what was not due is looked
+ * at again. An earlier go-live makes the sweeps begin there.
+ *
+ * @param before The settings until now; null for a new connection.
+ */
 export async function retryAfterChange(
 	context: OperationContext,
-	live: LiveConnection
+	live: LiveConnection,
+	before: Settings | null
 ): Promise< void > {
 	const { database } = context;
-	const { name } = live.connected;
+	const { connected } = live;
+	const { name, settings } = connected;
 	await database.problems.clear( name, connectionSubject( name ) );
-	await wakeStopped( live.connected );
+	await wakeStopped( connected );
+	if ( before === null ) {
+		return;
+	}
+	if ( timeOf( settings.goLive ) < timeOf( before.goLive ) ) {
+		await database.cursors.set( name, 'orders', null );
+		await database.cursors.set( name, 'trash', null );
+	}
+	await requeue( connected, [ 'not-due' ] );
+}
+
+function timeOf( goLive: string | null ): number {
+	return goLive === null ? Infinity : Date.parse( goLive );
 }

@@ -49,7 +49,7 @@ export async function connectionAdd(
 			`${ file.name } was removed meanwhile.`
 		);
 	}
-	await retryAfterChange( context, live );
+	await retryAfterChange( context, live, before?.file.settings ?? null );
 	return done( await connectionView( context, live ) );
 }
 

@@ -28,7 +28,10 @@ export interface ServiceFacts {
 	readonly publicUrl: string | null;
 }
 
-/** Runs `wait` while tasks are being worked on; a service does so anyway. */
+/**
+ * Runs `wait` while tasks are being worked on; a service does so anyway. Null says that nobody
+ * waits any more.
+ */
 export type WhileWorking = < T >(
 	only: {
 		readonly keys?: readonly string[];

@@ -12,6 +12,7 @@ import type {
 import { PRIORITY, taskKey } from '../../contracts/queue.ts';
 import type { Result } from '../../contracts/result.ts';
 import type { Connected } from '../connected.ts';
+import { settle } from '../orders/lifecycle.ts';
 import { preview } from '../orders/preview.ts';
 import { orderView } from '../orders/view.ts';
 import {
@@ -73,33 +74,41 @@ export async function ordersPush(
 				payload: { forced: true },
 			},
 		] );
+		await settle( connected.database.problems, connected.name, orderId );
 		await connected.database.queue.wake( [ key ] );
 		keys.push( key );
 	}
-	if ( input.wait && keys.length > 0 ) {
-		const settled = await context.whileWorking( { keys }, () =>
-			until(
-				context,
-				call,
-				async () => ( await allSettled( connected, keys ) ) || null
-			)
-		);
-		if ( settled === null ) {
-			exits.push( 7 );
-		}
-	}
-	for ( const orderId of orderIds ) {
-		if ( ! results.has( orderId ) ) {
-			const order = await orderView(
-				connected.database,
-				connected.name,
-				orderId
-			);
+	async function collect(): Promise< void > {
+		for ( const orderId of orderIds ) {
+			const order = results.has( orderId )
+				? null
+				: await orderView(
+						connected.database,
+						connected.name,
+						orderId
+					);
 			if ( order !== null ) {
 				results.set( orderId, order );
 				exits.push( input.wait ? exitOfOrder( order ) : 0 );
 			}
 		}
+	}
+	if ( input.wait && keys.length > 0 ) {
+		await context.whileWorking( { keys }, async () => {
+			const settled = await until(
+				context,
+				call,
+				async () => ( await allSettled( connected, keys ) ) || null
+			);
+			if ( settled === null ) {
+				exits.push( 7 );
+			}
+			// As they are now: what still runs is let go of when this ends.
+			await collect();
+			return settled;
+		} );
+	} else {
+		await collect();
 	}
 	return {
 		exit: worstExit( exits ),
@@ -135,6 +144,9 @@ function exitOfOrder( order: Order ): OperationExit {
 				: exitOfProblem( order.problem.code );
 		case 'retrying':
 			return 5;
+		case 'queued':
+		case 'working':
+			return 7;
 		default:
 			return 0;
 	}

@@ -102,20 +102,18 @@ export async function ordersDecide(
 			continue;
 		}
 		const link = await database.orderLinks.save( name, orderId, change );
-		const key = taskKey( name, 'order', orderId );
-		if ( input.decision === 'release' ) {
-			await database.queue.enqueue( [
-				{
-					key,
-					kind: 'order',
-					connection: name,
-					priority: PRIORITY.person,
-				},
-			] );
-		} else {
+		if ( input.decision !== 'release' ) {
 			await database.problems.clear( name, `order:${ orderId }` );
-			await database.queue.remove( [ key ] );
 		}
+		// One that is running is not taken from its worker: it ends, and looks once more.
+		await database.queue.enqueue( [
+			{
+				key: taskKey( name, 'order', orderId ),
+				kind: 'order',
+				connection: name,
+				priority: PRIORITY.person,
+			},
+		] );
 		results.push( ...( await summaries( database, name, [ link ] ) ) );
 	}
 	return { exit: worstExit( exits ), body: { results } };

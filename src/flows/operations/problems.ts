@@ -9,6 +9,7 @@ import type {
 import type { Problem } from '../../contracts/problem.ts';
 import { PRIORITY, taskKey } from '../../contracts/queue.ts';
 import { connectionSubject, wakeStopped } from '../connection-problems.ts';
+import { settle } from '../orders/lifecycle.ts';
 import {
 	done,
 	failure,
@@ -61,12 +62,12 @@ export async function problemsRetry(
 		input.ids?.filter(
 			( id ) => ! chosen.some( ( problem ) => problem.id === id )
 		) ?? [];
-	const subjects = new Map< string, Problem >();
-	for ( const problem of chosen ) {
-		subjects.set( `${ problem.connection }/${ problem.subject }`, problem );
-	}
-	for ( const problem of subjects.values() ) {
-		await retryOne( context, problem );
+	const subjects = Map.groupBy(
+		chosen,
+		( problem ) => `${ problem.connection }/${ problem.subject }`
+	);
+	for ( const problems of subjects.values() ) {
+		await retryOne( context, problems );
 	}
 	if ( missing.length > 0 && chosen.length === 0 ) {
 		return failure(
@@ -82,11 +83,16 @@ export async function problemsRetry(
 	};
 }
 
+/** @param problems Of one subject. */
 async function retryOne(
 	context: OperationContext,
-	problem: Problem
+	problems: readonly Problem[]
 ): Promise< void > {
 	const { database, connections } = context;
+	const [ problem ] = problems;
+	if ( problem === undefined ) {
+		return;
+	}
 	const { connection, subject } = problem;
 	const order = /^order:(\d+)$/.exec( subject );
 	if ( order ) {
@@ -100,6 +106,12 @@ async function retryOne(
 				payload: { acknowledged: true },
 			},
 		] );
+		await settle(
+			database.problems,
+			connection,
+			Number( order[ 1 ] ),
+			problems.map( ( { code } ) => code )
+		);
 		await database.queue.wake( [ key ] );
 		return;
 	}

@@ -77,7 +77,7 @@ export async function settingsSet(
 	await context.changed();
 	const live = await connections.find( connected.name );
 	if ( live !== null ) {
-		await retryAfterChange( context, live );
+		await retryAfterChange( context, live, connected.settings );
 	}
 	return done( shownSettings( saved.file ) );
 }

@@ -5,20 +5,24 @@
 import type { Explain, StockRun } from '../../contracts/answers.ts';
 import type {
 	OperationCall,
+	OperationExit,
 	OperationInput,
 	Outcome,
 } from '../../contracts/operations.ts';
+import { problemCodeSchema } from '../../contracts/problem.ts';
 import { PRIORITY } from '../../contracts/queue.ts';
 import type { Connected } from '../connected.ts';
 import { stockRunKey } from '../stock/parts.ts';
 import { stockFlowOf } from '../stock/task.ts';
 import {
 	done,
+	exitOfProblem,
 	failure,
 	findConnection,
 	ofFailure,
 	unreadableSecret,
 	until,
+	worstExit,
 	type OperationContext,
 } from './context.ts';
 
@@ -72,18 +76,25 @@ export async function stockPull(
 			'Nothing is lost: the run is tried again by itself while the service runs.'
 		);
 	}
-	const missing = input.skus?.filter( ( sku ) => unmapped( run, sku ) ) ?? [];
-	if ( missing.length > 0 && run.skus.read === 0 ) {
-		return { exit: 6, body: run };
-	}
-	return {
-		exit: run.state === 'done' ? 0 : run.state === 'failed' ? 5 : 3,
-		body: run,
-	};
+	return { exit: exitOfRun( run ), body: run };
 }
 
-function unmapped( run: StockRun, sku: string ): boolean {
-	return ! run.changes.some( ( change ) => change.sku === sku );
+function exitOfRun( { state, errors }: StockRun ): OperationExit {
+	if ( state === 'done' ) {
+		return 0;
+	}
+	// A run that was given up without a word was cut off.
+	return errors.length === 0
+		? 5
+		: worstExit( errors.map( ( { code } ) => exitOfError( code ) ) );
+}
+
+function exitOfError( code: string ): OperationExit {
+	if ( code === 'sku-unknown' ) {
+		return 6;
+	}
+	const problem = problemCodeSchema.safeParse( code );
+	return problem.success ? exitOfProblem( problem.data ) : 3;
 }
 
 /** `done`, the reason why it waits for a retry, or null while it is being worked on. */

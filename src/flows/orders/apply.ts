@@ -10,7 +10,7 @@ import type { OrderPlan, Step } from '../../domain/orders/types.ts';
 import type { Connected } from '../connected.ts';
 import { saveLink, stepSummaries, type Applying } from './applying.ts';
 import { allocate } from './steps/allocate.ts';
-import { createOrder } from './steps/create-order.ts';
+import { confirmOrder, createOrder } from './steps/create-order.ts';
 import { ensureContact } from './steps/ensure-contact.ts';
 import { readOrder } from './steps/read-order.ts';
 import { recordPayment } from './steps/record-payment.ts';
@@ -33,6 +33,12 @@ export async function apply(
 		createdNow: false,
 		contactId: link.contactId,
 	};
+	if ( link.salesOrderId !== null && link.pushedAt === null ) {
+		const confirmed = await confirmOrder( applying, plan.salesOrder );
+		if ( ! confirmed.ok ) {
+			return confirmed;
+		}
+	}
 	for ( const [ index, step ] of plan.steps.entries() ) {
 		await saveLink( applying, {
 			pending: stepSummaries( plan.steps.slice( index ) ),

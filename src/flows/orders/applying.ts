@@ -84,12 +84,16 @@ export async function note(
 /**
  * One write: nothing is called when the lease was lost, and whatever came of the call is in
  * the journal before anybody acts on it.
+ *
+ * @param record Keeps what was made, before the journal says that it is done: a crash in between
+ *               then leaves an open intent, never a finished step that nobody remembers.
  */
 export async function journaled< T >(
 	target: JournalTarget,
 	ref: string | null,
 	call: () => Promise< Result< T > >,
-	doneRef: ( value: T ) => string | null
+	doneRef: ( value: T ) => string | null,
+	record: ( value: T ) => Promise< void > = async () => {}
 ): Promise< Result< T > > {
 	const { connected, lease, connection, subject, step } = target;
 	const mayCall = await connected.database.journal.intent( lease, {
@@ -107,6 +111,7 @@ export async function journaled< T >(
 	}
 	const result = await call();
 	if ( result.ok ) {
+		await record( result.value );
 		await note( target, 'done', doneRef( result.value ) ?? ref, null );
 		return result;
 	}
@@ -135,7 +140,7 @@ export async function journaled< T >(
  * How long Brightpearl's search may lag behind a write. Not documented; waited out once before
  * anything is created again whose first try may have been executed.
  */
-export const INDEX_LAG = 2 * SECOND;
+export const INDEX_LAG = 3 * SECOND;
 
 /**
  * Looks, and, when an earlier try may have been executed, waits out the index lag and looks

@@ -2,7 +2,7 @@
  * What may happen to an order after it was pushed and that a person must be told of: it went
  * to the trash, vanished, was cancelled, was edited, or one of its refunds was deleted.
  */
-import type { OrderLink } from '../../contracts/database.ts';
+import type { OrderLink, Problems } from '../../contracts/database.ts';
 import type { ProblemCode, ProblemDraft } from '../../contracts/problem.ts';
 import type { StoreOrder } from '../../contracts/store.ts';
 import { fingerprintOf } from '../../domain/orders/fingerprint.ts';
@@ -37,12 +37,35 @@ const CALLED_OFF: ReadonlySet< string > = new Set( [
 	'failed',
 ] );
 
-/** Problems that stay until a person says that the matter is settled (retry). */
+/**
+ * Problems that stay until a person says that the matter is settled: by a retry, or by pushing
+ * the order by hand (see `settle`).
+ */
 export const TOLD_CODES: readonly ProblemCode[] = [
 	'order-changed',
 	'cancelled-paid',
 	'refund-deleted',
 ];
+
+/** A person's word on what was told of an order. What comes after it is told again. */
+export async function settle(
+	problems: Problems,
+	connection: string,
+	orderId: number,
+	codes: readonly ProblemCode[] = TOLD_CODES
+): Promise< void > {
+	const subject = `order:${ orderId }`;
+	const open = await problems.list( { connection, subject } );
+	const left = open
+		.map( ( { code } ) => code )
+		.filter(
+			( code ) =>
+				! ( TOLD_CODES.includes( code ) && codes.includes( code ) )
+		);
+	if ( left.length < open.length ) {
+		await problems.clear( connection, subject, left );
+	}
+}
 
 /** What of the shop's order Brightpearl was given; a call-off is part of it. */
 export function markOf( order: StoreOrder ): string {
@@ -101,7 +124,7 @@ export function changesToTell(
 	} else if ( refunded ) {
 		problems.push( {
 			code: 'order-changed',
-			message: `${ named( link ) } was refunded in the shop after it was pushed.`,
+			message: `${ named( link ) } was refunded in the shop; Brightpearl has it in full.`,
 			cause: 'A refund was made in the shop.',
 			fix: 'Enter the credit in Brightpearl, then retry.',
 			field: null,

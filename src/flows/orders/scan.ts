@@ -10,6 +10,7 @@ import { DAY, parseDuration, SECOND } from '../../contracts/primitives.ts';
 import { PRIORITY, taskKey, type TaskRequest } from '../../contracts/queue.ts';
 import { ok, type Result } from '../../contracts/result.ts';
 import type { StoreOrder } from '../../contracts/store.ts';
+import { isDue } from '../../domain/orders/due.ts';
 import type { Connected } from '../connected.ts';
 import { enteredChange, seenChange } from './seen.ts';
 
@@ -17,6 +18,12 @@ export interface Walk {
 	readonly scanned: number;
 	/** Newest modification time met; null when nothing was. */
 	readonly newest: string | null;
+}
+
+export interface SeenPage {
+	readonly orders: readonly StoreOrder[];
+	/** Ids of orders that could not be read: looked at one by one, each then says why. */
+	readonly unreadable: readonly number[];
 }
 
 /**
@@ -28,7 +35,7 @@ export async function walkModified(
 	connected: Pick< Connected, 'store' >,
 	since: string,
 	status: string,
-	each: ( orders: readonly StoreOrder[] ) => Promise< void >
+	each: ( page: SeenPage ) => Promise< void >
 ): Promise< Result< Walk > > {
 	let after = since;
 	let page = 1;
@@ -44,14 +51,17 @@ export async function walkModified(
 		if ( ! answer.ok ) {
 			return answer;
 		}
-		const { orders, more } = answer.value;
+		const { orders, unreadable, more } = answer.value;
 		const fresh = orders.filter(
 			( order ) => seen.get( order.id ) !== order.modifiedAt
 		);
 		for ( const order of fresh ) {
 			seen.set( order.id, order.modifiedAt );
 		}
-		await each( fresh );
+		await each( {
+			orders: fresh,
+			unreadable: unreadable.flatMap( ( { id } ) => id ?? [] ),
+		} );
 		const last = orders.at( -1 )?.modifiedAt ?? null;
 		if (
 			last !== null &&
@@ -79,9 +89,16 @@ const SETTLED: ReadonlySet< OrderLink[ 'state' ] > = new Set( [
 	'not-due',
 ] );
 
-function needsLook( order: StoreOrder, link: OrderLink | undefined ): boolean {
+function needsLook(
+	order: StoreOrder,
+	link: OrderLink | undefined,
+	{ settings, world }: Connected
+): boolean {
 	return (
 		link === undefined ||
+		// Go-live, a status or a delay may say yes by now, though the order is the same.
+		( link.state === 'not-due' &&
+			isDue( { order, settings, link, now: world.clock.now() } ).due ) ||
 		link.modifiedAt !== order.modifiedAt ||
 		link.gone !== null ||
 		! SETTLED.has( link.state ) ||
@@ -104,7 +121,7 @@ function reduced( lines: OrderLink[ 'lines' ] ): string {
  */
 export async function enter(
 	connected: Connected,
-	orders: readonly StoreOrder[]
+	{ orders, unreadable }: SeenPage
 ): Promise< number > {
 	const { database, name, settings } = connected;
 	const links = new Map(
@@ -117,27 +134,25 @@ export async function enter(
 	);
 	const changed = orders.filter(
 		( order ) =>
-			needsLook( order, links.get( order.id ) ) &&
+			needsLook( order, links.get( order.id ), connected ) &&
 			isOurs( order, links.get( order.id ) )
 	);
+	const ids = [ ...changed.map( ( { id } ) => id ), ...unreadable ];
 	await database.queue.enqueue(
-		changed.map( ( order ): TaskRequest => ( {
-			key: taskKey( name, 'order', order.id ),
+		ids.map( ( id ): TaskRequest => ( {
+			key: taskKey( name, 'order', id ),
 			kind: 'order',
 			connection: name,
 			priority: PRIORITY.order,
 		} ) )
 	);
 	for ( const order of changed ) {
-		const link = links.get( order.id ) ?? null;
 		// The task itself notes the rest; stock must know the lines before it has run.
-		await database.orderLinks.save(
-			name,
-			order.id,
+		await database.orderLinks.save( name, order.id, ( link ) =>
 			enteredChange( order, link )
 		);
 	}
-	return changed.length;
+	return ids.length;
 
 	/** Orders from before go-live are taken to be in Brightpearl already. */
 	function isOurs( order: StoreOrder, link: OrderLink | undefined ): boolean {

@@ -28,7 +28,8 @@ export async function sweep(
 	if ( ! isLive( connected.settings, world.clock.now() ) ) {
 		return ok( { scanned: 0, queued: 0, since: from, cursor: null } );
 	}
-	const since = from ?? ( await sinceOf( connected, 'orders' ) );
+	const usual = await sinceOf( connected, 'orders' );
+	const since = from ?? usual;
 	if ( since === null ) {
 		return ok( { scanned: 0, queued: 0, since: null, cursor: null } );
 	}
@@ -37,28 +38,40 @@ export async function sweep(
 		connected,
 		since,
 		ANY,
-		async ( orders ) => {
-			queued += await enter( connected, orders );
+		async ( page ) => {
+			queued += await enter( connected, page );
 		}
 	);
 	if ( ! walked.ok ) {
 		return walked;
 	}
-	const cursor = await advance( connected, 'orders', walked.value.newest );
+	// A walk that began later has not seen what lies between.
+	const reaches = ( begin: string | null, start: string ): boolean =>
+		begin === null || Date.parse( start ) <= Date.parse( begin );
+	const cursor = await advance(
+		connected,
+		'orders',
+		reaches( usual, since ) ? walked.value.newest : null
+	);
 
-	const trashSince = from ?? ( await sinceOf( connected, 'trash' ) ) ?? since;
+	const usualTrash = await sinceOf( connected, 'trash' );
+	const trashSince = from ?? usualTrash ?? since;
 	const trash = await walkModified(
 		connected,
 		trashSince,
 		'trash',
-		async ( orders ) => {
+		async ( { orders } ) => {
 			queued += await enterTrashed( connected, orders );
 		}
 	);
 	if ( ! trash.ok ) {
 		return trash;
 	}
-	await advance( connected, 'trash', trash.value.newest );
+	await advance(
+		connected,
+		'trash',
+		reaches( usualTrash, trashSince ) ? trash.value.newest : null
+	);
 	await recovered( connected, 'store' );
 	return ok( {
 		scanned: walked.value.scanned + trash.value.scanned,

@@ -24,10 +24,23 @@ function problemFor(
 	const own = problems.find(
 		( { subject } ) => subject === `order:${ link.orderId }`
 	);
-	const shared = problems.find(
-		( { subject } ) => subject === connectionSubject( link.connection )
+	return (
+		own ??
+		( link.state === 'problem'
+			? sharedProblem( link.connection, problems )
+			: null )
 	);
-	return own ?? ( link.state === 'problem' ? ( shared ?? null ) : null );
+}
+
+function sharedProblem(
+	connection: string,
+	problems: readonly Problem[]
+): Problem | null {
+	return (
+		problems.find(
+			( { subject } ) => subject === connectionSubject( connection )
+		) ?? null
+	);
 }
 
 export function toSummary(
@@ -63,24 +76,22 @@ export async function summaries(
 
 /** The whole order; null when neither the ledger nor the queue knows it. */
 export async function orderView(
-	database: Database,
-	connection: string,
-	orderId: number,
-	plan: OrderPlanView | null = null
+	{ database, name, world }: Pick< Connected, 'database' | 'name' | 'world' >,
+	orderId: number
 ): Promise< Order | null > {
-	const link = await database.orderLinks.find( connection, orderId );
-	const task = await database.queue.find(
-		taskKey( connection, 'order', orderId )
-	);
+	const link = await database.orderLinks.find( name, orderId );
+	const task = await database.queue.find( taskKey( name, 'order', orderId ) );
 	if ( link === null && task === null ) {
 		return null;
 	}
-	const known =
-		link ?? ( await database.orderLinks.save( connection, orderId, {} ) );
-	const [ summary ] = await summaries( database, connection, [ known ] );
-	if ( summary === undefined ) {
-		return null;
-	}
+	const problems = await database.problems.list( { connection: name } );
+	const summary =
+		link === null
+			? unreadSummary( name, orderId, task?.state ?? 'ready', {
+					problems,
+					now: world.clock.now(),
+				} )
+			: toSummary( link, problems );
 	return {
 		...summary,
 		attempts: task?.attempts ?? 0,
@@ -88,13 +99,40 @@ export async function orderView(
 			task?.state === 'retrying' || task?.state === 'ready'
 				? utc( task.dueAt )
 				: null,
-		pending: [ ...known.pending ],
-		brightpearl: known.brightpearl,
-		proof: known.proof,
-		journal: await database.journal.list(
-			connection,
-			`order:${ orderId }`
-		),
-		plan,
+		pending: [ ...( link?.pending ?? [] ) ],
+		brightpearl: link?.brightpearl ?? null,
+		proof: link?.proof ?? null,
+		journal: await database.journal.list( name, `order:${ orderId }` ),
+		plan: null,
+	};
+}
+
+const STATE_OF_TASK: Record< TaskView[ 'state' ], OrderState > = {
+	ready: 'queued',
+	running: 'working',
+	retrying: 'retrying',
+	parked: 'problem',
+};
+
+/** Told of by a delivery, and not read from the shop yet. */
+function unreadSummary(
+	connection: string,
+	orderId: number,
+	state: TaskView[ 'state' ],
+	{ problems, now }: { problems: readonly Problem[]; now: number }
+): OrderSummary {
+	return {
+		connection,
+		orderId,
+		number: null,
+		state: STATE_OF_TASK[ state ],
+		storeStatus: null,
+		placedAt: null,
+		currency: null,
+		total: null,
+		salesOrderId: null,
+		problem:
+			state === 'parked' ? sharedProblem( connection, problems ) : null,
+		updatedAt: utc( now ),
 	};
 }

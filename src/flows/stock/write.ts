@@ -10,7 +10,7 @@ import { ok, type Result } from '../../contracts/result.ts';
 import type { StockWrite, StockWriteOutcome } from '../../contracts/store.ts';
 import { itemKey } from '../../domain/stock/items.ts';
 import {
-	changeOf,
+	changeFrom,
 	type PlannedChange,
 	type StockFacts,
 } from '../../domain/stock/plan.ts';
@@ -71,13 +71,13 @@ async function checkedAgain(
 	const changes: StockChange[] = [];
 	let adjusted = 0;
 	for ( const { mapped, change } of batch ) {
-		const again = changeOf( mapped, now );
-		if ( again?.to !== change.to ) {
+		// Also where it equals the shop's figure as it was read: an order that changed since
+		// has moved the shop's own figure as well.
+		const again = changeFrom( mapped, now );
+		if ( again.to !== change.to ) {
 			adjusted += 1;
 		}
-		if ( again !== null ) {
-			changes.push( again );
-		}
+		changes.push( again );
 	}
 	return ok( { changes, adjusted } );
 }

@@ -8,6 +8,7 @@
  *
  * An order found whose `ref` or date differs is somebody else's and is never adopted.
  */
+import type { SalesOrder } from '../../../brightpearl/api.ts';
 import {
 	fail,
 	hold,
@@ -64,12 +65,15 @@ export async function createOrder(
 			brightpearl.createSalesOrder(
 				toSalesOrderBody( planned, contactId )
 			),
-		( id ) => ( id === null ? planned.externalRef : `sales order ${ id }` )
+		( id ) => ( id === null ? planned.externalRef : `sales order ${ id }` ),
+		async ( id ) => {
+			await saveLink( applying, { salesOrderId: id } );
+		}
 	);
 	if ( created.ok && created.value !== null ) {
-		await record( applying, created.value );
-		applying.createdNow = true;
-		return verifyOurs( applying, planned, created.value );
+		// With de-duplication the answer may name an order that was there before.
+		applying.createdNow = ! deduplicates;
+		return confirmOrder( applying, planned );
 	}
 	if ( ! created.ok && created.failure.kind === 'retry' ) {
 		return created;
@@ -141,42 +145,34 @@ async function adopt(
 	planned: PlannedSalesOrder,
 	salesOrderId: number
 ): Promise< Result< void > > {
-	const verified = await verifyOurs( applying, planned, salesOrderId );
-	if ( ! verified.ok ) {
-		return verified;
+	await saveLink( applying, { salesOrderId } );
+	const confirmed = await confirmOrder( applying, planned );
+	if ( confirmed.ok ) {
+		await note(
+			journalTarget( applying, 'CreateOrder' ),
+			'found',
+			`sales order ${ salesOrderId }`,
+			null
+		);
 	}
-	await note(
-		journalTarget( applying, 'CreateOrder' ),
-		'found',
-		`sales order ${ salesOrderId }`,
-		null
-	);
-	await record( applying, salesOrderId );
-	return verified;
+	return confirmed;
 }
 
-async function record(
+/**
+ * Reads back the order whose id the link was given, and makes sure that it is the one we meant.
+ * Until then the id is a claim: `pushedAt` is only set here, and without it every later try
+ * begins with this.
+ */
+export async function confirmOrder(
 	applying: Applying,
-	salesOrderId: number
-): Promise< void > {
-	const { database, name, world } = applying.connected;
-	await saveLink( applying, {
-		salesOrderId,
-		fingerprint: markOf( applying.order ),
-		pushedAt: new Date( world.clock.now() ).toISOString(),
-	} );
-	await database.connections.markPushed( name );
-}
-
-/** Reads the order back and makes sure that it is the one we meant. */
-async function verifyOurs(
-	applying: Applying,
-	planned: PlannedSalesOrder,
-	salesOrderId: number
+	planned: PlannedSalesOrder
 ): Promise< Result< void > > {
-	const read = await applying.connected.brightpearl.salesOrders( [
-		salesOrderId,
-	] );
+	const { brightpearl, database, name, world } = applying.connected;
+	const { salesOrderId } = applying.link;
+	const read =
+		salesOrderId === null
+			? ok( [] )
+			: await brightpearl.salesOrders( [ salesOrderId ] );
 	if ( ! read.ok ) {
 		return read;
 	}
@@ -188,20 +184,31 @@ async function verifyOurs(
 			`Brightpearl does not show sales order ${ salesOrderId } yet.`
 		);
 	}
-	const sameDate =
-		salesOrder.placedOn === null ||
-		Math.floor( Date.parse( salesOrder.placedOn ) / 1000 ) ===
-			Math.floor( Date.parse( planned.placedOn ) / 1000 );
-	if ( salesOrder.reference !== planned.ref || ! sameDate ) {
-		await saveLink( applying, { salesOrderId: null, pushedAt: null } );
+	if ( ! isOurs( salesOrder, planned ) ) {
+		await saveLink( applying, { salesOrderId: null } );
 		return hold( {
 			code: 'reference-taken',
-			message: `The reference ${ planned.externalRef } belongs to another order in Brightpearl (sales order ${ salesOrderId }, ${ salesOrder.reference ?? 'no reference' }).`,
+			message: `The reference ${ planned.externalRef } belongs to another order in Brightpearl (sales order ${ salesOrder.id }, ${ salesOrder.reference ?? 'no reference' }).`,
 			cause: 'Two shops share one reference prefix, or the shop was set up anew and counts its orders from the beginning.',
-			fix: 'Give this connection a reference prefix of its own (orders.refPrefix), then retry.',
+			fix: 'Give this connection a reference prefix of its own (orders.refPrefix; once orders were pushed with it: a new connection), then retry.',
 			field: 'orders.refPrefix',
 		} );
 	}
 	applying.salesOrder = salesOrder;
+	await saveLink( applying, {
+		fingerprint: markOf( applying.order ),
+		pushedAt: new Date( world.clock.now() ).toISOString(),
+	} );
+	await database.connections.markPushed( name );
 	return ok( undefined );
+}
+
+/** Dates are compared to the second: that is how finely both systems keep them. */
+function isOurs( salesOrder: SalesOrder, planned: PlannedSalesOrder ): boolean {
+	const second = ( time: string ) => Math.floor( Date.parse( time ) / 1000 );
+	return (
+		salesOrder.reference === planned.ref &&
+		( salesOrder.placedOn === null ||
+			second( salesOrder.placedOn ) === second( planned.placedOn ) )
+	);
 }

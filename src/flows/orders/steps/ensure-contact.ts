@@ -35,10 +35,7 @@ export async function ensureContact(
 	const own = journalTarget( applying, 'EnsureContact' );
 
 	const email = contact.email.toLowerCase();
-	const hash = createHash( 'sha256' )
-		.update( email )
-		.digest( 'hex' )
-		.slice( 0, 32 );
+	const hash = digest( email );
 	const locked = await database.locks.withLock(
 		`contact:${ brightpearl.account }:${ hash }`,
 		{ wait: MINUTE, signal: applying.lease.signal },
@@ -81,6 +78,10 @@ async function findOrMake(
 		return hits.ok ? ok( hits.value[ 0 ] ?? null ) : hits;
 	};
 
+	const known = await database.cache.get( target.connection, target.subject );
+	if ( typeof known === 'number' ) {
+		return ok( { contactId: known, made: false } );
+	}
 	const mayExist = await database.journal.isOpen(
 		target.connection,
 		target.subject,
@@ -112,20 +113,40 @@ async function findOrMake(
 					)
 				: address;
 		},
-		( id ) => `contact ${ id }`
+		( id ) => `contact ${ id }`,
+		( id ) => remember( target, id )
 	);
 	if ( made.ok ) {
-		await database.cache.drop( target.connection, target.subject );
 		return ok( { contactId: made.value, made: true } );
 	}
 	if ( made.failure.kind === 'retry' && made.failure.outcomeUnknown ) {
 		const again = await lookTwice( connected, lease, true, look );
 		if ( again.ok && again.value !== null ) {
+			await remember( target, again.value );
 			await note( target, 'found', `contact ${ again.value }`, null );
 			return ok( { contactId: again.value, made: true } );
 		}
 	}
 	return made;
+}
+
+/**
+ * A contact just made is known here before Brightpearl's search knows it: the guest's next
+ * order may come within the search's lag.
+ */
+function remember( target: JournalTarget, contactId: number ): Promise< void > {
+	const { cache } = target.connected.database;
+	return cache.put(
+		target.connection,
+		target.subject,
+		contactId,
+		10 * MINUTE
+	);
+}
+
+/** Of an e-mail or address: our tables need not hold people's data to compare it. */
+function digest( text: string ): string {
+	return createHash( 'sha256' ).update( text ).digest( 'hex' ).slice( 0, 32 );
 }
 
 /**
@@ -138,15 +159,15 @@ async function addressFor(
 	contact: PlannedContact
 ): Promise< Result< number > > {
 	const scope = `@${ brightpearl.account }`;
-	const remembered = await database.cache.get( scope, subject );
+	const body = toPostalAddressBody( contact.address );
+	const key = `${ subject }:address:${ digest( JSON.stringify( body ) ) }`;
+	const remembered = await database.cache.get( scope, key );
 	if ( typeof remembered === 'number' ) {
 		return ok( remembered );
 	}
-	const made = await brightpearl.createPostalAddress(
-		toPostalAddressBody( contact.address )
-	);
+	const made = await brightpearl.createPostalAddress( body );
 	if ( made.ok ) {
-		await database.cache.put( scope, subject, made.value, DAY );
+		await database.cache.put( scope, key, made.value, DAY );
 	}
 	return made;
 }

@@ -65,10 +65,15 @@ export async function recordPayment(
 			brightpearl.createPayment(
 				toPaymentBody( payment, salesOrder.id, salesOrder.exchangeRate )
 			),
-		( id ) => ( id === null ? payment.transactionRef : `payment ${ id }` )
+		( id ) => ( id === null ? payment.transactionRef : `payment ${ id }` ),
+		async ( id ) => {
+			if ( id !== null ) {
+				await record( applying, payment, id );
+			}
+		}
 	);
 	if ( made.ok && made.value !== null ) {
-		return record( applying, payment, made.value );
+		return ok( undefined );
 	}
 	if ( ! made.ok && made.failure.kind === 'retry' ) {
 		return made;
