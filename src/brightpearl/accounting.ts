@@ -23,6 +23,16 @@ export const taxCodesSchema = z.array(
 		.transform( ( tax ): TaxCode => ( { ...tax, rate: tax.rate ?? '0' } ) )
 );
 
+export const PAYMENT_METHODS: Call = {
+	method: 'GET',
+	path: '/accounting-service/payment-method',
+};
+
+/** The documented body has no id (§7.2): the code is what payments name. */
+export const paymentMethodsSchema = z
+	.array( z.object( { code: z.string() } ) )
+	.transform( ( methods ) => methods.map( ( { code } ) => code ) );
+
 const currencyRow = z.object( { code: z.string() } );
 
 /** One page holds 500: more than there are currencies. */

@@ -177,6 +177,8 @@ export interface Brightpearl {
 	channels(): Promise< Result< readonly Channel[] > >;
 	warehouses(): Promise< Result< readonly Warehouse[] > >;
 	taxCodes(): Promise< Result< readonly TaxCode[] > >;
+	/** Codes of the account's payment methods. A payment may name others: then no journal is made. */
+	paymentMethods(): Promise< Result< readonly string[] > >;
 	/** ISO codes the account knows. */
 	currencies(): Promise< Result< readonly string[] > >;
 

@@ -9,6 +9,8 @@ import {
 	createPayment,
 	CURRENCIES,
 	currenciesSchema,
+	PAYMENT_METHODS,
+	paymentMethodsSchema,
 	findPayments,
 	TAX_CODES,
 	taxCodesSchema,
@@ -134,6 +136,14 @@ export function createBrightpearl( options: BrightpearlOptions ): Brightpearl {
 			channels: () => channels(),
 			warehouses: () => warehouses(),
 			taxCodes: () => taxCodes(),
+			paymentMethods: () =>
+				known(
+					reference.read(
+						asker,
+						PAYMENT_METHODS,
+						paymentMethodsSchema
+					)
+				),
 			currencies: () =>
 				known( reference.read( asker, CURRENCIES, currenciesSchema ) ),
 			contactsByEmail: ( email ) => contactsByEmail( ask, email ),

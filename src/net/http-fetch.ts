@@ -176,6 +176,13 @@ function messageOf( fault: Fault | undefined, host: string ): string {
 		case 'HPE_INVALID_EOF_STATE':
 			return `${ host } closed the connection before its answer was complete.`;
 		default: {
+			if (
+				/^(ERR_SSL|ERR_TLS|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/.test(
+					code
+				)
+			) {
+				return `A secure connection to ${ host } could not be made (${ code }): does the address begin with https where it should, and is the certificate valid?`;
+			}
 			// A message may quote the address with its query, where keys can stand.
 			const safe = /[?&=]/.test( message ) ? '' : message;
 			return `Talking to ${ host } failed (${ code })${ safe === '' ? '.' : `: ${ safe }` }`;

@@ -193,7 +193,7 @@ describe( 'lanes', () => {
 
 	test( 'what waits leaves in lane order, then in order of arrival', async () => {
 		const { budget, clock } = setUp();
-		await answered( budget, 0, 10_000 );
+		await answered( budget, 0, 4_000 );
 		const left: string[] = [];
 		const lanes: Lane[] = [
 			'backfill',
@@ -213,7 +213,7 @@ describe( 'lanes', () => {
 				}
 			} );
 		} );
-		await clock.runTo( START + 10_010 );
+		await clock.runTo( START + 4_010 );
 		expect( left ).toEqual( [
 			'person-3',
 			'order-2',
@@ -221,6 +221,18 @@ describe( 'lanes', () => {
 			'stock-1',
 			'backfill-0',
 		] );
+	} );
+
+	test( 'an order that would wait for long goes back to its queue; a person waits', async () => {
+		const { budget, clock } = setUp();
+		await answered( budget, 0, 30_000 );
+		const order = ask( budget, 'order' );
+		const person = ask( budget, 'person' );
+		await clock.runTo( START + 5_010 );
+		expect( order.admission ).toMatchObject( { ok: false } );
+		expect( person.admission ).toBeNull();
+		await clock.runTo( START + 30_010 );
+		expect( person.admission?.ok ).toBe( true );
 	} );
 
 	test( 'the reserve is left to other apps, but never everything', async () => {

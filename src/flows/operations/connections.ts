@@ -9,6 +9,7 @@ import type {
 } from '../../contracts/operations.ts';
 import { prefixRefused, retryAfterChange } from './connection-rules.ts';
 import { connectionView } from './connection-view.ts';
+import { settingsFindings } from './settings-findings.ts';
 import {
 	done,
 	failure,
@@ -95,12 +96,16 @@ export async function connectionCheck(
 	if ( ! found.ok ) {
 		return found.outcome;
 	}
-	const { store, brightpearl, name } = found.connected;
+	const { store, brightpearl, name, settings } = found.connected;
 	const [ shop, erp ] = await Promise.all( [
 		store.check(),
 		brightpearl.inLane( 'person' ).check(),
 	] );
-	const findings = [ ...shop.findings, ...erp.findings ];
+	const findings = [
+		...shop.findings,
+		...erp.findings,
+		...( await settingsFindings( brightpearl, settings ) ),
+	];
 	const ok = ! findings.some( ( { level } ) => level === 'error' );
 	return {
 		exit: ok ? 0 : 3,

@@ -82,11 +82,7 @@ export async function ordersPush(
 		for ( const orderId of orderIds ) {
 			const order = results.has( orderId )
 				? null
-				: await orderView(
-						connected.database,
-						connected.name,
-						orderId
-					);
+				: await orderView( connected, orderId );
 			if ( order !== null ) {
 				results.set( orderId, order );
 				exits.push( input.wait ? exitOfOrder( order ) : 0 );

@@ -28,8 +28,7 @@ export async function ordersShow(
 	if ( ! found.ok ) {
 		return found.outcome;
 	}
-	const { database, name } = found.connected;
-	const order = await orderView( database, name, input.orderId );
+	const order = await orderView( found.connected, input.orderId );
 	return order === null
 		? failure(
 				6,

@@ -33,7 +33,7 @@ export async function preview(
 	const now = new Date( world.clock.now() ).toISOString();
 	const shown: Order = ( link === null
 		? null
-		: await orderView( database, name, orderId ) ) ?? {
+		: await orderView( connected, orderId ) ) ?? {
 		connection: name,
 		orderId,
 		number: order.number,

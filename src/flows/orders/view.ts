@@ -3,12 +3,13 @@
  */
 import type {
 	Order,
-	OrderPlanView,
+	OrderState,
 	OrderSummary,
 } from '../../contracts/answers.ts';
 import type { Database, OrderLink } from '../../contracts/database.ts';
 import type { Problem } from '../../contracts/problem.ts';
-import { taskKey } from '../../contracts/queue.ts';
+import { taskKey, type TaskView } from '../../contracts/queue.ts';
+import type { Connected } from '../connected.ts';
 import { connectionSubject } from '../connection-problems.ts';
 
 const utc = ( milliseconds: number ) => new Date( milliseconds ).toISOString();

@@ -82,6 +82,7 @@ export function createFakeBrightpearl(
 				{ id: NORTH, name: 'North' },
 			] ),
 		taxCodes: unused,
+		paymentMethods: unused,
 		currencies: unused,
 		contactsByEmail: unused,
 		createPostalAddress: unused,
