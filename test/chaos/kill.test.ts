@@ -122,6 +122,10 @@ describe.each( [
 		expect(
 			( await bench.cli( [ 'connection', 'add', '--file', file ] ) ).code
 		).toBe( 0 );
+		// A search that knows an order only a while after it exists.
+		await ask( `${ brightpearl.ready.url }/_sandbox/switches`, {
+			indexLagMs: 1000,
+		} );
 		await ask( `${ brightpearl.ready.url }/_sandbox/faults`, [
 			{ kind: 'lost-answer', rate: 0.1, method: 'POST' },
 		] );

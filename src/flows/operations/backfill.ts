@@ -18,7 +18,7 @@ import {
 	findConnection,
 	isIdle,
 	ofFailure,
-	unreadableSecret,
+	usableConnection,
 	until,
 	type OperationContext,
 } from './context.ts';
@@ -28,13 +28,9 @@ export async function ordersBackfill(
 	input: OperationInput< 'ordersBackfill' >,
 	call: OperationCall
 ): Promise< Outcome< Backfill > > {
-	const found = await findConnection( context, input.connection );
+	const found = await usableConnection( context, input.connection );
 	if ( ! found.ok ) {
 		return found.outcome;
-	}
-	const unreadable = unreadableSecret( context, found.live );
-	if ( unreadable !== null ) {
-		return unreadable;
 	}
 	const { connected } = found;
 	const orders = await ordersBetween( connected, input.from, input.to );

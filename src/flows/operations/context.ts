@@ -191,7 +191,7 @@ export async function findConnection(
  * The first secret of the connection that cannot be read, before anything begins: a pointer to a
  * missing file is the configuration's fault, not an order's.
  */
-export function unreadableSecret(
+function unreadableSecret(
 	context: OperationContext,
 	live: LiveConnection
 ): { exit: OperationExit; body: { error: ErrorBody } } | null {
@@ -245,4 +245,17 @@ export async function until< T >(
 export async function isIdle( connected: Connected ): Promise< boolean > {
 	const counts = await connected.database.queue.counts( connected.name );
 	return counts.ready === 0 && counts.running === 0;
+}
+
+/** The connection for a command that will ask either side: its secrets can be read as well. */
+export async function usableConnection(
+	context: OperationContext,
+	name: string | null
+): Promise< Found > {
+	const found = await findConnection( context, name );
+	if ( ! found.ok ) {
+		return found;
+	}
+	const unreadable = unreadableSecret( context, found.live );
+	return unreadable === null ? found : { ok: false, outcome: unreadable };
 }

@@ -17,9 +17,8 @@ import { preview } from '../orders/preview.ts';
 import { orderView } from '../orders/view.ts';
 import {
 	exitOfProblem,
-	findConnection,
 	ofFailure,
-	unreadableSecret,
+	usableConnection,
 	until,
 	worstExit,
 	type OperationContext,
@@ -33,13 +32,9 @@ export async function ordersPush(
 	input: OperationInput< 'ordersPush' >,
 	call: OperationCall
 ): Promise< Outcome< OperationOutput< 'ordersPush' > > > {
-	const found = await findConnection( context, input.connection );
+	const found = await usableConnection( context, input.connection );
 	if ( ! found.ok ) {
 		return found.outcome;
-	}
-	const unreadable = unreadableSecret( context, found.live );
-	if ( unreadable !== null ) {
-		return unreadable;
 	}
 	const { connected } = found;
 	const orderIds = [ ...new Set( input.orderIds ) ];

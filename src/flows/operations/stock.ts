@@ -18,9 +18,8 @@ import {
 	done,
 	exitOfProblem,
 	failure,
-	findConnection,
 	ofFailure,
-	unreadableSecret,
+	usableConnection,
 	until,
 	worstExit,
 	type OperationContext,
@@ -31,13 +30,9 @@ export async function stockPull(
 	input: OperationInput< 'stockPull' >,
 	call: OperationCall
 ): Promise< Outcome< StockRun > > {
-	const found = await findConnection( context, input.connection );
+	const found = await usableConnection( context, input.connection );
 	if ( ! found.ok ) {
 		return found.outcome;
-	}
-	const unreadable = unreadableSecret( context, found.live );
-	if ( unreadable !== null ) {
-		return unreadable;
 	}
 	const { connected } = found;
 	const { database, name } = connected;
@@ -115,13 +110,9 @@ export async function stockExplain(
 	context: OperationContext,
 	input: OperationInput< 'stockExplain' >
 ): Promise< Outcome< Explain > > {
-	const found = await findConnection( context, input.connection );
+	const found = await usableConnection( context, input.connection );
 	if ( ! found.ok ) {
 		return found.outcome;
-	}
-	const unreadable = unreadableSecret( context, found.live );
-	if ( unreadable !== null ) {
-		return unreadable;
 	}
 	const { connected } = found;
 	const explained = await stockFlowOf( {

@@ -11,10 +11,9 @@ import { ok, type Result } from '../../contracts/result.ts';
 import type { Connected } from '../connected.ts';
 import { deepSweep, sweep } from '../orders/sweeps.ts';
 import {
-	findConnection,
 	isIdle,
 	ofFailure,
-	unreadableSecret,
+	usableConnection,
 	until,
 	type OperationContext,
 } from './context.ts';
@@ -24,13 +23,9 @@ export async function ordersSweep(
 	input: OperationInput< 'ordersSweep' >,
 	call: OperationCall
 ): Promise< Outcome< SweepAnswer > > {
-	const found = await findConnection( context, input.connection );
+	const found = await usableConnection( context, input.connection );
 	if ( ! found.ok ) {
 		return found.outcome;
-	}
-	const unreadable = unreadableSecret( context, found.live );
-	if ( unreadable !== null ) {
-		return unreadable;
 	}
 	const { connected } = found;
 	const swept = await sweepNow( connected, input );
