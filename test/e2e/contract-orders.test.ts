@@ -400,6 +400,11 @@ describe( 'orders push', () => {
 		const [ order ] = began(
 			expectOrders( await cli( `orders push ${ id }` ), 5 )
 		);
+		// What becomes of it just now is nothing to its plan.
+		const [ planned ] = began(
+			expectOrders( await cli( `orders push ${ id } --dry-run` ) )
+		);
+		expect( planned?.plan ).not.toBeNull();
 		expect( order ).toMatchObject( {
 			state: 'retrying',
 			salesOrderId: null,

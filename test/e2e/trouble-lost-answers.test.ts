@@ -75,11 +75,12 @@ async function sellAndLose(
 		}
 	}
 	const ids: number[] = [];
-	for ( const _path of paths ) {
+	while ( ids.length < paths.length ) {
+		guests += 1;
 		ids.push(
 			await shop.sellOne( {
 				items: [ { sku: 'OSB-01', quantity: 2 }, { sku: 'LIN-APR' } ],
-				email: `guest-${ ( guests += 1 ) }@example.test`,
+				email: `guest-${ guests }@example.test`,
 			} )
 		);
 	}

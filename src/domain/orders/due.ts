@@ -6,13 +6,7 @@ import type { OrderLink } from '../../contracts/database.ts';
 import { parseDuration } from '../../contracts/primitives.ts';
 import type { Settings } from '../../contracts/settings.ts';
 import type { StoreOrder } from '../../contracts/store.ts';
-
-/** These are no orders (yet, or any more), whoever asks. */
-const NEVER_PUSHED: ReadonlySet< string > = new Set( [
-	'trash',
-	'checkout-draft',
-	'auto-draft',
-] );
+import { isNoOrder } from './statuses.ts';
 
 export type NotDue = 'status' | 'go-live' | 'delay' | 'ignored' | 'held';
 
@@ -49,7 +43,7 @@ export function isDue( input: DueInput ): Due {
 	if ( link !== null && link.salesOrderId !== null ) {
 		return DUE;
 	}
-	if ( NEVER_PUSHED.has( order.status ) ) {
+	if ( isNoOrder( order.status ) ) {
 		return notDue( 'status' );
 	}
 	if ( ! Object.hasOwn( settings.orders.status, order.status ) ) {

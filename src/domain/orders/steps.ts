@@ -3,6 +3,7 @@
  * one sentence.
  */
 import type { OrderLink } from '../../contracts/database.ts';
+import { isCalledOff } from './statuses.ts';
 import type {
 	PlanInput,
 	PlannedContact,
@@ -10,14 +11,6 @@ import type {
 	PlannedSalesOrder,
 	Step,
 } from './types.ts';
-
-/** The shop no longer wants these goods sent. */
-const CALLED_OFF: ReadonlySet< string > = new Set( [
-	'cancelled',
-	'refunded',
-	'failed',
-	'trash',
-] );
 
 export function stepsOf(
 	input: PlanInput,
@@ -82,7 +75,7 @@ function wantsAllocation(
 		settings.orders.allocate &&
 		! allocationDone &&
 		! needsNone( link ) &&
-		! CALLED_OFF.has( order.status ) &&
+		! isCalledOff( order.status ) &&
 		rows.some( ( row ) => row.productId !== null )
 	);
 }

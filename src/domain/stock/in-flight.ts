@@ -5,6 +5,7 @@
  * Every doubt is settled towards "in flight": the shop then shows a piece too few until the
  * next pull, never one too many.
  */
+import { CALLED_OFF } from '../orders/statuses.ts';
 import type { LinkLine, OrderLink } from '../../contracts/database.ts';
 import { itemKey, type ItemKey } from './items.ts';
 
@@ -12,12 +13,7 @@ import { itemKey, type ItemKey } from './items.ts';
  * Shop statuses that end an order's claim on stock; several of them leave `_reduced_stock`
  * behind (`woocommerce-2.md`, §2).
  */
-export const ENDED_STATUSES = [
-	'cancelled',
-	'failed',
-	'refunded',
-	'trash',
-] as const;
+export const ENDED_STATUSES: readonly string[] = [ ...CALLED_OFF, 'trash' ];
 
 const ENDED: ReadonlySet< string > = new Set( ENDED_STATUSES );
 

@@ -163,7 +163,13 @@ async function dryRun(
 			exits.push( exit );
 			results.push( { orderId, error: body.error } );
 		} else {
-			exits.push( exitOfOrder( shown.value ) );
+			const { plan, problem } = shown.value;
+			// Whatever becomes of the order just now: asked was for its plan.
+			exits.push(
+				plan === null && problem !== null
+					? exitOfProblem( problem.code )
+					: 0
+			);
 			results.push( shown.value );
 		}
 	}

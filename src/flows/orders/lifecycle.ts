@@ -6,6 +6,7 @@ import type { OrderLink, Problems } from '../../contracts/database.ts';
 import type { ProblemCode, ProblemDraft } from '../../contracts/problem.ts';
 import type { StoreOrder } from '../../contracts/store.ts';
 import { fingerprintOf } from '../../domain/orders/fingerprint.ts';
+import { isCalledOff } from '../../domain/orders/statuses.ts';
 
 /** The order as a person finds it in both systems. */
 function named( link: OrderLink ): string {
@@ -29,13 +30,6 @@ export function goneProblem(
 		field: null,
 	};
 }
-
-/** Statuses in which the shop no longer wants the goods sent. */
-const CALLED_OFF: ReadonlySet< string > = new Set( [
-	'cancelled',
-	'refunded',
-	'failed',
-] );
 
 /**
  * Problems that stay until a person says that the matter is settled: by a retry, or by pushing
@@ -69,7 +63,7 @@ export async function settle(
 
 /** What of the shop's order Brightpearl was given; a call-off is part of it. */
 export function markOf( order: StoreOrder ): string {
-	const off = CALLED_OFF.has( order.status ) ? `:${ order.status }` : '';
+	const off = isCalledOff( order.status ) ? `:${ order.status }` : '';
 	return fingerprintOf( order ) + off;
 }
 
@@ -104,7 +98,7 @@ export function changesToTell(
 	const refunded = order.refunds.some(
 		( refund ) => ! link.refunds.includes( refund.id )
 	);
-	if ( edited && CALLED_OFF.has( order.status ) ) {
+	if ( edited && isCalledOff( order.status ) ) {
 		const paid = order.status === 'cancelled' && order.paidAt !== null;
 		problems.push( {
 			code: paid ? 'cancelled-paid' : 'order-changed',
