@@ -961,6 +961,28 @@ export function runQueueBattery( name: string, openBench: OpenBench ): void {
 			expect( await database.schedules.nextAt() ).toBeNull();
 		} );
 
+		test( 'a clock that was set back stops nothing', async () => {
+			await database.schedules.ensure( 'main/sweep', 300_000 );
+			await due( database );
+			await bench.clock.advance( -3_600_000 );
+			expect( await due( database ) ).toEqual( [ 'main/sweep' ] );
+			expect( await due( database ) ).toEqual( [] );
+			expect( await database.schedules.nextAt() ).toBe(
+				bench.clock.now() + 300_000
+			);
+			await bench.clock.advance( 300_000 );
+			expect( await due( database ) ).toEqual( [ 'main/sweep' ] );
+		} );
+
+		test( 'a clock that was set back by less than the interval delays the next run no further', async () => {
+			await database.schedules.ensure( 'main/sweep', 300_000 );
+			await due( database );
+			await bench.clock.advance( 200_000 );
+			await bench.clock.advance( -100_000 );
+			await bench.clock.advance( 300_000 );
+			expect( await due( database ) ).toEqual( [ 'main/sweep' ] );
+		} );
+
 		test( 'runs that were missed are not made up for; others keep their beat', async () => {
 			await database.schedules.ensure( 'main/sweep', 5000 );
 			await due( database );

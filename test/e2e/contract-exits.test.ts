@@ -67,6 +67,20 @@ const change = async ( program: Program, parts: FileParts ): Promise< void > =>
 		0
 	);
 
+/** At the same time: they wait for each other's lock. */
+async function allRefuse(
+	program: Program,
+	exit: number,
+	code: string,
+	lines: readonly string[]
+): Promise< void > {
+	await Promise.all(
+		lines.map( async ( line ) =>
+			expectError( await program.cli( line ), exit, code )
+		)
+	);
+}
+
 const WRONG_KEY = { store: { consumerKey: `ck_${ '0'.repeat( 40 ) }` } };
 const wrongToken = () => ( {
 	brightpearl: {
@@ -114,25 +128,17 @@ describe( '4: credentials or rights refused', () => {
 		expect( results ).toMatchObject( [
 			{ error: { code: 'credentials-store', fix: expect.any( String ) } },
 		] );
-		expectOrders( await program.cli( 'orders push 5001 --dry-run' ), 4 );
-		expectError(
-			await program.cli( 'orders sweep' ),
-			4,
-			'credentials-store'
-		);
-		expectError(
-			await program.cli( 'stock explain OSB-01' ),
-			4,
-			'credentials-store'
-		);
-		expectError(
-			await program.cli(
-				'orders backfill --from 2026-01-01 --to 2026-01-02'
-			),
-			4,
-			'credentials-store'
-		);
-		expectExit( await program.cli( 'stock pull' ), 4 );
+		await allRefuse( program, 4, 'credentials-store', [
+			'orders sweep',
+			'stock explain OSB-01',
+			'orders backfill --from 2026-01-01 --to 2026-01-02',
+		] );
+		const [ dry, run ] = await Promise.all( [
+			program.cli( 'orders push 5001 --dry-run' ),
+			program.cli( 'stock pull' ),
+		] );
+		expectOrders( dry, 4 );
+		expectExit( run, 4 );
 	} );
 
 	test( 'by Brightpearl; mended, the order goes on', async () => {
@@ -189,23 +195,11 @@ describe( '5: not to be reached or busy', () => {
 			{ orderId: 5001, error: { code: 'store-unreachable' } },
 			{ orderId: 5002, error: { code: 'store-unreachable' } },
 		] );
-		expectError(
-			await program.cli( 'orders sweep' ),
-			5,
-			'store-unreachable'
-		);
-		expectError(
-			await program.cli( 'stock explain OSB-01' ),
-			5,
-			'store-unreachable'
-		);
-		expectError(
-			await program.cli(
-				'orders backfill --from 2026-01-01 --to 2026-01-02'
-			),
-			5,
-			'store-unreachable'
-		);
+		await allRefuse( program, 5, 'store-unreachable', [
+			'orders sweep',
+			'stock explain OSB-01',
+			'orders backfill --from 2026-01-01 --to 2026-01-02',
+		] );
 		expectExit( await program.cli( 'stock pull' ), 5 );
 	} );
 

@@ -3,7 +3,13 @@
  * own, and what the scenarios ask of them again and again.
  */
 export { ask, eventually } from './harness.ts';
-export { doubled, expectedRows, midnightIn, pence } from './kit/facts.ts';
+export {
+	doubled,
+	expectedRows,
+	expectInPlainWords,
+	midnightIn,
+	pence,
+} from './kit/facts.ts';
 export { openScene } from './kit/scene.ts';
 export type { Scene } from './kit/scene-port.ts';
 export {

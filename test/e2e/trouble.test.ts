@@ -2,26 +2,16 @@
  * What needs a person has its problem: what, why, what to do. Once that is done, the order goes
  * on; meanwhile all others do.
  */
-import {
-	afterAll,
-	afterEach,
-	beforeAll,
-	beforeEach,
-	describe,
-	expect,
-	test,
-} from '@jest/globals';
-import type { Order, StockRun } from '../../src/contracts/answers.ts';
-import type { Problem } from '../../src/contracts/problem.ts';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Order } from '../../src/contracts/answers.ts';
 import {
 	CONNECTION,
-	doubled,
 	eventually,
+	expectInPlainWords,
 	gbSettings,
 	goLiveNow,
 	openScene,
 	openStage,
-	pause,
 	pence,
 	RECORDED,
 	type Scene,

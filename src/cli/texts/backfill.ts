@@ -1,5 +1,8 @@
 import type { Backfill } from '../../contracts/answers.ts';
 
 export function backfillText( backfill: Backfill ): string {
+	if ( backfill.id === 0 ) {
+		return `${ backfill.total } orders would be pushed.`;
+	}
 	return `Backfill ${ backfill.id } is ${ backfill.state }: ${ backfill.synced } of ${ backfill.total } synced, ${ backfill.problems } with problems, ${ backfill.remaining } remaining.`;
 }

@@ -48,8 +48,13 @@ export async function settingsSet(
 		return found.outcome;
 	}
 	const { database, connections } = context;
-	const { stored, connected } = found.live;
-	const changed = changeSettings( connected.settings, input.changes );
+	const { connected } = found;
+	// As it is kept: the one in memory was read before the first push fixed its prefix.
+	const stored =
+		( await database.connections.find( connected.name ) ) ??
+		found.live.stored;
+	const { settings } = stored.file;
+	const changed = changeSettings( settings, input.changes );
 	if ( ! changed.ok ) {
 		return {
 			exit: 2,
@@ -77,7 +82,7 @@ export async function settingsSet(
 	await context.changed();
 	const live = await connections.find( connected.name );
 	if ( live !== null ) {
-		await retryAfterChange( context, live, connected.settings );
+		await retryAfterChange( context, live, settings );
 	}
 	return done( shownSettings( saved.file ) );
 }

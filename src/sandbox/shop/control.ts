@@ -2,6 +2,7 @@
  * `/_sandbox/…`: what a person or a test does to the shop that is not WooCommerce's REST.
  */
 import { z } from 'zod';
+import { shown } from './decimal.ts';
 import { loadRecorded, loadSchema } from './recorded.ts';
 import { placeOrder } from './checkout.ts';
 import type { Deliveries } from './deliveries.ts';
@@ -80,11 +81,14 @@ const faultsSchema = z.union( [
 	z.strictObject( { faults: z.array( faultSchema ) } ),
 ] );
 
-function summaryOf( order: Order ): SellResult[ 'orders' ][ number ] {
+function summaryOf(
+	order: Order,
+	decimals: number
+): SellResult[ 'orders' ][ number ] {
 	return {
 		id: order.id,
 		status: order.status,
-		total: order.total,
+		total: shown( order.total, decimals ),
 		currency: order.currency,
 		lines: order.line_items.map( ( { sku, quantity } ) => ( {
 			sku,
@@ -133,7 +137,12 @@ export function createControl(
 				refused.push( result );
 			}
 		}
-		return { orders: orders.map( summaryOf ), refused };
+		return {
+			orders: orders.map( ( order ) =>
+				summaryOf( order, shop.settings.decimals )
+			),
+			refused,
+		};
 	};
 	const setStock = ( sku: string, quantity: number ): ControlAnswer => {
 		const product = shop.catalog
@@ -210,7 +219,7 @@ export function createControl(
 				return { status: 404, body: { error: 'Not in the trash.' } };
 			}
 			untrashOrder( shop, order );
-			return good( summaryOf( order ) );
+			return good( summaryOf( order, shop.settings.decimals ) );
 		}
 		switch ( call ) {
 			case 'POST sell': {

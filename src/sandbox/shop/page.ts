@@ -1,4 +1,5 @@
 /** A look inside, for people: products, the last orders, webhooks, the last requests. */
+import { shown } from './decimal.ts';
 import { escapeHtml } from '../http-kit.ts';
 import type { RequestLog } from './request-log.ts';
 import type { Shop } from './shop.ts';
@@ -43,7 +44,7 @@ export function renderPage( shop: Shop, log: RequestLog ): string {
 <style>
 body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 64rem; padding: 0 1rem; color: #1e1e1e; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
-th, td { text-align: left; padding: .25rem .75rem .25rem 0; border-bottom: 1px solid #ddd; overflow-wrap: anywhere; }
+th, td { text-align: left; padding: .25rem .75rem .25rem 0; border-bottom: 1px solid #ddd; overflow-wrap: break-word; hyphens: manual; }
 </style>
 </head>
 <body>
@@ -58,7 +59,7 @@ ${ table(
 		order.status,
 		`${ order.billing.first_name } ${ order.billing.last_name }`,
 		order.line_items.length,
-		`${ order.total } ${ order.currency }`,
+		`${ shown( order.total, shop.settings.decimals ) } ${ order.currency }`,
 	] )
 ) }
 <h2>Products</h2>

@@ -108,3 +108,26 @@ export async function createProgram(): Promise< Program > {
 		end: () => bench.end(),
 	};
 }
+
+/** Any connection will do: for what asks nobody. */
+export const FILE = {
+	name: 'main',
+	store: {
+		type: 'woocommerce',
+		url: 'http://127.0.0.1:9',
+		consumerKey: 'ck_0123456789abcdef',
+		consumerSecret: 'cs_0123456789abcdef',
+		webhookSecret: 'whsec_0123456789abcdef',
+	},
+	brightpearl: {
+		account: 'acmeshop',
+		apiDomain: 'http://127.0.0.1:9',
+		sandbox: true,
+		auth: {
+			type: 'private-app',
+			appRef: 'acmeshop_woo',
+			accountToken: 'token-0123456789',
+		},
+	},
+};
+export const ADD_FILE = [ 'connection', 'add', '--file', '-', '--replace' ];

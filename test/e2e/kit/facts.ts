@@ -1,4 +1,6 @@
 /** What must be true of Brightpearl's side, from the shop's. */
+import { expect } from '@jest/globals';
+import type { Problem } from '../../../src/contracts/problem.ts';
 import { decimal, money } from '../../../src/domain/money.ts';
 import type { AccountState, WooOrder } from './shapes.ts';
 
@@ -83,4 +85,11 @@ export function midnightIn( timeZone: string, time: string ): string {
 		}
 	}
 	throw new Error( `${ time } has no midnight in ${ timeZone }.` );
+}
+
+/** Every problem says all that a person needs. */
+export function expectInPlainWords( problem: Problem | null ): void {
+	for ( const text of [ problem?.message, problem?.cause, problem?.fix ] ) {
+		expect( text ).toMatch( /^.{15,}[.)]$/ );
+	}
 }
