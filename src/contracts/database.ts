@@ -214,14 +214,15 @@ export interface Journal {
 		limit?: number
 	): Promise< JournalEntry[] >;
 	/**
-	 * The step was tried before and its newest entry is no refusal: what it makes may exist,
-	 * also where the link does not know of it (a crash between the call and the record).
+	 * When the step was last tried, if its newest entry is no refusal: what it makes may exist
+	 * since then, also where the link does not know of it (a crash between the call and the
+	 * record). Null = nothing can exist.
 	 */
-	isOpen(
+	openSince(
 		connection: string,
 		subject: string,
 		step: string
-	): Promise< boolean >;
+	): Promise< string | null >;
 }
 
 export interface Problems {

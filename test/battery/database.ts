@@ -806,12 +806,12 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 			] as const )(
 				'after %s a step that had begun is open: %s',
 				async ( last, open ) => {
-					const isOpen = () =>
-						database.journal.isOpen(
+					const isOpen = async () =>
+						( await database.journal.openSince(
 							'main',
 							'order:1',
 							'CreateOrder'
-						);
+						) ) !== null;
 					expect( await isOpen() ).toBe( false );
 					await database.journal.intent( await lease(), step );
 					expect( await isOpen() ).toBe( true );

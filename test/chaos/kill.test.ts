@@ -9,6 +9,7 @@ import {
 	ask,
 	createBench,
 	writeConnection,
+	eventually,
 	type Bench,
 	type Started,
 } from '../e2e/harness.ts';
@@ -124,7 +125,7 @@ describe.each( [
 		).toBe( 0 );
 		// A search that knows an order only a while after it exists.
 		await ask( `${ brightpearl.ready.url }/_sandbox/switches`, {
-			indexLagMs: 1000,
+			indexLagMs: 5000,
 		} );
 		await ask( `${ brightpearl.ready.url }/_sandbox/faults`, [
 			{ kind: 'lost-answer', rate: 0.1, method: 'POST' },
@@ -162,16 +163,21 @@ describe.each( [
 
 		await ask( `${ brightpearl.ready.url }/_sandbox/faults`, [] );
 		await bench.serve();
-		const settled = await bench.cli( [
-			'status',
-			'--wait-idle',
-			'--timeout',
-			'3m',
-		] );
+		// What may have been executed waits for the search, so idle is not yet done.
+		const settled = await eventually(
+			'nothing left in the queue',
+			async () => {
+				const status = ( await bench?.cli( [ 'status' ] ) )
+					?.json as Status;
+				const { ready, running, retrying } = status.queue;
+				return ready + running + retrying === 0 && status;
+			},
+			240000
+		);
 		expect( {
 			problems: ( await bench.cli( [ 'problems', 'list' ] ) ).json,
-			queue: ( settled.json as Status ).queue,
-			orders: ( settled.json as Status ).connections[ 0 ]?.orders,
+			queue: settled.queue,
+			orders: settled.connections[ 0 ]?.orders,
 		} ).toEqual( {
 			problems: { items: [], total: 0 },
 			queue: { ready: 0, running: 0, retrying: 0, parked: 0 },

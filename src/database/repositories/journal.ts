@@ -71,13 +71,15 @@ export function createJournal( sql: Sql, clock: Clock ): Journal {
 				outcome: journalOutcomeSchema.parse( row.outcome ),
 			} ) );
 		},
-		async isOpen( connection, subject, step ) {
+		async openSince( connection, subject, step ) {
 			const row = await entries( connection, subject )
-				.select( 'outcome' )
+				.select( [ 'at', 'outcome' ] )
 				.where( 'step', '=', step )
 				.limit( 1 )
 				.executeTakeFirst();
-			return row !== undefined && ! CLOSED.includes( row.outcome );
+			return row === undefined || CLOSED.includes( row.outcome )
+				? null
+				: row.at;
 		},
 	};
 }

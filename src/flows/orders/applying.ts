@@ -137,30 +137,54 @@ export async function journaled< T >(
 }
 
 /**
- * How long Brightpearl's search may lag behind a write. Not documented; waited out once before
- * anything is created again whose first try may have been executed.
+ * How long Brightpearl's search may lag behind a write. Not documented; nothing that may have
+ * been executed is created again sooner.
  */
-export const INDEX_LAG = 3 * SECOND;
+const INDEX_LAG = 15 * SECOND;
+/** Waited for on the spot; the rest of the lag is waited for in the queue. */
+const SHORT_LAG = 3 * SECOND;
 
 /**
- * Looks, and, when an earlier try may have been executed, waits out the index lag and looks
- * once more before saying that there is none.
+ * Looks for what an earlier try may have made, and says that there is none only when the search
+ * has had its time since.
+ *
+ * @param since When it may have been made (ISO-8601); null = it certainly was not.
  */
-export async function lookTwice< T >(
+export async function lookFor< T >(
 	connected: Connected,
 	lease: Lease,
-	mayExist: boolean,
+	since: string | null,
 	look: () => Promise< Result< T | null > >
 ): Promise< Result< T | null > > {
+	const { clock } = connected.world;
 	const first = await look();
-	if ( ! first.ok || first.value !== null || ! mayExist ) {
+	if ( ! first.ok || first.value !== null || since === null ) {
 		return first;
 	}
-	await connected.world.clock.sleep( INDEX_LAG, lease.signal );
+	const until = Date.parse( since ) + INDEX_LAG;
+	if ( clock.now() >= until ) {
+		return first;
+	}
+	await clock.sleep(
+		Math.min( SHORT_LAG, until - clock.now() ),
+		lease.signal
+	);
 	if ( lease.signal.aborted ) {
 		return retry( 'service', 'lost-lease', 'The service is stopping.' );
 	}
-	return look();
+	const second = await look();
+	return ! second.ok || second.value !== null || clock.now() >= until
+		? second
+		: retry(
+				'brightpearl',
+				'busy',
+				'An earlier try may have been executed; Brightpearl’s search is given the time to show it.',
+				{ after: until - clock.now() }
+			);
+}
+
+export function nowOf( connected: Connected ): string {
+	return new Date( connected.world.clock.now() ).toISOString();
 }
 
 /** The plan as people see it. */

@@ -22,7 +22,8 @@ import { markOf } from '../lifecycle.ts';
 import {
 	journaled,
 	journalTarget,
-	lookTwice,
+	lookFor,
+	nowOf,
 	note,
 	saveLink,
 	subjectOf,
@@ -38,17 +39,14 @@ export async function createOrder(
 	const target = journalTarget( applying, 'CreateOrder' );
 	const deduplicates = planned.installationInstanceId !== null;
 
-	const mayExist = await database.journal.isOpen(
-		name,
-		subjectOf( applying ),
-		'CreateOrder'
-	);
-	if ( mayExist || ! deduplicates ) {
-		const found = await lookTwice(
-			connected,
-			applying.lease,
-			mayExist,
-			() => findOurs( applying, planned )
+	if ( ! deduplicates ) {
+		const since = await database.journal.openSince(
+			name,
+			subjectOf( applying ),
+			'CreateOrder'
+		);
+		const found = await lookFor( connected, applying.lease, since, () =>
+			findOurs( applying, planned )
 		);
 		if ( ! found.ok ) {
 			return found;
@@ -80,10 +78,10 @@ export async function createOrder(
 	}
 
 	// Accepted without an id, or refused as a duplicate: then it can be found.
-	const found = await lookTwice(
+	const found = await lookFor(
 		connected,
 		applying.lease,
-		created.ok || deduplicates,
+		created.ok ? nowOf( connected ) : null,
 		() => findOurs( applying, planned )
 	);
 	if ( ! found.ok ) {

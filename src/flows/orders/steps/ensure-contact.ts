@@ -19,7 +19,8 @@ import type { Connected } from '../../connected.ts';
 import {
 	journaled,
 	journalTarget,
-	lookTwice,
+	lookFor,
+	nowOf,
 	note,
 	saveLink,
 	type Applying,
@@ -82,17 +83,17 @@ async function findOrMake(
 	if ( typeof known === 'number' ) {
 		return ok( { contactId: known, made: false } );
 	}
-	const mayExist = await database.journal.isOpen(
+	const since = await database.journal.openSince(
 		target.connection,
 		target.subject,
 		target.step
 	);
-	const existing = await lookTwice( connected, lease, mayExist, look );
+	const existing = await lookFor( connected, lease, since, look );
 	if ( ! existing.ok ) {
 		return existing;
 	}
 	if ( existing.value !== null ) {
-		if ( mayExist ) {
+		if ( since !== null ) {
 			await note( target, 'found', `contact ${ existing.value }`, null );
 		}
 		return ok( { contactId: existing.value, made: false } );
@@ -120,7 +121,12 @@ async function findOrMake(
 		return ok( { contactId: made.value, made: true } );
 	}
 	if ( made.failure.kind === 'retry' && made.failure.outcomeUnknown ) {
-		const again = await lookTwice( connected, lease, true, look );
+		const again = await lookFor(
+			connected,
+			lease,
+			nowOf( connected ),
+			look
+		);
 		if ( again.ok && again.value !== null ) {
 			await remember( target, again.value );
 			await note( target, 'found', `contact ${ again.value }`, null );

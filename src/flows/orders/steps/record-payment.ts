@@ -14,7 +14,8 @@ import type { PlannedPayment } from '../../../domain/orders/types.ts';
 import {
 	journaled,
 	journalTarget,
-	lookTwice,
+	lookFor,
+	nowOf,
 	note,
 	saveLink,
 	subjectOf,
@@ -35,20 +36,15 @@ export async function recordPayment(
 		);
 	}
 	const target = journalTarget( applying, 'RecordPayment' );
-	const mayExist = await database.journal.isOpen(
+	const since = await database.journal.openSince(
 		name,
 		subjectOf( applying ),
 		'RecordPayment'
 	);
 	const look = () => findOurs( applying, payment );
 
-	if ( mayExist || ! applying.createdNow ) {
-		const found = await lookTwice(
-			connected,
-			applying.lease,
-			mayExist,
-			look
-		);
+	if ( since !== null || ! applying.createdNow ) {
+		const found = await lookFor( connected, applying.lease, since, look );
 		if ( ! found.ok ) {
 			return found;
 		}
@@ -79,7 +75,12 @@ export async function recordPayment(
 		return made;
 	}
 	// Accepted without an id, or refused because the reference is taken: then it can be found.
-	const found = await lookTwice( connected, applying.lease, made.ok, look );
+	const found = await lookFor(
+		connected,
+		applying.lease,
+		made.ok ? nowOf( connected ) : null,
+		look
+	);
 	if ( ! found.ok ) {
 		return found;
 	}
