@@ -10,6 +10,7 @@ import type {
 	Outcome,
 } from '../../contracts/operations.ts';
 import { PRIORITY, taskKey } from '../../contracts/queue.ts';
+import { record } from '../orders/outcome.ts';
 import { orderView, summaries } from '../orders/view.ts';
 import {
 	done,
@@ -103,6 +104,7 @@ export async function ordersDecide(
 		const link = await database.orderLinks.save( name, orderId, change );
 		if ( input.decision !== 'release' ) {
 			await database.problems.clear( name, `order:${ orderId }` );
+			await record( connected, orderId, link.state, entered.link );
 		}
 		// One that is running is not taken from its worker: it ends, and looks once more.
 		await database.queue.enqueue( [

@@ -40,7 +40,7 @@ export async function converge(
 	if ( ! read.ok ) {
 		return before === null && ! forced
 			? failedUnseen( connected, task, orderId, read.failure )
-			: failed( connected, task, orderId, read.failure );
+			: failed( connected, task, before, orderId, read.failure );
 	}
 	await recovered( connected, 'store' );
 	const order = read.value;
@@ -62,7 +62,7 @@ export async function converge(
 	} );
 	if ( ! due.due ) {
 		await database.problems.clear( name, subject( orderId ) );
-		await record( connected, orderId, stateWhenNotDue( due.why ) );
+		await record( connected, orderId, stateWhenNotDue( due.why ), before );
 		return due.at === null
 			? { kind: 'done' }
 			: { kind: 'later', at: Date.parse( due.at ) };
@@ -76,10 +76,10 @@ export async function converge(
 		forced || task.payload.acknowledged === true
 	);
 	if ( ! planned.ok ) {
-		return failed( connected, task, orderId, planned.failure );
+		return failed( connected, task, before, orderId, planned.failure );
 	}
 	if ( ! planned.value.ok ) {
-		return parked( connected, orderId, planned.value.problems );
+		return parked( connected, before, orderId, planned.value.problems );
 	}
 
 	const applied = await apply(
@@ -93,10 +93,10 @@ export async function converge(
 		const { failure } = applied;
 		const edit = await editBehind( connected, order, link, failure );
 		if ( edit === null ) {
-			return failed( connected, task, orderId, failure );
+			return failed( connected, task, before, orderId, failure );
 		}
 		await tell( connected, order, edit );
-		return parked( connected, orderId, [], edit[ 0 ] );
+		return parked( connected, before, orderId, [], edit[ 0 ] );
 	}
 	await recovered( connected, 'brightpearl' );
 	return finished( connected, order, before, applied.value );
@@ -191,8 +191,8 @@ async function vanished(
 	} );
 	if ( changed.salesOrderId === null || changed.decision === 'ignored' ) {
 		await database.problems.clear( name, subject( orderId ) );
-		await record( connected, orderId, changed.decision ?? 'not-due' );
+		await record( connected, orderId, changed.decision ?? 'not-due', link );
 		return { kind: 'done' };
 	}
-	return parked( connected, orderId, [ goneProblem( changed, gone ) ] );
+	return parked( connected, link, orderId, [ goneProblem( changed, gone ) ] );
 }

@@ -8,7 +8,7 @@ import { ok, retry, type Result } from '../../contracts/result.ts';
 import type { StoreOrder } from '../../contracts/store.ts';
 import { needsExact, planOrder } from '../../domain/orders/plan.ts';
 import type { OrderPlan } from '../../domain/orders/types.ts';
-import { refPrefix, type Connected } from '../connected.ts';
+import { isLive, refPrefix, type Connected } from '../connected.ts';
 import { accountFacts, productsOf } from './facts.ts';
 
 export type Planned =
@@ -36,7 +36,8 @@ export async function plan(
 		brightpearl,
 		database.products,
 		// Of an order that is made, no row is made again.
-		fresh && ( link?.salesOrderId ?? null ) === null
+		( fresh || ! isKeptFresh( connected ) ) &&
+			( link?.salesOrderId ?? null ) === null
 	);
 	if ( ! products.ok ) {
 		return products;
@@ -69,5 +70,12 @@ export async function plan(
 			link,
 			allocationDone: link?.allocation != null,
 		} )
+	);
+}
+
+/** Stock pulls read the catalogue anew each time; without them it would be as old as can be. */
+function isKeptFresh( { settings, world }: Connected ): boolean {
+	return (
+		settings.stock.every !== null && isLive( settings, world.clock.now() )
 	);
 }

@@ -31,9 +31,11 @@ export async function tell(
 	} );
 }
 
+/** @param before As it was when the task began. */
 export async function failed(
 	connected: Connected,
 	task: ClaimedTask,
+	before: OrderLink | null,
 	orderId: number,
 	failure: Failure
 ): Promise< Settlement > {
@@ -41,13 +43,14 @@ export async function failed(
 		const ofConnection = await tellConnection( connected, failure );
 		return parked(
 			connected,
+			before,
 			orderId,
 			ofConnection ? [] : [ failure.problem ],
 			failure.problem
 		);
 	}
 	await tellConnection( connected, failure, task.attempt );
-	await record( connected, orderId, 'retrying' );
+	await record( connected, orderId, 'retrying', before );
 	return again( connected, task, failure );
 }
 
@@ -64,7 +67,7 @@ export async function failedUnseen(
 		// Before go-live nobody waits for it; afterwards an order that cannot be read is told.
 		return ofConnection || ! isLive( settings, world.clock.now() )
 			? { kind: 'park', message: failure.problem.message }
-			: parked( connected, orderId, [ failure.problem ] );
+			: parked( connected, null, orderId, [ failure.problem ] );
 	}
 	await tellConnection( connected, failure, task.attempt );
 	return again( connected, task, failure );
@@ -88,8 +91,10 @@ export function again(
 	};
 }
 
+/** @param before As it was when the task began. */
 export async function parked(
 	connected: Connected,
+	before: OrderLink | null,
 	orderId: number,
 	problems: readonly ProblemDraft[],
 	because: ProblemDraft | undefined = problems[ 0 ]
@@ -102,7 +107,7 @@ export async function parked(
 	for ( const draft of problems ) {
 		await raise( connected, orderId, draft );
 	}
-	await record( connected, orderId, 'problem' );
+	await record( connected, orderId, 'problem', before );
 	return { kind: 'park', message: because?.message ?? 'A person must act.' };
 }
 

@@ -44,7 +44,8 @@ describe.each< [ string, { instanceId?: number } ] >( [
 	[ 'without an instance id', {} ],
 	[ 'with an instance id', { instanceId: 12 } ],
 ] )( '%s', ( _, account ) => {
-	const LAG = 2 * SECOND;
+	/** Longer than what is waited for on the spot. */
+	const LAG = 10 * SECOND;
 
 	test( 'killed before any one of its writes, an order makes one of each', async () => {
 		scene = await createOrderScene( account );

@@ -58,6 +58,8 @@ describe( 'a decision while the sales order is being made', () => {
 			salesOrderId: 5000,
 		} );
 		expect( scene.erp.sales ).toHaveLength( 1 );
+		// When it was said, and when the order got its number.
+		expect( statesTold() ).toEqual( [ state, state ] );
 	} );
 
 	test.each( [ 'hold', 'ignore' ] as const )(
@@ -92,6 +94,63 @@ test( 'an event that comes while its order runs makes it run once more, and only
 	await scene.rest();
 	expect( scene.shop.reads ).toHaveLength( 2 );
 	expect( await scene.problems() ).toEqual( [ 'order:1 cancelled-paid' ] );
+} );
+
+test.each( [
+	[ 'not-due', { status: 'pending' } ],
+	[ 'problem', { paymentMethod: 'cheque' } ],
+] as const )(
+	'an order that stays %s is told of once, however often it is looked at',
+	async ( state, more ) => {
+		scene = await createOrderScene();
+		scene.shop.put( anOrder( { id: 1, ...more } ) );
+		scene.start();
+		for ( let times = 0; times < 3; times += 1 ) {
+			await scene.tell( 1 );
+			await scene.rest();
+		}
+		expect( scene.shop.reads ).toHaveLength( 3 );
+		expect( statesTold() ).toEqual( [ state ] );
+	}
+);
+
+test( 'a decision is told once, and so is what comes after it', async () => {
+	scene = await createOrderScene();
+	scene.shop.put( anOrder( { id: 1 } ) );
+	scene.start();
+	await decide( 'hold' );
+	await scene.rest();
+	expect( statesTold() ).toEqual( [ 'held' ] );
+	await decide( 'hold' );
+	await scene.rest();
+	expect( statesTold() ).toEqual( [ 'held' ] );
+	await decide( 'release' );
+	await scene.rest();
+	expect( statesTold() ).toEqual( [ 'held', 'synced' ] );
+} );
+
+test( 'an outage is told once, and its end', async () => {
+	scene = await createOrderScene();
+	scene.shop.put( anOrder( { id: 1 } ) );
+	let left = 2;
+	scene.erp.before = ( call ) =>
+		call === 'configuration' && left-- > 0
+			? {
+					kind: 'retry',
+					cause: 'outage',
+					side: 'brightpearl',
+					message: 'Brightpearl answers 503.',
+					after: null,
+					outcomeUnknown: false,
+					ruid: null,
+				}
+			: null;
+	scene.start();
+	await scene.tell( 1 );
+	await scene.until(
+		async () => ( await scene.link( 1 ) )?.state === 'synced'
+	);
+	expect( statesTold() ).toEqual( [ 'retrying', 'synced' ] );
 } );
 
 test( 'exactly one event is told for each change of an order', async () => {

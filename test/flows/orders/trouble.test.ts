@@ -61,6 +61,11 @@ test( 'a shop that asks to slow down and does not say for how long is left alone
 		outcomeUnknown: false,
 		ruid: null,
 	};
+	scene.shop.onRead = () => {
+		if ( scene.shop.reads.length > 100 ) {
+			throw new Error( 'The shop is asked without a pause.' );
+		}
+	};
 	scene.start();
 	await scene.tell( 1 );
 	await scene.clock.advance( 60 * SECOND );
