@@ -5,7 +5,7 @@
  */
 import type { BrightpearlConfig } from '../contracts/connection.ts';
 import type { Cache } from '../contracts/database.ts';
-import type { Auth } from './auth.ts';
+import type { Auth } from './credentials.ts';
 
 const HEADER = 'brightpearl-installed-integration-instance-id';
 

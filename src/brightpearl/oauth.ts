@@ -6,13 +6,8 @@ import type { AuthConfig } from '../contracts/connection.ts';
 import type { StoredToken } from '../contracts/database.ts';
 import { MINUTE, SECOND } from '../contracts/primitives.ts';
 import { hold, ok, type Result } from '../contracts/result.ts';
-import {
-	originOf,
-	type Auth,
-	type AuthDeps,
-	type Credentials,
-} from './auth.ts';
-import { oauthBase } from './origin.ts';
+import type { Auth, AuthDeps, Credentials } from './credentials.ts';
+import { oauthBase, originOf } from './origin.ts';
 import { requestToken } from './token.ts';
 
 type OAuthConfig = Extract< AuthConfig, { type: 'oauth' } >;

@@ -2,6 +2,7 @@
  * Where a token may be sent. Everything that leaves with credentials goes through here.
  */
 import { isBrightpearlHost } from '../contracts/connection.ts';
+import { hold, ok, type Result } from '../contracts/result.ts';
 
 function isLoopback( url: URL ): boolean {
 	return (
@@ -67,4 +68,25 @@ export function oauthBase(
 	return theirs || ( sandbox && isLoopback( url ) )
 		? withoutSlash( url.href )
 		: null;
+}
+
+/** The origin of an API domain, or the problem that nothing may be sent there. */
+export function originOf(
+	apiDomain: string | undefined,
+	sandbox: boolean
+): Result< string > {
+	const origin =
+		apiDomain === undefined ? null : apiOrigin( apiDomain, sandbox );
+	return origin === null
+		? hold( {
+				code: 'credentials-brightpearl',
+				message:
+					apiDomain === undefined
+						? 'The API domain of the account is not known.'
+						: `${ apiDomain.slice( 0, 100 ) } is not a host of Brightpearl's; nothing was sent there.`,
+				cause: null,
+				fix: 'Set `brightpearl.apiDomain`, for example to euw1.brightpearlconnect.com.',
+				field: 'brightpearl.apiDomain',
+			} )
+		: ok( origin );
 }

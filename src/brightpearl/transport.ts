@@ -8,7 +8,7 @@ import { SECOND } from '../contracts/primitives.ts';
 import { retry, type Failure } from '../contracts/result.ts';
 import type { HttpOutcome, World } from '../contracts/world.ts';
 import type { Lane } from './api.ts';
-import type { Auth, Credentials } from './auth.ts';
+import type { Auth, Credentials } from './credentials.ts';
 import type { Permit } from './budget.ts';
 import { queryString, type Ask, type Call, type Sent } from './call.ts';
 import { classify, throttlePeriod, type Verdict } from './classify.ts';

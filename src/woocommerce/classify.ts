@@ -6,7 +6,6 @@ import type { ProblemDraft } from '../contracts/problem.ts';
 import type { Failure, RetryCause } from '../contracts/result.ts';
 import { hold, retry } from '../contracts/result.ts';
 import type { HttpAnswer, HttpOutcome } from '../contracts/world.ts';
-import type { Scheme } from './auth.ts';
 import { readBody } from './body.ts';
 import type { Body } from './body.ts';
 import * as problems from './problems.ts';
@@ -17,26 +16,13 @@ import {
 	isUsedNonce,
 	problemOf,
 } from './refusal.ts';
+import type { Asked } from './asked.ts';
 import type { Said } from './refusal.ts';
 
 const MINUTE = 60_000;
 /** WordPress says 600 s while it swaps files for seconds: do not make orders wait that long. */
 const LONGEST_OUTAGE_WAIT = MINUTE;
 const LONGEST_THROTTLE_WAIT = 15 * MINUTE;
-
-export interface Asked {
-	readonly method: 'GET' | 'POST' | 'PUT';
-	/** Without query: for messages and for reading a relative redirect. */
-	readonly url: string;
-	/** Such as `GET orders/12`. */
-	readonly what: string;
-	readonly home: string;
-	readonly scheme: Scheme;
-	/** Our clock, milliseconds. */
-	readonly now: number;
-	/** This key has read something before: then a refused write lacks the right to write. */
-	readonly readsWork: boolean;
-}
 
 export type Reply =
 	| {

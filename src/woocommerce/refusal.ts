@@ -9,7 +9,7 @@ import { z } from 'zod';
 import type { ProblemDraft } from '../contracts/problem.ts';
 import type { HttpAnswer } from '../contracts/world.ts';
 import type { Body } from './body.ts';
-import type { Asked } from './classify.ts';
+import type { Asked } from './asked.ts';
 import { plainText } from './plain-text.ts';
 import * as problems from './problems.ts';
 

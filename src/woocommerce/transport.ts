@@ -12,7 +12,8 @@ import type { World } from '../contracts/world.ts';
 import { createAuth, withQuery } from './auth.ts';
 import type { Placement, Scheme } from './auth.ts';
 import { classifyOutcome, looksStripped } from './classify.ts';
-import type { Asked, Reply } from './classify.ts';
+import type { Asked } from './asked.ts';
+import type { Reply } from './classify.ts';
 import type { QueryPair } from './oauth1.ts';
 
 const SECOND = 1000;

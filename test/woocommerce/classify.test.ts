@@ -5,7 +5,8 @@ import {
 	classifyOutcome,
 	looksStripped,
 } from '../../src/woocommerce/classify.ts';
-import type { Asked, Reply } from '../../src/woocommerce/classify.ts';
+import type { Asked } from '../../src/woocommerce/asked.ts';
+import type { Reply } from '../../src/woocommerce/classify.ts';
 import { HOME, answer, answerOf, filesIn, json, recorded } from './support.ts';
 
 type Expected =

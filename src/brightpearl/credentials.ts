@@ -1,0 +1,33 @@
+/**
+ * What authentication gives to a request, and what it is made from; the same for every kind of app.
+ */
+import type { BrightpearlConfig } from '../contracts/connection.ts';
+import type { SecretReader } from '../contracts/database.ts';
+import type { Result } from '../contracts/result.ts';
+import type { World } from '../contracts/world.ts';
+import type { TokenKeeper } from './token-keeper.ts';
+
+export interface Credentials {
+	/** Scheme and host, without a slash at the end. */
+	readonly origin: string;
+	readonly headers: Readonly< Record< string, string > >;
+	/** What must never be quoted or logged. */
+	readonly secrets: readonly string[];
+}
+
+export interface Auth {
+	current(): Promise< Result< Credentials > >;
+	/** After a 401: other credentials than those refused, or null when there are none to get. */
+	renew( refused: Credentials ): Promise< Result< Credentials > | null >;
+	/** Told by a token answer; null otherwise. */
+	installationInstanceId(): number | null;
+	/** Makes what earlier runs of the process were told known. */
+	ready(): Promise< void >;
+}
+
+export interface AuthDeps {
+	readonly config: BrightpearlConfig;
+	readonly world: World;
+	readonly readSecret: SecretReader;
+	readonly tokens: TokenKeeper;
+}
