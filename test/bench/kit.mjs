@@ -60,7 +60,9 @@ export async function start( dir, args ) {
 		},
 		async stop() {
 			child.kill( 'SIGTERM' );
+			const late = setTimeout( () => child.kill( 'SIGKILL' ), 12000 );
 			await exited;
+			clearTimeout( late );
 		},
 	};
 }
@@ -102,6 +104,50 @@ export function silentConnection( dir ) {
 					type: 'private-app',
 					appRef: 'bench_app',
 					accountToken: 'token',
+				},
+			},
+		} )
+	);
+	return file;
+}
+
+/** A live connection of the two sandboxes. */
+export function sandboxConnection( dir, shop, brightpearl ) {
+	const file = join( dir, 'connection.json' );
+	const [ account ] = brightpearl.accounts;
+	writeFileSync(
+		file,
+		JSON.stringify( {
+			name: 'main',
+			store: {
+				type: 'woocommerce',
+				url: shop.url,
+				consumerKey: shop.consumerKey,
+				consumerSecret: shop.consumerSecret,
+				webhookSecret: shop.webhookSecret,
+			},
+			brightpearl: {
+				account: account.account,
+				apiDomain: account.apiDomain,
+				installationInstanceId: account.installationInstanceId,
+				sandbox: true,
+				auth: {
+					type: 'private-app',
+					appRef: account.privateApp.appRef,
+					accountToken: account.privateApp.accountToken,
+				},
+			},
+			settings: {
+				goLive: new Date( Date.now() - 3600000 ).toISOString(),
+				orders: {
+					channelId: 7,
+					payments: { '*': 'CARD' },
+					tax: [
+						{ percent: '20', code: 'T20' },
+						{ percent: '5', code: 'T5' },
+						{ percent: '0', code: 'T0' },
+					],
+					taxDefault: 'T20',
 				},
 			},
 		} )
