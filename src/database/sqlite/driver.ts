@@ -15,8 +15,13 @@ export interface Answer {
 export interface Sqlite {
 	exec( sql: string ): void;
 	query( sql: string, params?: readonly SqlValue[] ): Answer;
-	/** One BEGIN IMMEDIATE … COMMIT; rolled back whole when `work` or the commit throws. */
-	transaction< T >( work: () => T ): T;
+	/**
+	 * One BEGIN IMMEDIATE … COMMIT; rolled back whole when `work` or the commit throws.
+	 *
+	 * `light` spares its own sync: it is on the disk with the next transaction that has one, and
+	 * never after it. A killed process loses nothing; a power cut may undo it.
+	 */
+	transaction< T >( work: () => T, light?: 'light' ): T;
 	/** Harmless when no transaction is open: a full disk has rolled it back already. */
 	rollback(): void;
 	close(): void;
@@ -82,15 +87,22 @@ export function openSqlite(
 			const rows = statement.all( ...params );
 			return { rows, changes: rows.length };
 		},
-		transaction( work ) {
-			database.exec( 'begin immediate' );
+		transaction( work, light ) {
+			if ( light ) {
+				database.exec( 'pragma synchronous = normal' );
+			}
 			try {
+				database.exec( 'begin immediate' );
 				const value = work();
 				database.exec( 'commit' );
 				return value;
 			} catch ( error ) {
 				rollback();
 				throw error;
+			} finally {
+				if ( light ) {
+					database.exec( 'pragma synchronous = full' );
+				}
 			}
 		},
 		rollback,

@@ -69,7 +69,7 @@ export function createLeases( deps: {
 		const all = [ ...held.values() ];
 		const until = clock.now() + leaseMs;
 		try {
-			const alive = await engine.write( ( sqlite ) =>
+			const alive = await engine.lightWrite( ( sqlite ) =>
 				all.map( ( { lease } ) => prolong( sqlite, lease, until ) )
 			);
 			all.forEach( ( mine, index ) => {
@@ -157,7 +157,7 @@ export function createLeases( deps: {
 		drop,
 		async renew( lease ) {
 			const until = clock.now() + leaseMs;
-			const alive = await engine.write( ( sqlite ) =>
+			const alive = await engine.lightWrite( ( sqlite ) =>
 				prolong( sqlite, lease, until )
 			);
 			const mine = held.get( lease.name );

@@ -28,7 +28,7 @@ export function createSqliteLocks( deps: {
 			if ( signal?.aborted ) {
 				return null;
 			}
-			const token = await engine.write( ( sqlite ) =>
+			const token = await engine.lightWrite( ( sqlite ) =>
 				leases.take( sqlite, leaseName )
 			);
 			if ( token !== null ) {
@@ -45,7 +45,9 @@ export function createSqliteLocks( deps: {
 
 	async function release( lease: Lease ): Promise< void > {
 		try {
-			await engine.write( ( sqlite ) => leases.give( sqlite, lease ) );
+			await engine.lightWrite( ( sqlite ) =>
+				leases.give( sqlite, lease )
+			);
 		} catch ( error ) {
 			// The work is done; the lock falls free when it expires.
 			logger.warn(

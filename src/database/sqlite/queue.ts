@@ -103,7 +103,7 @@ export function createSqliteQueue( deps: {
 			if ( some === null ) {
 				return null;
 			}
-			const taken = await engine.write( ( sqlite ) => {
+			const taken = await engine.lightWrite( ( sqlite ) => {
 				const task = nextTask( sqlite, clock.now(), options );
 				const token =
 					task && leases.take( sqlite, leaseName( task.key ) );
@@ -129,7 +129,7 @@ export function createSqliteQueue( deps: {
 		},
 
 		async settle( lease, settlement ) {
-			const outcome = await engine.write( ( sqlite ) => {
+			const outcome = await engine.lightWrite( ( sqlite ) => {
 				const task = loadTask( sqlite, keyOf( lease.name ) );
 				if ( task === null || ! leases.isHeld( sqlite, lease ) ) {
 					return 'lost';

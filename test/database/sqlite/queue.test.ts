@@ -58,12 +58,12 @@ describe( 'the embedded queue over its driver', () => {
 		failure = null;
 		const counting: Sqlite = {
 			...sqlite,
-			transaction( work ) {
+			transaction( work, light ) {
 				if ( failure ) {
 					throw failure;
 				}
 				commits += 1;
-				return sqlite.transaction( work );
+				return sqlite.transaction( work, light );
 			},
 		};
 		const engine = createEngine( counting, createGate() );
