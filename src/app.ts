@@ -26,10 +26,11 @@ import { createWorker, type Worker } from './queue/worker.ts';
 import { createWooCommerce } from './woocommerce/store.ts';
 
 /**
- * Tasks at a time; each waits for the network nearly all of its life. Sweeps and stock runs have
- * places of their own: a long queue of orders must not keep them from their turn.
+ * Tasks at a time. Brightpearl's 200 requests a minute are some thirty orders, which two at a time
+ * reach twice over; more would only make webhooks wait for their answer. Sweeps and stock runs
+ * have places of their own: a long queue of orders must not keep them from their turn.
  */
-const CONCURRENCY = { orders: 6, background: 4 };
+const CONCURRENCY = { orders: 2, background: 2 };
 const DRAIN = 10 * SECOND;
 /** For the step that is under way when a command stops waiting. */
 const BREATH = SECOND / 2;
