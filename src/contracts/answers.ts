@@ -122,7 +122,6 @@ export const orderPlanSchema = z.object( {
 		} )
 		.nullable(),
 } );
-export type OrderPlanView = z.infer< typeof orderPlanSchema >;
 
 export const orderSchema = orderSummarySchema.extend( {
 	attempts: z.int(),

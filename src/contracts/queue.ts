@@ -47,7 +47,7 @@ export interface TaskRequest {
 }
 
 export interface TaskPayload {
-	/** A person's word: go past delay, go-live and status rules. */
+	/** A person's word: go past delay and go-live (never past the statuses). */
 	readonly forced?: boolean;
 	/** A person says that something was put right: nothing of it is taken from a cache. */
 	readonly acknowledged?: boolean;

@@ -10,7 +10,7 @@ import type {
 	OrderLink,
 } from '../../contracts/database.ts';
 import type { StoreLine, StoreOrder } from '../../contracts/store.ts';
-import { isZero } from '../../domain/money.ts';
+import { currentPayment } from '../../domain/orders/payment.ts';
 
 function toLinkLine( line: StoreLine ): LinkLine {
 	return {
@@ -33,12 +33,8 @@ function paymentsOf(
 	if ( link && link.payments.length > 0 ) {
 		return link.payments;
 	}
-	if ( order.paidAt === null || isZero( order.total ) ) {
-		return [];
-	}
-	return [
-		{ n: 1, amount: order.total, paidAt: order.paidAt, paymentId: null },
-	];
+	const first = currentPayment( order, null );
+	return first === null ? [] : [ first ];
 }
 
 /**

@@ -165,7 +165,7 @@ export async function confirmOrder(
 	applying: Applying,
 	planned: PlannedSalesOrder
 ): Promise< Result< void > > {
-	const { brightpearl, database, name, world } = applying.connected;
+	const { brightpearl, database, name } = applying.connected;
 	const { salesOrderId } = applying.link;
 	const read =
 		salesOrderId === null
@@ -195,7 +195,7 @@ export async function confirmOrder(
 	applying.salesOrder = salesOrder;
 	await saveLink( applying, {
 		fingerprint: markOf( applying.order ),
-		pushedAt: new Date( world.clock.now() ).toISOString(),
+		pushedAt: nowOf( applying.connected ),
 	} );
 	await database.connections.markPushed( name );
 	return ok( undefined );
