@@ -417,3 +417,210 @@ export const readyEventSchema = z.object( {
 	version: z.string(),
 	ms: z.int(),
 } );
+
+/** What is drawn on the overview: one entry for each step of time, also where nothing happened. */
+export const activitySchema = z.object( {
+	from: utcSchema,
+	to: utcSchema,
+	/** Seconds of one step. */
+	step: z.int(),
+	orders: z.array(
+		z.object( {
+			at: utcSchema,
+			/** Placed in the shop in this step. */
+			placed: z.int(),
+			/** First pushed to Brightpearl in this step. */
+			pushed: z.int(),
+			/** Median seconds from placed to pushed, of those pushed; null = none. */
+			latency: z.number().nullable(),
+		} )
+	),
+	stock: z.array(
+		z.object( {
+			at: utcSchema,
+			runs: z.int(),
+			changed: z.int(),
+			failed: z.int(),
+		} )
+	),
+} );
+export type Activity = z.infer< typeof activitySchema >;
+
+const comparedRowSchema = z.object( {
+	/** What ties the two sides together: `line-12`, `ship-3`, `rounding`; null = only there. */
+	key: z.string().nullable(),
+	name: z.string().nullable(),
+	sku: z.string().nullable(),
+	quantity: decimalSchema,
+	net: decimalSchema,
+	tax: decimalSchema,
+} );
+
+/** One order as both systems have it at this moment. */
+export const orderComparisonSchema = z.object( {
+	orderId: z.int(),
+	readAt: utcSchema,
+	/** Null = the shop has it no longer, or could not be asked (see `trouble`). */
+	store: z
+		.object( {
+			number: z.string(),
+			status: z.string(),
+			placedAt: utcSchema,
+			paidAt: utcSchema.nullable(),
+			currency: z.string(),
+			net: decimalSchema,
+			tax: decimalSchema,
+			total: decimalSchema,
+			customer: z.string(),
+			company: z.string(),
+			email: z.string(),
+			country: z.string(),
+			paymentMethod: z.string(),
+			shippingMethod: z.string(),
+			note: z.string(),
+			rows: z.array( comparedRowSchema ),
+			refunds: z.array(
+				z.object( {
+					id: z.int(),
+					reason: z.string(),
+					total: decimalSchema,
+				} )
+			),
+		} )
+		.nullable(),
+	/** Null = nothing there yet, or it could not be asked. */
+	brightpearl: z
+		.object( {
+			salesOrderId: z.int(),
+			externalRef: z.string().nullable(),
+			reference: z.string().nullable(),
+			statusId: z.int().nullable(),
+			statusName: z.string().nullable(),
+			placedAt: utcSchema.nullable(),
+			currency: z.string(),
+			net: decimalSchema,
+			tax: decimalSchema,
+			total: decimalSchema,
+			contactId: z.int().nullable(),
+			allocation: brightpearlOrderSchema.shape.allocation,
+			paymentStatus: z.string().nullable(),
+			cancelled: z.boolean(),
+			rows: z.array( comparedRowSchema ),
+			payments: brightpearlOrderSchema.shape.payments,
+		} )
+		.nullable(),
+	/** Sides that could not be asked, and why. */
+	trouble: z.array(
+		z.object( {
+			side: z.enum( [ 'store', 'brightpearl' ] ),
+			message: z.string(),
+		} )
+	),
+} );
+export type OrderComparison = z.infer< typeof orderComparisonSchema >;
+
+/** A run without its changes, which may be thousands. `finishedAt` null = it runs, or a crash ended it. */
+export const stockRunSummarySchema = stockRunSchema
+	.omit( { changes: true, errors: true } )
+	.extend( { errors: z.int() } );
+export type StockRunSummary = z.infer< typeof stockRunSummarySchema >;
+export const stockRunListSchema = z.object( {
+	items: z.array( stockRunSummarySchema ),
+	nextCursor: z.string().nullable(),
+} );
+
+const named = z.array( z.object( { id: z.int(), name: z.string() } ) );
+
+/** What the settings can be chosen from; a list is null where its side could not be asked. */
+export const choicesSchema = z.object( {
+	readAt: utcSchema,
+	brightpearl: z
+		.object( {
+			channels: named,
+			warehouses: named,
+			priceLists: named,
+			leadSources: named,
+			orderStatuses: named,
+			shippingMethods: named,
+			taxCodes: z.array(
+				z.object( { code: z.string(), rate: decimalSchema } )
+			),
+			nominalCodes: z.array(
+				z.object( { code: z.string(), name: z.string() } )
+			),
+			paymentMethods: z.array(
+				z.object( { code: z.string(), name: z.string() } )
+			),
+		} )
+		.nullable(),
+	store: z
+		.object( {
+			statuses: z.array(
+				z.object( { slug: z.string(), name: z.string() } )
+			),
+			paymentMethods: z.array(
+				z.object( { id: z.string(), title: z.string() } )
+			),
+			/** `id` is `method:instance`, as `orders.shipping` has it. */
+			shippingMethods: z.array(
+				z.object( {
+					id: z.string(),
+					title: z.string(),
+					zone: z.string(),
+				} )
+			),
+			taxRates: z.array(
+				z.object( {
+					percent: decimalSchema,
+					class: z.string(),
+					country: z.string(),
+					state: z.string(),
+					label: z.string(),
+				} )
+			),
+		} )
+		.nullable(),
+	trouble: orderComparisonSchema.shape.trouble,
+} );
+export type Choices = z.infer< typeof choicesSchema >;
+
+export const settingsStateSchema = z.object( {
+	settings: settingsSchema,
+	/** Rises with each change; saving names the one it was made from. */
+	revision: z.int(),
+	/** Null = never changed since the connection was made. */
+	savedAt: utcSchema.nullable(),
+	savedBy: z.string().nullable(),
+	/** Fixed after the first push. */
+	prefixFixed: z.boolean(),
+} );
+export type SettingsState = z.infer< typeof settingsStateSchema >;
+
+export const settingsChangeSchema = z.object( {
+	at: utcSchema,
+	/** `command line`, `console` or the WordPress user. */
+	by: z.string(),
+	changes: z.array(
+		z.object( {
+			/** Dotted path. */
+			key: z.string(),
+			from: z.unknown(),
+			to: z.unknown(),
+		} )
+	),
+} );
+export type SettingsChange = z.infer< typeof settingsChangeSchema >;
+export const settingsHistorySchema = z.object( {
+	items: z.array( settingsChangeSchema ),
+} );
+
+export const loginAnswerSchema = z.object( {
+	url: z.string(),
+	expiresAt: utcSchema,
+} );
+export const pairAnswerSchema = z.object( {
+	code: z.string(),
+	expiresAt: utcSchema,
+	/** Null = the pairing makes one, named after the shop's host. */
+	connection: z.string().nullable(),
+} );

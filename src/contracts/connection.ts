@@ -157,3 +157,74 @@ export type ConnectionFile = z.infer< typeof connectionFileSchema >;
 export type StoreConfig = z.infer< typeof storeConfigSchema >;
 export type BrightpearlConfig = z.infer< typeof brightpearlConfigSchema >;
 export type AuthConfig = z.infer< typeof authConfigSchema >;
+
+/**
+ * A connection as it is kept: the file, or what a pairing has begun and a person has still to
+ * fill in (command line's contract, §4, `pair`).
+ */
+export const connectionRecordSchema = z.strictObject( {
+	...connectionFileSchema.shape,
+	store: storeConfigSchema.extend( {
+		consumerKey: secretSchema.nullable(),
+		consumerSecret: secretSchema.nullable(),
+		/** Good until `until`, because deliveries under way were signed with it. */
+		previousWebhookSecret: z
+			.strictObject( { secret: secretSchema, until: instantSchema } )
+			.optional(),
+	} ),
+	brightpearl: brightpearlConfigSchema.nullable(),
+} );
+export type ConnectionRecord = z.infer< typeof connectionRecordSchema >;
+
+/** Null while something is still to be filled in. */
+export function completeFile(
+	record: ConnectionRecord
+): ConnectionFile | null {
+	const { brightpearl, store } = record;
+	const { consumerKey, consumerSecret } = store;
+	if (
+		brightpearl === null ||
+		consumerKey === null ||
+		consumerSecret === null
+	) {
+		return null;
+	}
+	const { previousWebhookSecret: _, ...kept } = store;
+	return {
+		...record,
+		store: { ...kept, consumerKey, consumerSecret },
+		brightpearl,
+	};
+}
+
+/**
+ * What a form changes of a connection. What is left out stays, secrets above all: they are
+ * written and never read back. Another type of `auth` needs all of its secrets.
+ */
+export const connectionEditSchema = z.strictObject( {
+	store: z
+		.strictObject( {
+			url: httpUrl.optional(),
+			consumerKey: secretSchema.optional(),
+			consumerSecret: secretSchema.optional(),
+			webhookSecret: secretSchema.optional(),
+		} )
+		.optional(),
+	brightpearl: z
+		.strictObject( {
+			account: z.string().min( 1 ).optional(),
+			/** Null = none, as before the first token of OAuth. */
+			apiDomain: z.string().nullable().optional(),
+			oauthUrl: z.string().nullable().optional(),
+			installationInstanceId: z.int().positive().nullable().optional(),
+			sandbox: z.boolean().optional(),
+			/** Judged whole, with the kept secrets, by `authConfigSchema`. */
+			auth: z
+				.looseObject( {
+					type: z.enum( [ 'private-app', 'staff-token', 'oauth' ] ),
+				} )
+				.optional(),
+		} )
+		.optional(),
+} );
+export type ConnectionEdit = z.infer< typeof connectionEditSchema >;

@@ -3,17 +3,24 @@
  * else of the database.
  */
 import type {
+	Activity,
 	Backfill,
 	JournalEntry,
 	JournalOutcome,
 	OrderState,
 	Proof,
+	SettingsChange,
 	StockChange,
 	StockRun,
+	StockRunSummary,
 	StepSummary,
 	BrightpearlOrder,
 } from './answers.ts';
-import type { ConnectionFile, SecretInput } from './connection.ts';
+import type {
+	ConnectionFile,
+	ConnectionRecord,
+	SecretInput,
+} from './connection.ts';
 import type { Problem, ProblemCode, ProblemDraft } from './problem.ts';
 import type { Lease, Locks, Queue, Schedules } from './queue.ts';
 import type { Settings } from './settings.ts';
@@ -23,9 +30,13 @@ import type { Settings } from './settings.ts';
  * disk the text ones are sealed (AES-256-GCM, additional data = connection and field).
  */
 export interface StoredConnection {
-	readonly file: ConnectionFile;
+	readonly record: ConnectionRecord;
+	/** Null while something is still to be filled in: then nothing of it can work. */
+	readonly file: ConnectionFile | null;
 	/** Rises with every change; clients built from an older one are rebuilt. */
 	readonly revision: number;
+	/** Of the settings alone; see `SettingsState`. */
+	readonly settingsRevision: number;
 	/** Once an order was pushed the reference prefix is fixed. */
 	readonly pushedOnce: boolean;
 	readonly createdAt: string;
@@ -46,11 +57,22 @@ export interface Connections {
 	list(): Promise< StoredConnection[] >;
 	find( name: string ): Promise< StoredConnection | null >;
 	/** Inserts or replaces; the ledger, links and cursors stay. */
-	put( file: ConnectionFile ): Promise< StoredConnection >;
+	put( record: ConnectionRecord ): Promise< StoredConnection >;
+	/**
+	 * With a line in the history, in one transaction. Null when `expected` is not the settings'
+	 * revision any more: somebody else changed them meanwhile.
+	 */
 	saveSettings(
 		name: string,
-		settings: Settings
-	): Promise< StoredConnection >;
+		settings: Settings,
+		log: {
+			readonly by: string;
+			readonly changes: SettingsChange[ 'changes' ];
+			readonly expected?: number;
+		}
+	): Promise< StoredConnection | null >;
+	/** Newest first. */
+	settingsHistory( name: string, limit: number ): Promise< SettingsChange[] >;
 	/** Removes the connection with its ledger, problems, tasks and cursors. */
 	remove( name: string ): Promise< boolean >;
 	markPushed( name: string ): Promise< void >;
@@ -135,6 +157,10 @@ export interface OrderFilter {
 	readonly state?: OrderState;
 	/** Placed at or after, ISO-8601 UTC. */
 	readonly since?: string;
+	/** Placed before. */
+	readonly until?: string;
+	/** Begins the order's number, or is its id or its sales order's. */
+	readonly search?: string;
 	readonly limit: number;
 	readonly cursor?: string;
 }
@@ -179,6 +205,16 @@ export interface OrderLinks {
 		afterId: number,
 		limit: number
 	): Promise< OrderLink[] >;
+	/**
+	 * One entry for each step of `step` ms from `from` (ms since the epoch) up to `to`; connection
+	 * null = of all together.
+	 */
+	activity(
+		connection: string | null,
+		from: number,
+		to: number,
+		step: number
+	): Promise< Activity[ 'orders' ] >;
 	lastTimes(
 		connection: string
 	): Promise< { lastOrderAt: string | null; lastPushAt: string | null } >;
@@ -295,6 +331,22 @@ export interface StockRuns {
 	/** Stores the run as it is so far; also used to finish it. */
 	save( connection: string, run: StockRun ): Promise< void >;
 	find( connection: string, runId: number ): Promise< StockRun | null >;
+	/** Newest first, dry runs among them. Null for a cursor that no list has given. */
+	list(
+		connection: string,
+		limit: number,
+		cursor?: string
+	): Promise< {
+		items: StockRunSummary[];
+		nextCursor: string | null;
+	} | null >;
+	/** As `OrderLinks.activity`, by when a run began; dry runs are none. */
+	activity(
+		connection: string | null,
+		from: number,
+		to: number,
+		step: number
+	): Promise< Activity[ 'stock' ] >;
 	/** The newest pull; a dry run is none. */
 	last( connection: string ): Promise< StockRun | null >;
 	/** Runs a crash left without an end. */
@@ -338,7 +390,120 @@ export interface Cursors {
 	): Promise< void >;
 }
 
+/** The plugin's side of a connection: which site, and its keys. */
+export interface Pairing {
+	readonly connection: string;
+	readonly siteId: string;
+	/** `scheme://host[:port][/path]` of the site's home. */
+	readonly storeUrl: string;
+	/** Versions the plugin told last. */
+	readonly pluginVersion: string;
+	readonly wpVersion: string;
+	readonly wcVersion: string | null;
+	/** WooCommerce's id of the key it gave us, and of its webhooks; null = not told. */
+	readonly wooKeyId: number | null;
+	readonly webhookIds: readonly number[];
+	readonly since: string;
+}
+
+export interface PairingKey {
+	readonly keyId: string;
+	readonly connection: string;
+	/** 32 bytes; sealed on disk. */
+	readonly secret: Uint8Array;
+	readonly slot: 'current' | 'next' | 'previous';
+	readonly createdAt: string;
+	readonly lastUsedAt: string | null;
+	/** Milliseconds since the epoch; null = until it is rotated. */
+	readonly expiresAt: number | null;
+}
+
+/** A pairing code, kept only as the two keys derived from it (pairing design, C3.2–3). */
+export interface PairingCode {
+	readonly id: number;
+	/** Null = the pairing makes a connection. */
+	readonly connection: string | null;
+	readonly proofKey: Uint8Array;
+	readonly sealKey: Uint8Array;
+	readonly triesLeft: number;
+	/** Milliseconds since the epoch. */
+	readonly expiresAt: number;
+}
+
+export interface Pairings {
+	find( connection: string ): Promise< Pairing | null >;
+	findBySite( siteId: string ): Promise< Pairing | null >;
+	list(): Promise< Pairing[] >;
+	save( pairing: Pairing ): Promise< void >;
+	/** With all its keys. */
+	remove( connection: string ): Promise< boolean >;
+	/** Expired ones are none. */
+	key( keyId: string ): Promise< PairingKey | null >;
+	keys( connection: string ): Promise< PairingKey[] >;
+	/** Replaces the connection's key in that slot. */
+	putKey( key: Omit< PairingKey, 'lastUsedAt' > ): Promise< void >;
+	/**
+	 * `next` becomes `current`, `current` becomes `previous` until `previousUntil`, in one
+	 * transaction; false when that key is not `next` (any more).
+	 */
+	promote( keyId: string, previousUntil: number ): Promise< boolean >;
+	/** At most one write a minute for each key. */
+	used( keyId: string ): Promise< void >;
+	/** False when the key has used this nonce before: a replay. Kept until `expiresAt`. */
+	takeNonce(
+		keyId: string,
+		nonce: string,
+		expiresAt: number
+	): Promise< boolean >;
+
+	/** Expired ones and those without tries are none. A new code for the same connection replaces the old. */
+	openCodes(): Promise< PairingCode[] >;
+	addCode( code: Omit< PairingCode, 'id' > ): Promise< number >;
+	/** A wrong proof counts against all open codes: nobody can say which one was meant. */
+	countTry(): Promise< void >;
+	/** True for the one caller that burns it. */
+	burnCode( id: number ): Promise< boolean >;
+
+	/** Single-use states of wc-auth; only their SHA-256 is kept. */
+	addAuthorization( entry: {
+		readonly stateHash: string;
+		readonly connection: string;
+		readonly expiresAt: number;
+	} ): Promise< void >;
+	/** The connection it was made for, once. */
+	takeAuthorization( stateHash: string ): Promise< string | null >;
+}
+
+/** Console sessions; tokens are kept as their SHA-256 (hex) only. */
+export interface Sessions {
+	addLogin( tokenHash: string, expiresAt: number ): Promise< void >;
+	/** True for the one caller that uses it in time. */
+	takeLogin( tokenHash: string ): Promise< boolean >;
+	add( session: {
+		readonly tokenHash: string;
+		readonly csrfHash: string;
+		readonly expiresAt: number;
+	} ): Promise< void >;
+	/** Null when unknown or expired. */
+	find( tokenHash: string ): Promise< {
+		readonly csrfHash: string;
+		readonly expiresAt: number;
+	} | null >;
+	/** Prolongs it, when it still is. */
+	extend( tokenHash: string, expiresAt: number ): Promise< void >;
+	remove( tokenHash: string ): Promise< void >;
+}
+
+/** Facts about this service itself. */
+export interface Facts {
+	/** Made once (a UUID), the same ever after. */
+	sidecarId(): Promise< string >;
+}
+
 export interface Database {
+	readonly pairings: Pairings;
+	readonly sessions: Sessions;
+	readonly facts: Facts;
 	readonly connections: Connections;
 	readonly orderLinks: OrderLinks;
 	readonly journal: Journal;

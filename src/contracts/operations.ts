@@ -8,26 +8,34 @@
  */
 import { z } from 'zod';
 import {
+	activitySchema,
 	backfillSchema,
+	choicesSchema,
 	connectionCheckSchema,
 	connectionListSchema,
 	connectionRemovedSchema,
 	connectionViewSchema,
 	errorAnswerSchema,
 	explainSchema,
+	loginAnswerSchema,
+	orderComparisonSchema,
 	orderListSchema,
 	orderResultsSchema,
 	orderSchema,
 	orderStateSchema,
 	orderSummaryResultsSchema,
+	pairAnswerSchema,
 	problemListSchema,
 	problemsRetriedSchema,
+	settingsHistorySchema,
+	settingsStateSchema,
 	statusSchema,
+	stockRunListSchema,
 	stockRunSchema,
 	sweepAnswerSchema,
 } from './answers.ts';
 import type { ErrorBody } from './answers.ts';
-import { connectionFileSchema } from './connection.ts';
+import { connectionEditSchema, connectionFileSchema } from './connection.ts';
 import { explainError, issueDetails } from './issues.ts';
 import { connectionNameSchema, instantSchema } from './primitives.ts';
 import { settingsSchema } from './settings.ts';
@@ -67,6 +75,29 @@ export const OPERATIONS = {
 		input: z.strictObject( { name: connection } ),
 		output: connectionCheckSchema,
 	},
+	/** Changes what is named; secrets that are left out stay as they are. */
+	connectionEdit: {
+		input: z.strictObject( {
+			name: connection,
+			change: connectionEditSchema,
+		} ),
+		output: connectionViewSchema,
+	},
+	/** Forgets the plugin's keys; the connection stays. */
+	connectionUnpair: {
+		input: z.strictObject( { name: connectionNameSchema } ),
+		output: connectionViewSchema,
+	},
+	/** A new one-time console link; needs the running service. */
+	login: {
+		input: z.strictObject( {} ),
+		output: loginAnswerSchema,
+	},
+	/** A new pairing code; `connection` null = the pairing makes one. */
+	pair: {
+		input: z.strictObject( { connection } ),
+		output: pairAnswerSchema,
+	},
 	ordersPush: {
 		input: z.strictObject( {
 			connection,
@@ -86,10 +117,25 @@ export const OPERATIONS = {
 			state: orderStateSchema.nullable().default( null ),
 			/** Placed at or after. */
 			since: instantSchema.nullable().default( null ),
+			/** Placed before. */
+			until: instantSchema.nullable().default( null ),
+			/** Begins an order number, or is an order id or Brightpearl's sales order id. */
+			search: z
+				.string()
+				.trim()
+				.min( 1 )
+				.max( 60 )
+				.nullable()
+				.default( null ),
 			limit: z.int().min( 1 ).max( 1000 ).default( 50 ),
 			cursor: z.string().min( 1 ).nullable().default( null ),
 		} ),
 		output: orderListSchema,
+	},
+	/** The order as both systems have it now; asks both, writes nothing. */
+	ordersCompare: {
+		input: z.strictObject( { connection, orderId: positiveId } ),
+		output: orderComparisonSchema,
 	},
 	ordersDecide: {
 		input: z.strictObject( {
@@ -141,6 +187,19 @@ export const OPERATIONS = {
 		} ),
 		output: stockRunSchema,
 	},
+	/** Newest first, dry runs among them. */
+	stockRuns: {
+		input: z.strictObject( {
+			connection,
+			limit: z.int().min( 1 ).max( 100 ).default( 20 ),
+			cursor: z.string().min( 1 ).nullable().default( null ),
+		} ),
+		output: stockRunListSchema,
+	},
+	stockRunShow: {
+		input: z.strictObject( { connection, runId: positiveId } ),
+		output: stockRunSchema,
+	},
 	stockExplain: {
 		input: z.strictObject( { connection, sku } ),
 		output: explainSchema,
@@ -165,6 +224,45 @@ export const OPERATIONS = {
 			waitIdle: z.boolean().default( false ),
 		} ),
 		output: statusSchema,
+	},
+	/** `connection` null = of all connections together. */
+	activity: {
+		input: z.strictObject( {
+			connection,
+			/** How far back: a day by the hour, a week by six hours, thirty days by the day. */
+			span: z.enum( [ 'day', 'week', 'month' ] ).default( 'day' ),
+		} ),
+		output: activitySchema,
+	},
+	/** What the settings can be chosen from, from both sides. */
+	choices: {
+		input: z.strictObject( {
+			connection,
+			/** Not from the cache. */
+			fresh: z.boolean().default( false ),
+		} ),
+		output: choicesSchema,
+	},
+	settingsShow: {
+		input: z.strictObject( { connection } ),
+		output: settingsStateSchema,
+	},
+	/** All settings at once, as a form has them; refused when they were changed meanwhile. */
+	settingsSave: {
+		input: z.strictObject( {
+			connection,
+			settings: settingsSchema,
+			/** The revision the form was made from. */
+			revision: z.int(),
+		} ),
+		output: settingsStateSchema,
+	},
+	settingsHistory: {
+		input: z.strictObject( {
+			connection,
+			limit: z.int().min( 1 ).max( 200 ).default( 20 ),
+		} ),
+		output: settingsHistorySchema,
 	},
 	settingsGet: {
 		input: z.strictObject( {
@@ -217,6 +315,8 @@ export interface OperationCall {
 	readonly signal: AbortSignal;
 	/** Milliseconds since the epoch at which waiting ends with exit 7; the work goes on. */
 	readonly deadline: number;
+	/** Who asks, for the record (`command line`). */
+	readonly by?: string;
 }
 
 export interface Operations {

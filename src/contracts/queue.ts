@@ -18,12 +18,14 @@
  */
 import type { Failure } from './result.ts';
 
-export type TaskKind = 'order' | 'stock' | 'sweep' | 'deep-sweep';
+export type TaskKind = 'order' | 'stock' | 'sweep' | 'deep-sweep' | 'outbox';
 
 /** Smaller runs first. A person waiting > live orders > shipments > stock > backfill. */
 export const PRIORITY = {
 	person: 0,
 	order: 10,
+	/** Reading the plugin's outbox makes orders' tasks: it must not wait behind them. */
+	outbox: 5,
 	sweep: 15,
 	shipment: 20,
 	stock: 30,

@@ -1,40 +1,11 @@
 /**
- * What just happened, for whoever watches: `serve --json`, the demo's picture, later the console.
+ * Tells whoever listens what just happened.
  *
  * Listeners are told after the fact was recorded and may not throw; nothing depends on them.
  */
-import type { OrderState } from '../contracts/answers.ts';
-import type { Problem } from '../contracts/problem.ts';
+import type { FlowEvent } from '../contracts/events.ts';
 
-export type FlowEvent =
-	| {
-			readonly event: 'order';
-			readonly connection: string;
-			readonly orderId: number;
-			readonly number: string | null;
-			readonly state: OrderState;
-			readonly salesOrderId: number | null;
-			readonly rows: number | null;
-			readonly currency: string | null;
-			readonly total: string | null;
-			readonly allocation: string | null;
-	  }
-	| {
-			readonly event: 'stock';
-			readonly connection: string;
-			readonly runId: number;
-			readonly state: string;
-			readonly changes: readonly {
-				readonly sku: string;
-				readonly from: number | null;
-				readonly to: number;
-			}[];
-	  }
-	| {
-			readonly event: 'problem';
-			readonly connection: string;
-			readonly problem: Problem;
-	  };
+export type { FlowEvent } from '../contracts/events.ts';
 
 export interface Events {
 	emit( event: FlowEvent ): void;

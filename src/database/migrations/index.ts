@@ -3,6 +3,7 @@
  * never edited: the next change is the next number.
  */
 import initial from './0001-initial.sql';
+import console from './0002-console.sql';
 
 export interface Migration {
 	readonly version: number;
@@ -12,4 +13,5 @@ export interface Migration {
 
 export const MIGRATIONS: readonly Migration[] = [
 	{ version: 1, name: 'initial', sql: initial },
+	{ version: 2, name: 'console', sql: console },
 ];
