@@ -2,8 +2,8 @@ import tseslint from 'typescript-eslint';
 
 /**
  * Imports go one way (see docs/architecture.md):
- * contracts ← domain ← {database, queue, brightpearl, woocommerce} ← flows ← http ← app ← cli ← main.
- * The four in braces never import each other. Only cli and tests import the sandbox.
+ * contracts ← {domain, signing} ← {database, queue, brightpearl, woocommerce} ← flows ← http ← app ← cli ← main.
+ * The four in the second braces never import each other, and only woocommerce of them signs. Only cli and tests import the sandbox.
  */
 const LAYERS = {
 	contracts: [ 'contracts' ],
@@ -11,10 +11,12 @@ const LAYERS = {
 	database: [ 'contracts', 'domain', 'database' ],
 	queue: [ 'contracts', 'domain', 'queue' ],
 	brightpearl: [ 'contracts', 'domain', 'brightpearl' ],
-	woocommerce: [ 'contracts', 'domain', 'woocommerce' ],
+	woocommerce: [ 'contracts', 'domain', 'signing', 'woocommerce' ],
+	signing: [ 'contracts', 'signing' ],
 	flows: [
 		'contracts',
 		'domain',
+		'signing',
 		'database',
 		'queue',
 		'brightpearl',
@@ -24,6 +26,7 @@ const LAYERS = {
 	http: [
 		'contracts',
 		'domain',
+		'signing',
 		'database',
 		'queue',
 		'brightpearl',
@@ -111,6 +114,7 @@ export default tseslint.config(
 		ignores: [
 			'dist/**',
 			'node_modules/**',
+			'vendor/**',
 			'test/data/**',
 			'coverage/**',
 			'.pearlbridge*/**',
@@ -141,6 +145,50 @@ export default tseslint.config(
 		rules: {
 			'@typescript-eslint/no-floating-promises': 'error',
 			'@typescript-eslint/no-misused-promises': 'error',
+			'@typescript-eslint/switch-exhaustiveness-check': [
+				'error',
+				{ considerDefaultExhaustiveForUnions: true },
+			],
+		},
+	},
+	{
+		files: [ 'admin-ui/**/*.{ts,tsx}' ],
+		languageOptions: {
+			parserOptions: {
+				project: './admin-ui/tsconfig.json',
+				tsconfigRootDir: import.meta.dirname,
+			},
+		},
+		rules: {
+			'@typescript-eslint/no-restricted-imports': [
+				'error',
+				{
+					// In wp-admin React is the page's own, and comes through these.
+					paths: [ 'react', 'react-dom', 'react-dom/client' ].map(
+						( name ) => ( {
+							name,
+							allowTypeImports: true,
+							message: 'Import from @wordpress/element.',
+						} )
+					),
+					patterns: [
+						{
+							regex: '^(\\.\\./)+(?:src/(?!contracts/)|test/|build/)',
+							message:
+								'admin-ui imports only src/contracts and packages.',
+						},
+						{
+							regex: '^node:',
+							message: 'This runs in a browser.',
+						},
+						{
+							regex: '^@wordpress/[^/]+/(?!build-style/)',
+							message: 'No deep imports.',
+						},
+					],
+				},
+			],
+			'@typescript-eslint/no-floating-promises': 'error',
 			'@typescript-eslint/switch-exhaustiveness-check': [
 				'error',
 				{ considerDefaultExhaustiveForUnions: true },

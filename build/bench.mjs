@@ -5,6 +5,8 @@ setUp( { mode: 'start' } );
 const suites = {
 	service: ( await import( '../test/bench/service.mjs' ) ).service,
 	webhooks: ( await import( '../test/bench/webhooks.mjs' ) ).webhooks,
+	'console-list': ( await import( '../test/bench/console-list.mjs' ) )
+		.consoleList,
 	demo: ( await import( '../test/bench/demo.mjs' ) ).demo,
 };
 const asked = process.argv.slice( 2 );

@@ -55,8 +55,8 @@ for ( const { path, contents } of outputFiles.toSorted(
 	writeFileSync( temporary, contents );
 	renameSync( temporary, path );
 }
-for ( const entry of readdirSync( dist, {
-	recursive: true,
+// What other builds leave in dist/ (the console, the plugin) is theirs.
+for ( const entry of readdirSync( join( dist, 'chunks' ), {
 	withFileTypes: true,
 } ) ) {
 	const path = join( entry.parentPath, entry.name );

@@ -1,5 +1,5 @@
 /**
- * Brings a checkout to where it can run: installs what is missing and builds the bundle, each
+ * Brings a checkout to where it can run: installs what is missing and builds, each
  * only when something changed since the last time. Any Node from 18 on can run this.
  *
  * `node build/setup.mjs [start|test]`: `start` leaves out what only development needs.
@@ -21,12 +21,28 @@ const INSTALL_FLAGS = {
 };
 const QUIET = [ '--no-audit', '--no-fund', '--loglevel=error' ];
 
-/** What the bundle is made from. */
-const SOURCES = [
-	'src',
-	'build/bundle.mjs',
-	'package.json',
-	'package-lock.json',
+/** What is built, from which sources, and the file that shows it is there. */
+const PACKAGES = [ 'package.json', 'package-lock.json' ];
+const BUILDS = [
+	{
+		what: 'the service',
+		script: 'bundle.mjs',
+		made: 'pearlbridge.mjs',
+		stamp: '.build-stamp',
+		sources: [ 'src', 'build/bundle.mjs', ...PACKAGES ],
+	},
+	{
+		what: 'the console',
+		script: 'console.mjs',
+		made: join( 'console', 'index.html' ),
+		stamp: '.console-stamp',
+		sources: [
+			'admin-ui',
+			'src/contracts',
+			'build/console.mjs',
+			...PACKAGES,
+		],
+	},
 ];
 
 /**
@@ -42,7 +58,11 @@ export function setUp( { mode, root = ROOT, say = console.log } ) {
 			`Pearlbridge needs Node 24; this is ${ process.versions.node }, and there is none to install for ${ process.platform }-${ process.arch }. Install it from https://nodejs.org and run this again.`
 		);
 	}
-	bundle( { root, node, say } );
+	if ( build ) {
+		for ( const one of BUILDS ) {
+			buildOne( { root, node, say }, one );
+		}
+	}
 	return { node };
 }
 
@@ -98,24 +118,27 @@ function fitsHere( { os, cpu, libc, optional, devOptional } ) {
 	);
 }
 
-function bundle( { root, node, say } ) {
-	const sources = digest(
-		SOURCES.flatMap( ( source ) =>
+function buildOne(
+	{ root, node, say },
+	{ what, script, made, stamp, sources }
+) {
+	const digested = digest(
+		sources.flatMap( ( source ) =>
 			filesOf( join( root, source ) ).flatMap( ( file ) => [
 				file.slice( root.length ),
 				readFileSync( file ),
 			] )
 		)
 	);
-	const stamp = join( root, 'dist', '.build-stamp' );
-	const built = existsSync( join( root, 'dist', 'pearlbridge.mjs' ) );
-	if ( built && readStamp( stamp ).sources === sources ) {
+	const stampFile = join( root, 'dist', stamp );
+	const built = existsSync( join( root, 'dist', made ) );
+	if ( built && readStamp( stampFile ).sources === digested ) {
 		return;
 	}
-	timed( say, 'Building', () =>
-		run( node, [ join( 'build', 'bundle.mjs' ) ], root )
+	timed( say, `Building ${ what }`, () =>
+		run( node, [ join( 'build', script ) ], root )
 	);
-	writeFileSync( stamp, JSON.stringify( { sources } ) );
+	writeFileSync( stampFile, JSON.stringify( { sources: digested } ) );
 }
 
 function filesOf( path ) {

@@ -1,12 +1,15 @@
 /**
- * `npm test`: everything. Sets up, then lint, format, types, bundle and Jest; the last line is
- * `N passed, N failed, N skipped`. Arguments go to Jest: `npm test -- test/cli`.
+ * `npm test`: everything. Sets up, then lint, format, types, bundle, what checks the plugin, and
+ * Jest; the last line is `N passed, N failed, N skipped`. Arguments go to Jest:
+ * `npm test -- test/cli`.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { prepareMachine } from './machine.mjs';
+import { checkPhp } from './php.mjs';
 import { ROOT, setUp, SetUpError } from './setup.mjs';
 
 const MODULES = join( ROOT, 'node_modules' );
@@ -32,16 +35,29 @@ const CHECKS = [
 		],
 	],
 	[ 'types', [ join( MODULES, 'typescript/bin/tsc' ), '--noEmit' ] ],
+	[
+		'types of the console',
+		[
+			join( MODULES, 'typescript/bin/tsc' ),
+			'--noEmit',
+			'-p',
+			join( ROOT, 'admin-ui' ),
+		],
+	],
 	[ 'bundle', [ join( ROOT, 'build', 'bundle.mjs' ) ] ],
+	[ 'console', [ join( ROOT, 'build', 'console.mjs' ) ] ],
 ];
 
-function main() {
+async function main() {
 	const totals = { passed: 0, failed: 0, skipped: 0 };
 	try {
 		const { node } = setUp( { mode: 'test' } );
+		// Before Jest: its browser tests need some of it too.
+		prepareMachine();
 		for ( const [ name, args ] of CHECKS ) {
 			add( totals, check( node, name, args ) );
 		}
+		add( totals, await checkPhp( { node } ) );
 		add( totals, jest( node, process.argv.slice( 2 ) ) );
 	} catch ( error ) {
 		console.log( error instanceof SetUpError ? error.message : error );
@@ -147,5 +163,5 @@ if (
 	process.argv[ 1 ] &&
 	import.meta.url === pathToFileURL( process.argv[ 1 ] ).href
 ) {
-	main();
+	await main();
 }

@@ -17,6 +17,10 @@ export interface AppOptions {
 	/** Without a slash at the end; may have a path. */
 	readonly publicUrl: string | null;
 	readonly version: string;
+	/** Names the console answers to besides its own (`PEARLBRIDGE_ALLOWED_HOSTS`). */
+	readonly allowedHosts: readonly string[];
+	/** Where the built console lies; may not exist. */
+	readonly consoleDir: string;
 	/** Where `{"env":"NAME"}` secrets are read. */
 	readonly env: Readonly< Record< string, string | undefined > >;
 	readonly clock: Clock;

@@ -8,29 +8,41 @@ import { createBrightpearl } from './brightpearl/client.ts';
 import { createBudgetRegistry } from './brightpearl/pools.ts';
 import type { TokenKeeper } from './brightpearl/token-keeper.ts';
 import { refusal, secretReader, sideReader } from './app-parts.ts';
-import type { Database, StoredConnection } from './contracts/database.ts';
+import type { Database } from './contracts/database.ts';
 import { SECOND } from './contracts/primitives.ts';
 import type { World } from './contracts/world.ts';
 import { openDatabase } from './database/open.ts';
-import { createConnections } from './flows/connections.ts';
+import { announcing } from './flows/announcing.ts';
+import {
+	createConnections,
+	type CompleteConnection,
+} from './flows/connections.ts';
 import { createDispatch } from './flows/dispatch.ts';
+import { createEventLog } from './flows/event-log.ts';
 import { createEvents } from './flows/events.ts';
 import { createIntake } from './flows/intake.ts';
+import { createOutbox, readAllOutboxes } from './flows/outbox.ts';
+import { createAuthenticate } from './flows/pairing/authenticate.ts';
+import type { BridgeContext } from './flows/pairing/bridge.ts';
+import { createDeliveryGuard } from './flows/pairing/delivery-guard.ts';
+import { createPluginOf } from './flows/pairing/plugin-of.ts';
 import type { ServiceFacts, WhileWorking } from './flows/operations/context.ts';
 import { createOperations } from './flows/operations/index.ts';
 import { requeue, UNFINISHED } from './flows/orders/requeue.ts';
 import { createScheduler } from './flows/schedule.ts';
+import { readConsoleFiles } from './http/console/static.ts';
 import { createServer, type Server } from './http/server.ts';
 import { createHttpFetch } from './net/http-fetch.ts';
 import { createWorker, type Worker } from './queue/worker.ts';
-import { createWooCommerce } from './woocommerce/store.ts';
+import { checkKeys, createWooCommerce } from './woocommerce/store.ts';
 
 /**
  * Tasks at a time. Brightpearl's 200 requests a minute are some thirty orders, which two at a time
  * reach twice over; more would only make webhooks wait for their answer. Sweeps and stock runs
- * have places of their own: a long queue of orders must not keep them from their turn.
+ * have places of their own: a long queue of orders must not keep them from their turn; nor must a
+ * shop that does not answer keep the others' outboxes from being read.
  */
-const CONCURRENCY = { orders: 2, background: 2 };
+const CONCURRENCY = { orders: 2, background: 2, outboxes: 4 };
 const DRAIN = 10 * SECOND;
 /** For the step that is under way when a command stops waiting. */
 const BREATH = SECOND / 2;
@@ -49,21 +61,24 @@ export const openApp: OpenApp = async ( options ) => {
 
 async function compose( options: AppOptions ): Promise< App > {
 	const { clock, random, logger, env } = options;
-	const database = await openDatabase( {
-		path: options.databaseFile,
-		key: options.key,
-		clock,
-		random,
-		logger,
-		owner: `${ process.pid }`,
-		exclusive: true,
-	} );
+	const events = createEvents();
+	const database = announcing(
+		await openDatabase( {
+			path: options.databaseFile,
+			key: options.key,
+			clock,
+			random,
+			logger,
+			owner: `${ process.pid }`,
+			exclusive: true,
+		} ),
+		events
+	);
 	const fetch = createHttpFetch( { clock } );
 	const world: World = { clock, random, logger, fetch };
 	const readSecret = secretReader( env, ( path ) =>
 		readFileSync( path, 'utf8' )
 	);
-	const events = createEvents();
 	const budgets = createBudgetRegistry( { clock, random } );
 	const connections = createConnections( {
 		database,
@@ -75,6 +90,7 @@ async function compose( options: AppOptions ): Promise< App > {
 				config: file.store,
 				world,
 				readSecret: sideReader( readSecret, 'store' ),
+				plugin: () => pluginOf( file.name ),
 			} ),
 		makeBrightpearl: ( stored ) =>
 			createBrightpearl( {
@@ -88,21 +104,31 @@ async function compose( options: AppOptions ): Promise< App > {
 				reserve: stored.file.settings.budget.reserve,
 			} ),
 	} );
+	const authenticate = createAuthenticate( {
+		pairings: database.pairings,
+		clock,
+	} );
 	const intake = createIntake( {
 		connections,
 		queue: database.queue,
 		readSecret,
+		guard: createDeliveryGuard( { authenticate, database, events } ),
 		clock,
 		random,
 		logger,
 	} );
-	const handle = createDispatch( connections );
+	const pluginOf = createPluginOf( { connections, database, world } );
+	const handle = createDispatch(
+		connections,
+		createOutbox( { database, events, random, pluginOf } )
+	);
 	const scheduler = createScheduler( {
 		connections,
 		database,
 		clock,
 		logger,
 	} );
+	const eventLog = createEventLog( { events, random } );
 	let running: ServiceFacts[ 'running' ] = null;
 	const workers: Worker[] = [];
 	let server: Server | null = null;
@@ -137,9 +163,10 @@ async function compose( options: AppOptions ): Promise< App > {
 			await own.stop( drain );
 		}
 	};
-	const operations = createOperations( {
+	const context: BridgeContext = {
 		database,
 		connections,
+		events,
 		world,
 		readSecret,
 		intake,
@@ -153,7 +180,10 @@ async function compose( options: AppOptions ): Promise< App > {
 			connections.changed();
 			await scheduler.refresh();
 		},
-	} );
+		checkKeys: ( connection, config ) =>
+			checkKeys( { connection, config, world, readSecret } ),
+	};
+	const operations = createOperations( context );
 
 	/** Why nothing can be taken; empty = it can. */
 	async function ready(): Promise< string[] > {
@@ -180,6 +210,18 @@ async function compose( options: AppOptions ): Promise< App > {
 				token: listen.token,
 				logger,
 				clock,
+				bridge: { context, authenticate, eventLog },
+				console: {
+					database,
+					sidecarId: await database.facts.sidecarId(),
+					eventLog,
+					files: await readConsoleFiles( options.consoleDir ),
+					version: options.version,
+					random,
+					listenHost: listen.host,
+					publicUrl: options.publicUrl,
+					allowedHosts: options.allowedHosts,
+				},
 			} );
 			const listening = await server.listen( listen.host, listen.port );
 			if ( ! listening.ok ) {
@@ -193,8 +235,12 @@ async function compose( options: AppOptions ): Promise< App > {
 			for ( const { connected } of await connections.list() ) {
 				await requeue( connected, UNFINISHED );
 			}
+			await readAllOutboxes( database );
+			// Before the workers: what both ask for is then done once.
+			await scheduler.start();
 			workers.push(
 				workOn( { kinds: [ 'order' ] } ),
+				workOn( { kinds: [ 'outbox' ] }, CONCURRENCY.outboxes ),
 				workOn(
 					{ kinds: [ 'sweep', 'deep-sweep', 'stock' ] },
 					CONCURRENCY.background
@@ -203,7 +249,6 @@ async function compose( options: AppOptions ): Promise< App > {
 			for ( const worker of workers ) {
 				worker.start();
 			}
-			scheduler.start();
 			return { ok: true, url: listening.url };
 		},
 		async close() {
@@ -222,7 +267,7 @@ async function compose( options: AppOptions ): Promise< App > {
 
 function tokenKeeper(
 	database: Database,
-	stored: StoredConnection
+	stored: CompleteConnection
 ): TokenKeeper {
 	const { name } = stored.file;
 	return {

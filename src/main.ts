@@ -1,4 +1,5 @@
 /** Parse, build, run, stop on signals. */
+import { fileURLToPath } from 'node:url';
 import { main } from './cli/main.ts';
 import { sandboxes } from './cli/sandboxes.ts';
 import {
@@ -18,6 +19,7 @@ const code = await main( process.argv.slice( 2 ), processIo(), process.env, {
 	createLogger: ( level ) => createLogger( { level } ),
 	openApp: async ( options ) =>
 		( await import( './app.ts' ) ).openApp( options ),
+	consoleDir: fileURLToPath( new URL( 'console', import.meta.url ) ),
 	sandboxes,
 } );
 await exitWith( code );

@@ -3,7 +3,7 @@
  */
 import { z } from 'zod';
 import { ok, type Result } from '../contracts/result.ts';
-import type { Payment, PaymentBody, TaxCode } from './api.ts';
+import type { CodeName, Payment, PaymentBody, TaxCode } from './api.ts';
 import { acceptedId } from './decode.ts';
 import { decimal, id, textOrNone } from './fields.ts';
 import { formatIdSet } from './id-set.ts';
@@ -30,8 +30,10 @@ export const PAYMENT_METHODS: Call = {
 
 /** The documented body has no id (§7.2): the code is what payments name. */
 export const paymentMethodsSchema = z
-	.array( z.object( { code: z.string() } ) )
-	.transform( ( methods ) => methods.map( ( { code } ) => code ) );
+	.array( z.object( { code: z.string(), name: textOrNone } ) )
+	.transform( ( methods ): CodeName[] =>
+		methods.map( ( { code, name } ) => ( { code, name: name ?? code } ) )
+	);
 
 const currencyRow = z.object( { code: z.string() } );
 

@@ -64,6 +64,21 @@ export interface Warehouse {
 	readonly name: string;
 }
 
+export interface Named {
+	readonly id: number;
+	readonly name: string;
+}
+
+export interface CodeName {
+	readonly code: string;
+	readonly name: string;
+}
+
+export interface OrderStatus extends Named {
+	/** Cannot be set any more. */
+	readonly disabled: boolean;
+}
+
 export interface TaxCode {
 	readonly id: number;
 	readonly code: string;
@@ -172,13 +187,22 @@ export interface Brightpearl {
 	/** Makes known what an earlier run learned, such as the instance id; asks nobody. */
 	ready(): Promise< void >;
 
-	// Reference data, cached with expiry.
+	// Reference data, cached with expiry; `fresh` passes the cache by, and renews it.
 	configuration(): Promise< Result< AccountConfiguration > >;
-	channels(): Promise< Result< readonly Channel[] > >;
-	warehouses(): Promise< Result< readonly Warehouse[] > >;
-	taxCodes(): Promise< Result< readonly TaxCode[] > >;
-	/** Codes of the account's payment methods. A payment may name others: then no journal is made. */
-	paymentMethods(): Promise< Result< readonly string[] > >;
+	channels( fresh?: boolean ): Promise< Result< readonly Channel[] > >;
+	warehouses( fresh?: boolean ): Promise< Result< readonly Warehouse[] > >;
+	taxCodes( fresh?: boolean ): Promise< Result< readonly TaxCode[] > >;
+	/** The account's payment methods. A payment may name others: then no journal is made. */
+	paymentMethods( fresh?: boolean ): Promise< Result< readonly CodeName[] > >;
+	/** Those to sell by. */
+	priceLists( fresh?: boolean ): Promise< Result< readonly Named[] > >;
+	leadSources( fresh?: boolean ): Promise< Result< readonly Named[] > >;
+	/** Of sales orders. */
+	orderStatuses(
+		fresh?: boolean
+	): Promise< Result< readonly OrderStatus[] > >;
+	nominalCodes( fresh?: boolean ): Promise< Result< readonly CodeName[] > >;
+	shippingMethods( fresh?: boolean ): Promise< Result< readonly Named[] > >;
 	/** ISO codes the account knows. */
 	currencies(): Promise< Result< readonly string[] > >;
 

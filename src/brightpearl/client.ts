@@ -1,6 +1,7 @@
 /**
  * Composes the parts into the port flows speak to (`api.ts`).
  */
+import type { z } from 'zod';
 import type { BrightpearlConfig } from '../contracts/connection.ts';
 import type { Cache, SecretReader } from '../contracts/database.ts';
 import { ok, type Result } from '../contracts/result.ts';
@@ -17,6 +18,7 @@ import {
 } from './accounting.ts';
 import type { Brightpearl, Lane } from './api.ts';
 import { createAuth } from './auth.ts';
+import type { Call } from './call.ts';
 import { checkAccount } from './check.ts';
 import {
 	contactsByEmail,
@@ -34,6 +36,18 @@ import {
 	findSalesOrders,
 	readSalesOrders,
 } from './orders.ts';
+import {
+	LEAD_SOURCES,
+	leadSourcesSchema,
+	NOMINAL_CODES,
+	nominalCodesSchema,
+	ORDER_STATUSES,
+	orderStatusesSchema,
+	PRICE_LISTS,
+	priceListsSchema,
+	SHIPPING_METHODS,
+	shippingMethodsSchema,
+} from './named.ts';
 import { poolOf, type BudgetRegistry } from './pools.ts';
 import {
 	CHANNELS,
@@ -107,23 +121,15 @@ export function createBrightpearl( options: BrightpearlOptions ): Brightpearl {
 			await instance.ready();
 			return work;
 		};
-		const configuration = ( fresh = false ) =>
-			known(
-				reference.read(
-					asker,
-					CONFIGURATION,
-					configurationSchema,
-					fresh
-				)
-			);
-		const channels = ( fresh = false ) =>
-			known( reference.read( asker, CHANNELS, channelsSchema, fresh ) );
-		const warehouses = ( fresh = false ) =>
-			known(
-				reference.read( asker, WAREHOUSES, warehousesSchema, fresh )
-			);
-		const taxCodes = ( fresh = false ) =>
-			known( reference.read( asker, TAX_CODES, taxCodesSchema, fresh ) );
+		/** One kind of reference data. */
+		const kept =
+			< T >( call: Call, schema: z.ZodType< T > ) =>
+			( fresh = false ) =>
+				known( reference.read( asker, call, schema, fresh ) );
+		const configuration = kept( CONFIGURATION, configurationSchema );
+		const channels = kept( CHANNELS, channelsSchema );
+		const warehouses = kept( WAREHOUSES, warehousesSchema );
+		const taxCodes = kept( TAX_CODES, taxCodesSchema );
 
 		return {
 			account: config.account,
@@ -133,19 +139,16 @@ export function createBrightpearl( options: BrightpearlOptions ): Brightpearl {
 			installationInstanceId: () => instance.current(),
 			ready: () => instance.ready(),
 			configuration: () => configuration(),
-			channels: () => channels(),
-			warehouses: () => warehouses(),
-			taxCodes: () => taxCodes(),
-			paymentMethods: () =>
-				known(
-					reference.read(
-						asker,
-						PAYMENT_METHODS,
-						paymentMethodsSchema
-					)
-				),
-			currencies: () =>
-				known( reference.read( asker, CURRENCIES, currenciesSchema ) ),
+			channels,
+			warehouses,
+			taxCodes,
+			paymentMethods: kept( PAYMENT_METHODS, paymentMethodsSchema ),
+			priceLists: kept( PRICE_LISTS, priceListsSchema ),
+			leadSources: kept( LEAD_SOURCES, leadSourcesSchema ),
+			orderStatuses: kept( ORDER_STATUSES, orderStatusesSchema ),
+			nominalCodes: kept( NOMINAL_CODES, nominalCodesSchema ),
+			shippingMethods: kept( SHIPPING_METHODS, shippingMethodsSchema ),
+			currencies: kept( CURRENCIES, currenciesSchema ),
 			contactsByEmail: ( email ) => contactsByEmail( ask, email ),
 			createPostalAddress: ( body ) => createPostalAddress( ask, body ),
 			createContact: ( body ) => createContact( ask, body ),

@@ -2,10 +2,25 @@
  * One line of the live picture for one thing that happened; null = nothing a person watching
  * would care for.
  */
+import type { App } from '../app-port.ts';
 import type { FlowEvent } from '../flows/events.ts';
+import type { Output } from './output.ts';
 import { count } from './text.ts';
 
-export function eventLine( event: FlowEvent ): string | null {
+/** What of it the command line's contract (§4, `serve`) knows. */
+type ToldEvent = Extract< FlowEvent, { event: 'order' | 'stock' | 'problem' } >;
+
+/** Prints what happens, one line each, as long as the app lives. */
+export function printEvents( app: App, output: Output ): void {
+	app.events.subscribe( ( event ) => {
+		// How far a run is and what a screen should read anew are the console's alone.
+		if ( event.event !== 'progress' && event.event !== 'changed' ) {
+			output.line( event, eventLine( event ) );
+		}
+	} );
+}
+
+export function eventLine( event: ToldEvent ): string | null {
 	switch ( event.event ) {
 		case 'order':
 			return orderLine( event );

@@ -1,7 +1,5 @@
 /** Commands of the contract that this version does not have yet. */
 const LATER: readonly ( readonly string[] )[] = [
-	[ 'pair' ],
-	[ 'login' ],
 	[ 'connection', 'authorize' ],
 	[ 'stock', 'approve' ],
 	[ 'orders', 'backfill', 'pause' ],

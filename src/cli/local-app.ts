@@ -27,6 +27,8 @@ export async function openLocalApp(
 		key: key.key,
 		publicUrl: settings.publicUrl,
 		version: parts.version,
+		allowedHosts: settings.allowedHosts,
+		consoleDir: parts.consoleDir,
 		env,
 		clock: parts.clock,
 		random: parts.random,

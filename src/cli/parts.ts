@@ -12,5 +12,7 @@ export interface Parts {
 	readonly random: Random;
 	createLogger( level: LogLevel ): Logger;
 	readonly openApp: OpenApp;
+	/** Where the built console lies; may not exist. */
+	readonly consoleDir: string;
 	readonly sandboxes: Sandboxes;
 }

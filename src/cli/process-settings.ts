@@ -32,6 +32,8 @@ export interface ProcessSettings {
 	readonly host: string;
 	readonly port: number;
 	readonly publicUrl: string | null;
+	/** Names the console answers to besides its own. */
+	readonly allowedHosts: readonly string[];
 	readonly log: LogLevel;
 	readonly json: boolean;
 	readonly connection: string | null;
@@ -47,8 +49,9 @@ const OTHER_NAMES = [
 	'PEARLBRIDGE_KEY',
 	'PEARLBRIDGE_KEY_FILE',
 	'PEARLBRIDGE_METRICS_TOKEN',
-	'PEARLBRIDGE_ALLOWED_HOSTS',
 ] as const;
+
+const HOST_NAME = /^([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])$/;
 
 const publicUrl = z
 	.string()
@@ -57,6 +60,20 @@ const publicUrl = z
 			'must be an https address such as https://hooks.example.com, without user, query or fragment',
 	} )
 	.transform( ( text ) => text.replace( /\/+$/, '' ) );
+
+/** A port would promise a check that is not made (see the service's host check). */
+const allowedHosts = z
+	.string()
+	.transform( ( text ) =>
+		text
+			.split( ',' )
+			.map( ( name ) => name.trim() )
+			.filter( ( name ) => name !== '' )
+	)
+	.refine(
+		( names ) => names.every( ( name ) => HOST_NAME.test( name ) ),
+		'must be host names such as bridge.example.com, without scheme or port, with commas between them'
+	);
 
 const SETTINGS = {
 	dataDir: {
@@ -87,6 +104,11 @@ const SETTINGS = {
 		flag: 'public-url',
 		env: 'PEARLBRIDGE_PUBLIC_URL',
 		schema: publicUrl,
+	},
+	allowedHosts: {
+		flag: null,
+		env: 'PEARLBRIDGE_ALLOWED_HOSTS',
+		schema: allowedHosts,
 	},
 	log: {
 		flag: 'log',
@@ -130,7 +152,7 @@ export function readProcessSettings(
 		// A bad variable is told even where a flag goes before it.
 		const sources: [ string, unknown ][] = [
 			[ variable ?? '', variable === null ? undefined : env[ variable ] ],
-			[ `--${ flag }`, flags[ flag ] ],
+			[ `--${ flag }`, flag === null ? undefined : flags[ flag ] ],
 		];
 		for ( const [ source, raw ] of sources ) {
 			if ( raw === undefined ) {
@@ -163,6 +185,7 @@ export function readProcessSettings(
 			host: known.host ?? '127.0.0.1',
 			port: known.port ?? 8780,
 			publicUrl: known.publicUrl ?? null,
+			allowedHosts: known.allowedHosts ?? [],
 			log: known.log ?? 'info',
 			json: flags[ 'json' ] === true,
 			connection: known.connection ?? null,

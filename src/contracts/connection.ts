@@ -189,10 +189,16 @@ export function completeFile(
 	) {
 		return null;
 	}
-	const { previousWebhookSecret: _, ...kept } = store;
+	const { type, url, webhookSecret } = store;
 	return {
 		...record,
-		store: { ...kept, consumerKey, consumerSecret },
+		store: {
+			type,
+			url,
+			consumerKey,
+			consumerSecret,
+			...( webhookSecret === undefined ? {} : { webhookSecret } ),
+		},
 		brightpearl,
 	};
 }

@@ -269,15 +269,16 @@ export interface Problems {
 		draft: ProblemDraft,
 		options?: { retryable?: boolean }
 	): Promise< Problem >;
-	/** Clears what no longer holds; `except` stays. */
+	/** Clears what no longer holds; `except` stays. True when there was something. */
 	clear(
 		connection: string,
 		subject: string,
 		except?: readonly ProblemCode[]
-	): Promise< void >;
+	): Promise< boolean >;
+	/** Oldest first; several subjects = those of any of them. */
 	list( filter?: {
 		connection?: string;
-		subject?: string;
+		subject?: string | readonly string[];
 	} ): Promise< Problem[] >;
 	find( id: number ): Promise< Problem | null >;
 	count( connection?: string ): Promise< number >;
@@ -348,7 +349,7 @@ export interface StockRuns {
 		step: number
 	): Promise< Activity[ 'stock' ] >;
 	/** The newest pull; a dry run is none. */
-	last( connection: string ): Promise< StockRun | null >;
+	last( connection: string ): Promise< StockRunSummary | null >;
 	/** Runs a crash left without an end. */
 	unfinished( connection: string ): Promise< number[] >;
 	recordWrites(

@@ -365,8 +365,28 @@ export function parseOperationInput< N extends OperationName >(
 		? { ok: true, input: read.data }
 		: {
 				ok: false,
-				error: invalid( 'invalid-input', issueDetails( read.error ) ),
+				error: invalid(
+					'invalid-input',
+					detailsOf( name, issueDetails( read.error ) )
+				),
 			};
+}
+
+/** Inputs that hold a document: people know its faults by the paths in `connection.json`. */
+const DOCUMENTS: Partial< Record< OperationName, string > > = {
+	connectionAdd: 'file.',
+	connectionEdit: 'change.',
+};
+
+function detailsOf(
+	name: OperationName,
+	details: NonNullable< ErrorBody[ 'details' ] >
+): NonNullable< ErrorBody[ 'details' ] > {
+	const prefix = DOCUMENTS[ name ] ?? '';
+	return details.map( ( { path, message } ) => ( {
+		path: path.startsWith( prefix ) ? path.slice( prefix.length ) : path,
+		message,
+	} ) );
 }
 
 /** The error for faults found at a border; one sentence, with every fault in `details`. */

@@ -28,6 +28,7 @@ export const PROBLEM_CODES = [
 	'rights-store',
 	'store-unreachable',
 	'brightpearl-unreachable',
+	'plugin-unreachable',
 	'webhook-disabled',
 	'site-moved',
 	'stock-breaker',

@@ -144,6 +144,8 @@ export interface Queue {
 	/** Milliseconds since the epoch at which the next waiting task is due; null when none waits. */
 	nextDueAt( options?: {
 		readonly parked?: boolean;
+		/** Of this connection alone. */
+		readonly connection?: string;
 	} ): Promise< number | null >;
 	/** Calls back soon after something became due in this process; returns the way to stop. */
 	onReady( listener: () => void ): () => void;

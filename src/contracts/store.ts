@@ -3,7 +3,7 @@
  *
  * Amounts are decimal strings as the shop printed them; times are ISO-8601 UTC with `Z`.
  */
-import type { Finding } from './answers.ts';
+import type { Choices, Finding } from './answers.ts';
 import type { Result } from './result.ts';
 
 export interface StoreAddress {
@@ -132,6 +132,11 @@ export interface StockWrite {
 	readonly variationId: number | null;
 	readonly sku: string;
 	readonly quantity: number;
+	/**
+	 * What the shop showed when it was read just before its orders were. Where the store can, the
+	 * difference is then written as one atomic step, and a sale meanwhile is not undone.
+	 */
+	readonly seen?: number;
 }
 
 export type StockWriteOutcome =
@@ -153,6 +158,15 @@ export interface StoreSite {
 	readonly timeZone: string | null;
 	readonly currency: string | null;
 }
+
+type StoreLists = NonNullable< Choices[ 'store' ] >;
+/** What the settings can be chosen from. */
+export type StoreChoices = {
+	readonly [ L in keyof StoreLists ]: Readonly< StoreLists[ L ] >;
+} & {
+	/** Lists that are empty because the shop did not give them, and why. */
+	readonly unread: readonly string[];
+};
 
 export interface OrderPage {
 	readonly orders: readonly StoreOrder[];
@@ -189,10 +203,14 @@ export interface Store {
 	itemsBySku(
 		skus: readonly string[]
 	): Promise< Result< readonly StoreItem[] > >;
-	/** Absolute quantities, in batches of at most 100, one outcome for each write. */
+	/** Quantities, in batches of at most 100, one outcome for each write. */
 	writeStock(
 		writes: readonly StockWrite[]
 	): Promise< Result< readonly StockWriteOutcome[] > >;
+	/** Asks the shop anew each time; some ten requests. */
+	choices(): Promise< Result< StoreChoices > >;
+	/** True where `seen` is made use of: only then it is worth being read. */
+	readonly writesInSteps?: () => Promise< boolean >;
 	/** Asks the shop, writes nothing. */
 	check(): Promise< {
 		readonly site: StoreSite;

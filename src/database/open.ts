@@ -15,10 +15,13 @@ import { createBackfills } from './repositories/backfills.ts';
 import { createCache } from './repositories/cache.ts';
 import { createConnections } from './repositories/connections.ts';
 import { createCursors } from './repositories/cursors.ts';
+import { createFacts } from './repositories/facts.ts';
 import { createJournal } from './repositories/journal.ts';
 import { createOrderLinks } from './repositories/order-links.ts';
+import { createPairings } from './repositories/pairings.ts';
 import { createProblems } from './repositories/problems.ts';
 import { createProductCache } from './repositories/products.ts';
+import { createSessions } from './repositories/sessions.ts';
 import { createStockRuns } from './repositories/stock-runs.ts';
 import { createSealer, type Sealer } from './sealer.ts';
 import { createSqliteDialect } from './sqlite/dialect.ts';
@@ -114,6 +117,9 @@ function assemble(
 	}
 
 	return {
+		pairings: createPairings( sql, clock, sealer ),
+		sessions: createSessions( sql, clock ),
+		facts: createFacts( sql, random ),
 		connections: createConnections( sql, clock, sealer ),
 		orderLinks: createOrderLinks( sql, clock ),
 		journal: createJournal( sql, clock ),

@@ -25,6 +25,8 @@ export interface Sealer {
 	seal( text: string, place: readonly string[] ): string;
 	/** Throws `WrongKeyError` when another key sealed it, and on any tampering. */
 	open( envelope: string, place: readonly string[] ): string;
+	sealBytes( bytes: Uint8Array, place: readonly string[] ): string;
+	openBytes( envelope: string, place: readonly string[] ): Uint8Array;
 }
 
 export function createSealer( key: Uint8Array ): Sealer {
@@ -39,47 +41,54 @@ export function createSealer( key: Uint8Array ): Sealer {
 	const aad = ( place: readonly string[] ) =>
 		Buffer.from( JSON.stringify( place ) );
 
+	function seal( bytes: Uint8Array, place: readonly string[] ): string {
+		// Not the world's randomness, which a test or a seeded sandbox may repeat: two
+		// values under one IV would give the key stream away.
+		const iv = randomBytes( IV_BYTES );
+		const cipher = createCipheriv( 'aes-256-gcm', key, iv );
+		cipher.setAAD( aad( place ) );
+		const sealed = Buffer.concat( [
+			cipher.update( bytes ),
+			cipher.final(),
+			cipher.getAuthTag(),
+		] );
+		return [
+			VERSION,
+			keyId,
+			iv.toString( 'base64url' ),
+			sealed.toString( 'base64url' ),
+		].join( '.' );
+	}
+
+	function open( envelope: string, place: readonly string[] ): Buffer {
+		const [ version, sealedWith, iv, body ] = envelope.split( '.' );
+		if ( version !== VERSION || ! sealedWith || ! iv || ! body ) {
+			throw new Error( 'A sealed value is damaged.' );
+		}
+		if ( sealedWith !== keyId ) {
+			throw new WrongKeyError();
+		}
+		const bytes = Buffer.from( body, 'base64url' );
+		const decipher = createDecipheriv(
+			'aes-256-gcm',
+			key,
+			Buffer.from( iv, 'base64url' ),
+			{ authTagLength: TAG_BYTES }
+		);
+		decipher.setAAD( aad( place ) );
+		decipher.setAuthTag( bytes.subarray( -TAG_BYTES ) );
+		return Buffer.concat( [
+			decipher.update( bytes.subarray( 0, -TAG_BYTES ) ),
+			decipher.final(),
+		] );
+	}
+
 	return {
 		keyId,
-		seal( text, place ) {
-			// Not the world's randomness, which a test or a seeded sandbox may repeat: two
-			// values under one IV would give the key stream away.
-			const iv = randomBytes( IV_BYTES );
-			const cipher = createCipheriv( 'aes-256-gcm', key, iv );
-			cipher.setAAD( aad( place ) );
-			const sealed = Buffer.concat( [
-				cipher.update( text, 'utf8' ),
-				cipher.final(),
-				cipher.getAuthTag(),
-			] );
-			return [
-				VERSION,
-				keyId,
-				iv.toString( 'base64url' ),
-				sealed.toString( 'base64url' ),
-			].join( '.' );
-		},
-		open( envelope, place ) {
-			const [ version, sealedWith, iv, body ] = envelope.split( '.' );
-			if ( version !== VERSION || ! sealedWith || ! iv || ! body ) {
-				throw new Error( 'A sealed value is damaged.' );
-			}
-			if ( sealedWith !== keyId ) {
-				throw new WrongKeyError();
-			}
-			const bytes = Buffer.from( body, 'base64url' );
-			const decipher = createDecipheriv(
-				'aes-256-gcm',
-				key,
-				Buffer.from( iv, 'base64url' ),
-				{ authTagLength: TAG_BYTES }
-			);
-			decipher.setAAD( aad( place ) );
-			decipher.setAuthTag( bytes.subarray( -TAG_BYTES ) );
-			return Buffer.concat( [
-				decipher.update( bytes.subarray( 0, -TAG_BYTES ) ),
-				decipher.final(),
-			] ).toString( 'utf8' );
-		},
+		seal: ( text, place ) => seal( Buffer.from( text, 'utf8' ), place ),
+		open: ( envelope, place ) => open( envelope, place ).toString( 'utf8' ),
+		sealBytes: seal,
+		openBytes: ( envelope, place ) =>
+			new Uint8Array( open( envelope, place ) ),
 	};
 }

@@ -1,56 +1,72 @@
 /**
- * Which fields of a connection file are sealed. The list names what is *not* secret, so that a
+ * Which fields of a connection are sealed. The list names what is *not* secret, so that a
  * field somebody adds later is sealed unless they say otherwise.
  */
 import { z } from 'zod';
 import {
-	connectionFileSchema,
-	type ConnectionFile,
+	connectionRecordSchema,
+	type ConnectionRecord,
 } from '../contracts/connection.ts';
 import type { Sealer } from './sealer.ts';
 
 const PUBLIC_STORE = [ 'type', 'url' ];
+const PUBLIC_PREVIOUS = [ 'until' ];
 const PUBLIC_AUTH = [ 'type', 'appRef', 'clientId', 'devRef', 'expiresAt' ];
 
 const sealedSchema = z.strictObject( { sealed: z.string() } );
 type Fields = Readonly< Record< string, unknown > >;
 
-/** What is stored: parts with secrets stay loose, the rest is the file as it is. */
+/** What is stored: parts with secrets stay loose, the rest is the record as it is. */
+const looseSchema = z.record( z.string(), z.unknown() );
 const storedSchema = z.looseObject( {
 	name: z.string(),
-	store: z.record( z.string(), z.unknown() ),
-	brightpearl: z.looseObject( { auth: z.record( z.string(), z.unknown() ) } ),
+	store: looseSchema.and(
+		z.object( { previousWebhookSecret: looseSchema.optional() } )
+	),
+	brightpearl: z.looseObject( { auth: looseSchema } ).nullable(),
 } );
 
-/** The connection file as JSON, each text secret replaced by `{"sealed":"…"}`. */
-export function sealConnection( file: ConnectionFile, sealer: Sealer ): string {
+/** The record as JSON, each text secret replaced by `{"sealed":"…"}`. */
+export function sealConnection(
+	record: ConnectionRecord,
+	sealer: Sealer
+): string {
 	const seal = ( fields: Fields, area: string, open: readonly string[] ) =>
 		mapFields( fields, ( field, value ) =>
 			typeof value === 'string' && ! open.includes( field )
 				? {
 						sealed: sealer.seal( value, [
-							file.name,
+							record.name,
 							`${ area }.${ field }`,
 						] ),
 					}
 				: value
 		);
+	const { store, brightpearl } = record;
 	return JSON.stringify( {
-		...file,
-		store: seal( file.store, 'store', PUBLIC_STORE ),
-		brightpearl: {
-			...file.brightpearl,
-			auth: seal(
-				file.brightpearl.auth,
-				'brightpearl.auth',
-				PUBLIC_AUTH
-			),
+		...record,
+		store: {
+			...seal( store, 'store', PUBLIC_STORE ),
+			previousWebhookSecret:
+				store.previousWebhookSecret &&
+				seal(
+					store.previousWebhookSecret,
+					'store.previousWebhookSecret',
+					PUBLIC_PREVIOUS
+				),
+		},
+		brightpearl: brightpearl && {
+			...brightpearl,
+			auth: seal( brightpearl.auth, 'brightpearl.auth', PUBLIC_AUTH ),
 		},
 	} );
 }
 
 /** The reverse, checked: a default that a newer version added is filled in here. */
-export function openConnection( doc: string, sealer: Sealer ): ConnectionFile {
+export function openConnection(
+	doc: string,
+	sealer: Sealer
+): ConnectionRecord {
 	const stored = storedSchema.parse( JSON.parse( doc ) );
 	const open = ( fields: Fields, area: string ) =>
 		mapFields( fields, ( field, value ) => {
@@ -62,12 +78,21 @@ export function openConnection( doc: string, sealer: Sealer ): ConnectionFile {
 					] )
 				: value;
 		} );
-	return connectionFileSchema.parse( {
+	const { store, brightpearl } = stored;
+	return connectionRecordSchema.parse( {
 		...stored,
-		store: open( stored.store, 'store' ),
-		brightpearl: {
-			...stored.brightpearl,
-			auth: open( stored.brightpearl.auth, 'brightpearl.auth' ),
+		store: {
+			...open( store, 'store' ),
+			...( store.previousWebhookSecret && {
+				previousWebhookSecret: open(
+					store.previousWebhookSecret,
+					'store.previousWebhookSecret'
+				),
+			} ),
+		},
+		brightpearl: brightpearl && {
+			...brightpearl,
+			auth: open( brightpearl.auth, 'brightpearl.auth' ),
 		},
 	} );
 }

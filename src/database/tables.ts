@@ -14,14 +14,60 @@ export interface Tables {
 		account: string;
 		doc: string;
 		revision: number;
+		settings_revision: number;
 		pushed_once: Flag;
 		created_at: string;
 		updated_at: string;
 	};
 	tokens: { connection: string; sealed: string };
+	settings_changes: {
+		id: Generated< number >;
+		connection: string;
+		at: string;
+		saved_by: string;
+		changes: string;
+	};
+	facts: { name: string; value: string };
+	pairings: {
+		connection: string;
+		site_id: string;
+		store_url: string;
+		plugin_version: string;
+		wp_version: string;
+		wc_version: string | null;
+		woo_key_id: number | null;
+		webhook_ids: string;
+		since: string;
+	};
+	pairing_keys: {
+		key_id: string;
+		connection: string;
+		slot: 'current' | 'next' | 'previous';
+		sealed: string;
+		created_at: string;
+		last_used_at: string | null;
+		expires_at: number | null;
+	};
+	pairing_codes: {
+		id: Generated< number >;
+		connection: string | null;
+		sealed_proof_key: string;
+		sealed_seal_key: string;
+		tries_left: number;
+		expires_at: number;
+	};
+	nonces: { key_id: string; nonce: string; expires_at: number };
+	store_authorizations: {
+		state_hash: string;
+		connection: string;
+		expires_at: number;
+	};
+	logins: { token_hash: string; expires_at: number };
+	sessions: { token_hash: string; csrf_hash: string; expires_at: number };
 	order_links: {
 		connection: string;
 		order_id: number;
+		number: string | null;
 		state: string;
 		store_status: string | null;
 		placed_at: number;
@@ -30,6 +76,7 @@ export interface Tables {
 		shipped: Flag;
 		sales_order_id: number | null;
 		pushed_at: string | null;
+		pushed_time: number | null;
 		updated_at: string;
 		doc: string;
 	};
@@ -83,6 +130,9 @@ export interface Tables {
 		finished_at: string | null;
 		state: string;
 		doc: string;
+		summary: string;
+		changed: number;
+		failed: number;
 	};
 	stock_writes: {
 		connection: string;
@@ -109,6 +159,9 @@ export interface Tables {
 export type Sql = Kysely< Tables >;
 
 export const flag = ( value: boolean ): Flag => ( value ? 1 : 0 );
+
+/** The account of a connection whose Brightpearl side is still to be filled in. */
+export const NO_ACCOUNT = '';
 
 /** The next number of a counter; call it inside the transaction that uses it. */
 export async function nextNumber(

@@ -47,6 +47,7 @@ const OF_CONNECTION: ReadonlySet< ProblemCode > = new Set( [
 	'throttled',
 	'store-unreachable',
 	'brightpearl-unreachable',
+	'plugin-unreachable',
 ] );
 
 export function isOfConnection( code: ProblemCode ): boolean {

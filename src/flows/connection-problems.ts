@@ -141,15 +141,23 @@ export async function recovered(
 	await wakeStopped( connected );
 }
 
+/** Deliveries come from a site that is not the one that was paired: only a person ends that. */
+export const FOREIGN_SITE = 'paired';
+
 function isOfSide( { code, field }: Problem, side: Side ): boolean {
+	if ( code === 'site-moved' && field === FOREIGN_SITE ) {
+		return false;
+	}
 	return code === 'secret-unreadable'
 		? field === null || field.startsWith( side )
 		: BY_SIDE[ side ].includes( code );
 }
 
 /** Wakes the orders that only the connection's problems had stopped. */
-export async function wakeStopped( connected: Connected ): Promise< number > {
-	const { database, name } = connected;
+export async function wakeStopped( {
+	database,
+	name,
+}: Pick< Connected, 'database' | 'name' > ): Promise< number > {
 	const own = new Set(
 		( await database.problems.list( { connection: name } ) ).map(
 			( { subject } ) => subject

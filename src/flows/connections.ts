@@ -1,58 +1,82 @@
 /**
  * The connections with their live parts: clients are made when a connection is first used and
  * made anew when its file or settings changed.
+ *
+ * A connection that is still to be filled in (a pairing made it) has no live parts: flows do not
+ * meet it, and only what asks for `stored` or `all` knows of it.
  */
 import type { Brightpearl } from '../brightpearl/api.ts';
+import type { ConnectionFile } from '../contracts/connection.ts';
 import type { Database, StoredConnection } from '../contracts/database.ts';
 import type { Store } from '../contracts/store.ts';
 import type { World } from '../contracts/world.ts';
 import type { Connected } from './connected.ts';
 import type { Events } from './events.ts';
 
+/** One that nothing is missing of. */
+export type CompleteConnection = StoredConnection & {
+	readonly file: ConnectionFile;
+};
+
 export interface ConnectionParts {
 	readonly database: Database;
 	readonly world: World;
 	readonly events: Events;
-	readonly makeStore: ( stored: StoredConnection ) => Store;
-	readonly makeBrightpearl: ( stored: StoredConnection ) => Brightpearl;
+	readonly makeStore: ( stored: CompleteConnection ) => Store;
+	readonly makeBrightpearl: ( stored: CompleteConnection ) => Brightpearl;
 }
 
 export interface LiveConnection {
-	readonly stored: StoredConnection;
+	readonly stored: CompleteConnection;
 	readonly connected: Connected;
 }
 
 export interface ConnectionsRegistry {
-	/** Null when there is no such connection. */
+	/** Null when there is no such connection, or something of it is still to be filled in. */
 	find( name: string ): Promise< LiveConnection | null >;
+	/** Those that are complete. */
 	list(): Promise< LiveConnection[] >;
+	/** Complete or not. */
+	stored( name: string ): Promise< StoredConnection | null >;
+	all(): Promise< StoredConnection[] >;
 	/** Forgets what was made, after a change. */
 	changed(): void;
+}
+
+interface Known {
+	readonly stored: ReadonlyMap< string, StoredConnection >;
+	readonly live: ReadonlyMap< string, LiveConnection >;
 }
 
 export function createConnections(
 	parts: ConnectionParts
 ): ConnectionsRegistry {
 	const { database, world, events } = parts;
-	let known: Promise< Map< string, LiveConnection > > | null = null;
+	let known: Promise< Known > | null = null;
 	const made = new Map< string, LiveConnection >();
 
-	async function load(): Promise< Map< string, LiveConnection > > {
+	async function load(): Promise< Known > {
+		const stored = new Map< string, StoredConnection >();
 		const live = new Map< string, LiveConnection >();
-		for ( const stored of await database.connections.list() ) {
-			const { name } = stored.file;
+		for ( const each of await database.connections.list() ) {
+			const { name } = each.record;
+			stored.set( name, each );
+			if ( ! isComplete( each ) ) {
+				made.delete( name );
+				continue;
+			}
 			const before = made.get( name );
 			const entry =
-				before?.stored.revision === stored.revision
+				before?.stored.revision === each.revision
 					? before
-					: make( stored );
+					: make( each );
 			made.set( name, entry );
 			live.set( name, entry );
 		}
-		return live;
+		return { stored, live };
 	}
 
-	function make( stored: StoredConnection ): LiveConnection {
+	function make( stored: CompleteConnection ): LiveConnection {
 		return {
 			stored,
 			connected: {
@@ -68,7 +92,7 @@ export function createConnections(
 		};
 	}
 
-	function current(): Promise< Map< string, LiveConnection > > {
+	function current(): Promise< Known > {
 		known ??= load().catch( ( error: unknown ) => {
 			known = null;
 			throw error;
@@ -78,13 +102,25 @@ export function createConnections(
 
 	return {
 		async find( name ) {
-			return ( await current() ).get( name ) ?? null;
+			return ( await current() ).live.get( name ) ?? null;
 		},
 		async list() {
-			return [ ...( await current() ).values() ];
+			return [ ...( await current() ).live.values() ];
+		},
+		async stored( name ) {
+			return ( await current() ).stored.get( name ) ?? null;
+		},
+		async all() {
+			return [ ...( await current() ).stored.values() ];
 		},
 		changed() {
 			known = null;
 		},
 	};
+}
+
+export function isComplete(
+	stored: StoredConnection
+): stored is CompleteConnection {
+	return stored.file !== null;
 }

@@ -12,11 +12,19 @@ import { again, raise, record } from './orders/outcome.ts';
 import { deepSweep, sweep } from './orders/sweeps.ts';
 import { pullTask } from './stock/task.ts';
 
-export function createDispatch( connections: ConnectionsRegistry ) {
+export function createDispatch(
+	connections: ConnectionsRegistry,
+	/** Reads the plugin's outbox; needs the pairing alone. */
+	outbox: ( task: ClaimedTask ) => Promise< Settlement > = () =>
+		Promise.resolve( { kind: 'done' } )
+) {
 	return async function handle( task: ClaimedTask ): Promise< Settlement > {
+		if ( task.kind === 'outbox' ) {
+			return outbox( task );
+		}
 		const live = await connections.find( task.connection );
 		if ( live === null ) {
-			return { kind: 'done' };
+			return withoutLife( connections, task );
 		}
 		const connected = {
 			...live.connected,
@@ -33,6 +41,22 @@ export function createDispatch( connections: ConnectionsRegistry ) {
 				return pull( connected, task );
 		}
 	};
+}
+
+/**
+ * The connection was removed, or is still to be filled in: then its orders wait for that, and
+ * what repeats by itself comes again.
+ */
+async function withoutLife(
+	connections: ConnectionsRegistry,
+	{ connection, kind }: ClaimedTask
+): Promise< Settlement > {
+	return kind === 'order' && ( await connections.stored( connection ) )
+		? {
+				kind: 'park',
+				message: 'The connection is still to be filled in.',
+			}
+		: { kind: 'done' };
 }
 
 /** Who waits for Brightpearl's allowance behind whom. */

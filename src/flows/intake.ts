@@ -2,12 +2,17 @@
  * WooCommerce's deliveries at the door: verified over the raw bytes, made durable, answered.
  * A delivery is a hint: it makes a task for its order and carries nothing else. Deliveries are
  * never told apart by their id, which is not unique; several collapse into one task.
+ *
+ * A connection that is still to be filled in takes deliveries as well: their tasks are parked, and
+ * begin once it is complete.
  */
+import type { ConnectionRecord } from '../contracts/connection.ts';
 import type { SecretReader } from '../contracts/database.ts';
 import { PRIORITY, taskKey, type Queue } from '../contracts/queue.ts';
 import type { Clock, Logger, Random } from '../contracts/world.ts';
-import { verifyWebhook } from '../woocommerce/webhook.ts';
+import { verifyWebhook, type WebhookVerdict } from '../woocommerce/webhook.ts';
 import type { ConnectionsRegistry } from './connections.ts';
+import type { DeliveryGuard } from './pairing/delivery-guard.ts';
 
 export type IntakeAnswer =
 	| 'accepted'
@@ -29,6 +34,8 @@ export interface Intake {
 		readonly headers: Readonly<
 			Record< string, string | string[] | undefined >
 		>;
+		/** As it was requested, with query; absent = the connection's own. */
+		readonly path?: string;
 	} ): Promise< IntakeAnswer >;
 	/** The last delivery of each topic since the service started. */
 	deliveries( connection: string ): readonly DeliveryTime[];
@@ -38,20 +45,37 @@ export function createIntake( parts: {
 	readonly connections: ConnectionsRegistry;
 	readonly queue: Queue;
 	readonly readSecret: SecretReader;
+	/** Absent = no connection is paired. */
+	readonly guard?: DeliveryGuard;
 	readonly clock: Clock;
 	readonly random: Random;
 	readonly logger: Logger;
 } ): Intake {
-	const { connections, queue, readSecret, clock, random, logger } = parts;
+	const { connections, queue, readSecret, guard, clock, random, logger } =
+		parts;
 	const last = new Map< string, Map< string, DeliveryTime > >();
 
+	/** Good for an hour after it was replaced: deliveries under way were signed with it. */
+	function previousSecret( {
+		previousWebhookSecret,
+	}: ConnectionRecord[ 'store' ] ): string | null {
+		if (
+			previousWebhookSecret === undefined ||
+			Date.parse( previousWebhookSecret.until ) <= clock.now()
+		) {
+			return null;
+		}
+		const secret = readSecret( previousWebhookSecret.secret );
+		return secret.ok ? secret.value : null;
+	}
+
 	return {
-		async webhook( { connection, rawBody, headers } ) {
-			const live = await connections.find( connection );
-			if ( live === null ) {
+		async webhook( { connection, rawBody, headers, path } ) {
+			const stored = await connections.stored( connection );
+			if ( stored === null ) {
 				return 'unknown-connection';
 			}
-			const { webhookSecret } = live.stored.file.store;
+			const { webhookSecret } = stored.record.store;
 			const secret =
 				webhookSecret === undefined
 					? null
@@ -71,21 +95,40 @@ export function createIntake( parts: {
 						: ( value ?? '' ),
 				] )
 			);
-			const delivery = verifyWebhook( {
-				rawBody,
-				headers: flat,
+			const verifyWith = ( text: string ): WebhookVerdict =>
+				verifyWebhook( { rawBody, headers: flat, secret: text } );
+			const now = verifyWith(
 				// Without a secret nothing can be verified: no delivery fits a random one.
-				secret:
-					secret?.value ??
-					Buffer.from( random.bytes( 32 ) ).toString( 'hex' ),
-			} );
+				secret?.value ??
+					Buffer.from( random.bytes( 32 ) ).toString( 'hex' )
+			);
+			const before = previousSecret( stored.record.store );
+			const delivery =
+				now.kind === 'rejected' && before !== null
+					? verifyWith( before )
+					: now;
 			if ( delivery.kind === 'ping' ) {
 				return 'ping';
 			}
 			if ( delivery.kind === 'rejected' ) {
 				return 'bad-signature';
 			}
-			if ( delivery.kind === 'unreadable' ) {
+			const isGenuine = await guard?.isGenuine( {
+				connection,
+				path: path ?? `/webhooks/woocommerce/${ connection }`,
+				rawBody,
+				headers: flat,
+			} );
+			if ( isGenuine === false ) {
+				return 'bad-signature';
+			}
+			if (
+				delivery.kind === 'unreadable' ||
+				( await guard?.isFromPairedSite(
+					connection,
+					delivery.source
+				) ) === false
+			) {
 				return 'accepted';
 			}
 			const webhookId = Number( flat[ 'x-wc-webhook-id' ] );

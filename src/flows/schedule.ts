@@ -1,6 +1,7 @@
 /**
  * The repeating work of live connections: sweeps and stock pulls, at the intervals of the
- * settings. Times are kept in the database; of several sidecars one is told to run.
+ * settings; and of every paired one: reading the plugin's outbox, of which the order flow itself
+ * knows what is not due. Times are kept in the database; of several sidecars one is told to run.
  */
 import { HOUR, parseDuration } from '../contracts/primitives.ts';
 import {
@@ -14,6 +15,7 @@ import type { Clock, Logger } from '../contracts/world.ts';
 import type { Settings } from '../contracts/settings.ts';
 import { isLive } from './connected.ts';
 import type { ConnectionsRegistry } from './connections.ts';
+import { OUTBOX_EVERY, outboxKey, outboxTask } from './outbox.ts';
 
 interface Repeating {
 	readonly kind: Extract< TaskKind, 'sweep' | 'deep-sweep' | 'stock' >;
@@ -46,7 +48,8 @@ const REPEATING: readonly Repeating[] = [
 export interface Scheduler {
 	/** Sets the schedules of all connections anew, after a change. */
 	refresh(): Promise< void >;
-	start(): void;
+	/** Resolves when what is due now has its tasks. */
+	start(): Promise< void >;
 	stop(): Promise< void >;
 }
 
@@ -76,7 +79,20 @@ export function createScheduler( parts: {
 				);
 			}
 		}
+		const paired = new Set( await pairedNames() );
+		for ( const { record } of await connections.all() ) {
+			await database.schedules.ensure(
+				outboxKey( record.name ),
+				paired.has( record.name ) ? OUTBOX_EVERY : null
+			);
+		}
 		nudge.abort();
+	}
+
+	async function pairedNames(): Promise< string[] > {
+		return ( await database.pairings.list() ).map(
+			( { connection } ) => connection
+		);
 	}
 
 	async function tick(): Promise< void > {
@@ -85,7 +101,9 @@ export function createScheduler( parts: {
 		if ( due.size === 0 ) {
 			return;
 		}
-		const tasks: TaskRequest[] = [];
+		const tasks: TaskRequest[] = ( await pairedNames() )
+			.filter( ( name ) => due.has( outboxKey( name ) ) )
+			.map( outboxTask );
 		for ( const { connected } of await connections.list() ) {
 			if ( ! isLive( connected.settings, now ) ) {
 				continue;
@@ -105,34 +123,42 @@ export function createScheduler( parts: {
 		await database.queue.enqueue( tasks );
 	}
 
-	async function run(): Promise< void > {
+	/** Makes the tasks that are due; returns in how many milliseconds the next are. */
+	async function look(): Promise< number > {
+		nudge = new AbortController();
+		try {
+			await tick();
+			const next = await database.schedules.nextAt();
+			return next === null ? HOUR : Math.max( next - clock.now(), 0 );
+		} catch ( error ) {
+			// The loop never dies: whatever it was, it is tried again.
+			logger.error(
+				{ err: error },
+				'The scheduler could not look at its times.'
+			);
+			return 5000;
+		}
+	}
+
+	async function run( first: number ): Promise< void > {
+		let wait = first;
 		while ( ! stopping.signal.aborted ) {
-			nudge = new AbortController();
-			let wait = HOUR;
-			try {
-				await tick();
-				const next = await database.schedules.nextAt();
-				wait = next === null ? HOUR : Math.max( next - clock.now(), 0 );
-			} catch ( error ) {
-				// The loop never dies: whatever it was, it is tried again.
-				logger.error(
-					{ err: error },
-					'The scheduler could not look at its times.'
-				);
-				wait = 5000;
-			}
 			// At least a breath, at most an hour (a changed clock is noticed then).
 			await clock.sleep(
 				Math.min( Math.max( wait, 50 ), HOUR ),
 				AbortSignal.any( [ stopping.signal, nudge.signal ] )
 			);
+			if ( ! stopping.signal.aborted ) {
+				wait = await look();
+			}
 		}
 	}
 
 	return {
 		refresh,
-		start() {
-			loop ??= run();
+		async start() {
+			const first = await look();
+			loop ??= run( first );
 		},
 		async stop() {
 			stopping.abort();

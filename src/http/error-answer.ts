@@ -3,7 +3,8 @@ import type { ErrorBody } from '../contracts/answers.ts';
 /** The one shape of every refusal over HTTP. */
 export function errorAnswer(
 	code: string,
-	message: string
+	message: string,
+	fix: string | null = null
 ): { readonly error: ErrorBody } {
-	return { error: { code, message, fix: null, details: null } };
+	return { error: { code, message, fix, details: null } };
 }

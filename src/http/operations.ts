@@ -13,7 +13,9 @@ import {
 	type Outcome,
 } from '../contracts/operations.ts';
 import type { Clock, Logger } from '../contracts/world.ts';
+import { defect } from './defect.ts';
 import { errorAnswer } from './error-answer.ts';
+import { parseJson } from './json-body.ts';
 
 export function operationRoutes(
 	app: FastifyInstance,
@@ -95,20 +97,11 @@ export function operationRoutes(
 				.run( name, read.input, {
 					signal: AbortSignal.any( [ gone.signal, closing ] ),
 					deadline: clock.now() + asked.data.timeout,
+					by: 'command line',
 				} )
-				.catch( ( error: unknown ): Outcome => {
-					logger.error(
-						{ err: error, operation: name },
-						'An operation failed.'
-					);
-					return {
-						exit: 1,
-						body: errorAnswer(
-							'defect',
-							'Something in Pearlbridge went wrong; the log of the service tells more.'
-						),
-					};
-				} );
+				.catch( ( error: unknown ) =>
+					defect( logger, error, { operation: name } )
+				);
 		}
 	);
 }
@@ -134,14 +127,4 @@ function isFromHere( { raw, headers }: FastifyRequest ): boolean {
 		headers[ 'x-forwarded-for' ] === undefined &&
 		headers[ 'forwarded' ] === undefined
 	);
-}
-
-function parseJson( body: unknown ): unknown {
-	try {
-		return Buffer.isBuffer( body )
-			? JSON.parse( body.toString() )
-			: undefined;
-	} catch {
-		return undefined;
-	}
 }

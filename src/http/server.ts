@@ -8,6 +8,8 @@ import type { ErrorBody } from '../contracts/answers.ts';
 import type { Operations } from '../contracts/operations.ts';
 import { SECOND } from '../contracts/primitives.ts';
 import type { Clock, Logger } from '../contracts/world.ts';
+import { bridgeRoutes, type BridgeHost } from './bridge/index.ts';
+import { consoleRoutes, type ConsoleHost } from './console/index.ts';
 import { errorAnswer } from './error-answer.ts';
 import { healthRoutes } from './health.ts';
 import { operationRoutes } from './operations.ts';
@@ -22,6 +24,10 @@ export interface ServerOptions {
 	readonly token: string;
 	readonly logger: Logger;
 	readonly clock: Clock;
+	/** Absent = this server shows no console. */
+	readonly console?: ConsoleHost;
+	/** Absent = no plugin can be paired with this server. */
+	readonly bridge?: BridgeHost;
 	readonly timeouts?: Partial< Timeouts >;
 }
 
@@ -125,6 +131,20 @@ export function createServer( options: ServerOptions ): Server {
 	healthRoutes( app, options );
 	webhookRoutes( app, options );
 	operationRoutes( app, { ...options, closing: closing.signal } );
+	if ( options.bridge !== undefined ) {
+		bridgeRoutes( app, {
+			...options,
+			...options.bridge,
+			closing: closing.signal,
+		} );
+	}
+	if ( options.console !== undefined ) {
+		consoleRoutes( app, {
+			...options,
+			...options.console,
+			closing: closing.signal,
+		} );
+	}
 
 	return {
 		listen: ( host, port ) => listen( app, host, port ),

@@ -17,6 +17,8 @@ export interface WebhookIntake {
 		readonly headers: Readonly<
 			Record< string, string | string[] | undefined >
 		>;
+		/** As it was requested, with query. */
+		readonly path: string;
 	} ): Promise< IntakeAnswer >;
 }
 
@@ -39,7 +41,12 @@ export function webhookRoutes(
 				? request.body
 				: NOTHING;
 			const answer = await intake
-				.webhook( { connection, rawBody, headers: request.headers } )
+				.webhook( {
+					connection,
+					rawBody,
+					headers: request.headers,
+					path: request.raw.url ?? '',
+				} )
 				.catch( ( error: unknown ): IntakeAnswer => {
 					logger.error(
 						{ err: error, connection },

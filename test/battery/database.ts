@@ -11,6 +11,8 @@ import { taskKey, type Lease } from '../../src/contracts/queue.ts';
 import type { Bench, OpenBench } from './bench.ts';
 import { connectionFile, SKU_UNKNOWN, TOKEN } from './samples.ts';
 
+const DELAYED = settingsSchema.parse( { orders: { delay: '2m' } } );
+
 export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 	describe( `${ name }: database`, () => {
 		let bench: Bench;
@@ -34,8 +36,10 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 				const file = connectionFile( 'main' );
 				const stored = await database.connections.put( file );
 				expect( stored ).toEqual( {
+					record: file,
 					file,
 					revision: stored.revision,
+					settingsRevision: stored.settingsRevision,
 					pushedOnce: false,
 					createdAt: nowIso(),
 					updatedAt: nowIso(),
@@ -93,21 +97,28 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 				).not.toBeNull();
 			} );
 
-			test( 'settings are saved alone, and raise the revision', async () => {
+			test( 'settings are saved alone, and raise both revisions', async () => {
 				const before = await database.connections.put(
 					connectionFile( 'main' )
 				);
-				const settings = settingsSchema.parse( {
-					orders: { delay: '2m' },
-				} );
 				const after = await database.connections.saveSettings(
 					'main',
-					settings
+					DELAYED,
+					{ by: 'console', changes: [] }
 				);
-				expect( after.file ).toEqual( { ...before.file, settings } );
-				expect( after.revision ).toBeGreaterThan( before.revision );
+				expect( after?.file ).toEqual( {
+					...before.file,
+					settings: DELAYED,
+				} );
+				expect( after?.revision ).toBeGreaterThan( before.revision );
+				expect( after?.settingsRevision ).toBeGreaterThan(
+					before.settingsRevision
+				);
 				await expect(
-					database.connections.saveSettings( 'none', settings )
+					database.connections.saveSettings( 'none', DELAYED, {
+						by: 'console',
+						changes: [],
+					} )
 				).rejects.toThrow( 'none' );
 			} );
 
@@ -136,7 +147,7 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 				await database.connections.put( connectionFile( 'shop-b' ) );
 				await database.connections.put( connectionFile( 'shop-a' ) );
 				const names = ( await database.connections.list() ).map(
-					( one ) => one.file.name
+					( one ) => one.record.name
 				);
 				expect( names ).toEqual( [ 'shop-a', 'shop-b' ] );
 			} );

@@ -426,6 +426,18 @@ export function runQueueBattery( name: string, openBench: OpenBench ): void {
 				expect(
 					await queue.nextDueAt( { parked: true } )
 				).not.toBeNull();
+				expect(
+					await queue.nextDueAt( {
+						parked: true,
+						connection: 'main',
+					} )
+				).not.toBeNull();
+				expect(
+					await queue.nextDueAt( {
+						parked: true,
+						connection: 'other',
+					} )
+				).toBeNull();
 				expect( await queue.parkedKeys( 'main' ) ).toEqual( [
 					'main/order:1',
 				] );

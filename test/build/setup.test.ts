@@ -45,10 +45,9 @@ beforeEach( () => {
 	writeLock( LOCK );
 	program(
 		'build/bundle.mjs',
-		`import { mkdirSync, rmSync, writeFileSync, appendFileSync } from 'node:fs';
+		`import { mkdirSync, writeFileSync, appendFileSync } from 'node:fs';
 		appendFileSync( 'calls', 'bundle\\n' );
-		rmSync( 'dist', { recursive: true, force: true } );
-		mkdirSync( 'dist' );
+		mkdirSync( 'dist', { recursive: true } );
 		writeFileSync( 'dist/pearlbridge.mjs', \`
 			const args = process.argv.slice( 2 );
 			if ( args[ 0 ] === 'connection' ) {
@@ -60,6 +59,13 @@ beforeEach( () => {
 				process.exitCode = 5;
 			}
 		\` );`
+	);
+	program(
+		'build/console.mjs',
+		`import { mkdirSync, writeFileSync, appendFileSync } from 'node:fs';
+		appendFileSync( 'calls', 'console\\n' );
+		mkdirSync( 'dist/console', { recursive: true } );
+		writeFileSync( 'dist/console/index.html', '' );`
 	);
 	mkdirSync( join( home, 'tools' ) );
 	fakeNpm( '' );
@@ -122,10 +128,10 @@ describe( 'set-up', () => {
 		const first = run( 'setup.mjs', [ 'start' ] );
 		expect( [ first.status, first.calls ] ).toEqual( [
 			0,
-			[ START, 'bundle' ],
+			[ START, 'bundle', 'console' ],
 		] );
 		expect( first.stdout ).toMatch(
-			/^Installing .*…\nInstalling .*: done in [\d.]+ s\.\nBuilding…\nBuilding: done in [\d.]+ s\.\n$/
+			/^Installing .*…\nInstalling .*: done in [\d.]+ s\.\n(Building .*…\nBuilding .*: done in [\d.]+ s\.\n){2}$/
 		);
 		const second = run( 'setup.mjs', [ 'start' ] );
 		expect( [ second.status, second.calls, second.stdout ] ).toEqual( [
@@ -150,7 +156,11 @@ describe( 'set-up', () => {
 				'node_modules/new': { version: '1.0.0' },
 			},
 		} );
-		expect( run( 'setup.mjs' ).calls ).toEqual( [ START, 'bundle' ] );
+		expect( run( 'setup.mjs' ).calls ).toEqual( [
+			START,
+			'bundle',
+			'console',
+		] );
 	} );
 
 	test( 'builds again when a source changed, appeared or the bundle is gone', () => {
@@ -163,21 +173,33 @@ describe( 'set-up', () => {
 		expect( run( 'setup.mjs' ).calls ).toEqual( [ 'bundle' ] );
 	} );
 
+	test( 'builds the console again for its own sources and the contracts alone', () => {
+		run( 'setup.mjs' );
+		mkdirSync( join( home, 'admin-ui' ) );
+		program( 'admin-ui/a.tsx', 'a' );
+		expect( run( 'setup.mjs' ).calls ).toEqual( [ 'console' ] );
+		mkdirSync( join( home, 'src', 'contracts' ) );
+		program( 'src/contracts/a.ts', 'a' );
+		expect( run( 'setup.mjs' ).calls ).toEqual( [ 'bundle', 'console' ] );
+		rmSync( join( home, 'dist', 'console', 'index.html' ) );
+		expect( run( 'setup.mjs' ).calls ).toEqual( [ 'console' ] );
+	} );
+
 	test.each( [
 		[
 			'start',
 			{ 'node_modules/runs': { version: '1.0.0' } },
-			[ 'bundle' ],
+			[ 'bundle', 'console' ],
 		],
 		[
 			'start',
 			{ 'node_modules/runs': { version: '0.9.0' } },
-			[ START, 'bundle' ],
+			[ START, 'bundle', 'console' ],
 		],
 		[
 			'test',
 			{ 'node_modules/runs': { version: '1.0.0' } },
-			[ TEST, 'bundle' ],
+			[ TEST, 'bundle', 'console' ],
 		],
 	] )(
 		'what somebody installed by hand is taken as it is, for %s: %j',
@@ -201,7 +223,11 @@ describe( 'set-up', () => {
 			`no network\n${ START } failed with 3.\n`
 		);
 		fakeNpm( '' );
-		expect( run( 'setup.mjs' ).calls ).toEqual( [ START, 'bundle' ] );
+		expect( run( 'setup.mjs' ).calls ).toEqual( [
+			START,
+			'bundle',
+			'console',
+		] );
 	} );
 } );
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createServer, type Server } from 'node:net';
+import type { Outcome } from '../../src/contracts/operations.ts';
 import { errorAnswerSchema } from '../../src/contracts/answers.ts';
 import type { Sandboxes, SandboxOptions } from '../../src/cli/sandbox-port.ts';
 import { createBench, type Bench } from './program/run-main.ts';
@@ -17,6 +18,7 @@ const ACCOUNT = {
 		refreshToken: 'r',
 	},
 };
+const LINK = 'http://127.0.0.1:8780/#login=abc';
 const SHOP = { consumerKey: 'ck', consumerSecret: 'cs', webhookSecret: 'ws' };
 
 let bench: Bench;
@@ -24,7 +26,12 @@ let names: string[];
 let log: string[];
 let options: SandboxOptions[];
 let taken: Server | null;
+let link: Outcome;
 beforeEach( () => {
+	link = {
+		exit: 0,
+		body: { url: LINK, expiresAt: '2026-11-21T09:10:00.000Z' },
+	};
 	names = [];
 	log = [];
 	options = [];
@@ -71,6 +78,7 @@ beforeEach( () => {
 				names = [ 'demo' ];
 				return { exit: 0, body: {} };
 			},
+			login: () => link,
 		},
 		sandboxes
 	);
@@ -94,7 +102,7 @@ describe( 'demo', () => {
 			dataDir: bench.dataDir,
 			version: '1.2.3',
 			ms: 12,
-			console: null,
+			console: LINK,
 			brightpearl: {
 				url: 'http://127.0.0.1:9700',
 				accounts: [ ACCOUNT ],
@@ -137,7 +145,10 @@ describe( 'demo', () => {
 	test( 'started again it keeps its go-live and the sandboxes their state', async () => {
 		await ( await bench.serve( DEMO ) ).stop();
 		await ( await bench.serve( DEMO ) ).stop();
-		expect( bench.fake.runs.at( -1 )?.input ).toMatchObject( {
+		expect(
+			bench.fake.runs.findLast( ( { name } ) => name === 'connectionAdd' )
+				?.input
+		).toMatchObject( {
 			file: { settings: { goLive: '2026-11-21T09:00:00.000Z' } },
 		} );
 		expect( options.map( ( { stateFile } ) => stateFile ) ).toEqual(
@@ -179,6 +190,29 @@ describe( 'demo', () => {
 		await demo.stop();
 	} );
 
+	test( 'without a link to the console it does not run, and closes what it began', async () => {
+		link = {
+			exit: 5,
+			body: {
+				error: {
+					code: 'service-not-running',
+					message: 'No.',
+					fix: null,
+					details: null,
+				},
+			},
+		};
+		const { exit, json } = await bench.run( [ ...DEMO, '--json' ] );
+		expect( exit ).toBe( 5 );
+		expect( errorAnswerSchema.parse( json() ).error.code ).toBe(
+			'service-not-running'
+		);
+		expect( log.slice( -2 ) ).toEqual( [
+			'brightpearl closes',
+			'shop closes',
+		] );
+	} );
+
 	test( 'a person sees a calm picture', async () => {
 		const stop = new AbortController();
 		let seen: () => void = () => undefined;
@@ -215,6 +249,18 @@ describe( 'demo', () => {
 			allocation: null,
 		} );
 		bench.fake.emit( {
+			event: 'progress',
+			connection: 'demo',
+			runId: 2,
+			done: 1,
+			of: 3,
+		} );
+		bench.fake.emit( {
+			event: 'changed',
+			connection: 'demo',
+			what: 'problems',
+		} );
+		bench.fake.emit( {
 			event: 'stock',
 			connection: 'demo',
 			runId: 2,
@@ -226,6 +272,12 @@ describe( 'demo', () => {
 		expect( stdout.replace( /:\d+$/gm, ':N' ) ).toBe(
 			[
 				'Pearlbridge 1.2.3, demo: a shop that sells, a Brightpearl that takes its orders.',
+				'',
+				'Open the console (this link works once, for ten minutes):',
+				'',
+				`  ${ LINK }`,
+				'',
+				`Another link: pearlbridge login --data-dir ${ bench.dataDir }`,
 				'',
 				'Service              http://127.0.0.1:N',
 				'Shop sandbox         http://127.0.0.1:N',

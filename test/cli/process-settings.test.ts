@@ -13,6 +13,7 @@ describe( 'flag goes before environment goes before default', () => {
 				host: '127.0.0.1',
 				port: 8780,
 				publicUrl: null,
+				allowedHosts: [],
 				log: 'info',
 				json: false,
 				connection: null,
@@ -33,7 +34,8 @@ describe( 'flag goes before environment goes before default', () => {
 					PEARLBRIDGE_PUBLIC_URL: 'https://hooks.example.com/pearl/',
 					PEARLBRIDGE_LOG: 'silent',
 					PEARLBRIDGE_KEY: KEY,
-					PEARLBRIDGE_ALLOWED_HOSTS: 'a.example',
+					PEARLBRIDGE_ALLOWED_HOSTS:
+						' a.example,, B.example ,[fd00::7],',
 					PEARLBRIDGE_METRICS_TOKEN: 'm',
 				},
 				AT
@@ -45,12 +47,14 @@ describe( 'flag goes before environment goes before default', () => {
 				host: '::1',
 				port: 0,
 				publicUrl: 'https://hooks.example.com/pearl',
+				allowedHosts: [ 'a.example', 'B.example', '[fd00::7]' ],
 				log: 'silent',
 				given: new Set( [
 					'dataDir',
 					'host',
 					'port',
 					'publicUrl',
+					'allowedHosts',
 					'log',
 				] ),
 			},
@@ -132,6 +136,28 @@ describe( 'what cannot be read is an error, never ignored', () => {
 		).toMatchObject( {
 			ok: false,
 			error: { details: [ { path: 'PEARLBRIDGE_PUBLIC_URL' } ] },
+		} );
+	} );
+
+	test.each( [
+		'a.example:8780',
+		'https://a.example',
+		'*.example',
+		'a.example;b.example',
+		'a example',
+	] )( 'allowed hosts %j', ( names ) => {
+		expect(
+			readProcessSettings( {}, { PEARLBRIDGE_ALLOWED_HOSTS: names }, AT )
+		).toMatchObject( {
+			ok: false,
+			error: {
+				details: [
+					{
+						path: 'PEARLBRIDGE_ALLOWED_HOSTS',
+						message: expect.stringContaining( 'host names' ),
+					},
+				],
+			},
 		} );
 	} );
 

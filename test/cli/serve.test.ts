@@ -64,6 +64,19 @@ describe( 'serve', () => {
 			200,
 			{ accepted: true },
 		] );
+		// For the console alone: no line of `serve`.
+		bench.fake.emit( {
+			event: 'progress',
+			connection: 'main',
+			runId: 1,
+			done: 1,
+			of: null,
+		} );
+		bench.fake.emit( {
+			event: 'changed',
+			connection: 'main',
+			what: 'settings',
+		} );
 		bench.fake.emit( {
 			event: 'stock',
 			connection: 'main',

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Database } from '../../src/contracts/database.ts';
 import {
 	ForeignDatabaseError,
 	NewerDatabaseError,
@@ -50,13 +52,65 @@ describe( 'opening', () => {
 		);
 	};
 
+	/** What a pairing keeps secret, in every form it might be written in. */
+	async function pair( { pairings }: Database ) {
+		const [ secret, proofKey, sealKey ] = [ 'key', 'proof', 'seal' ].map(
+			( label ) => createHash( 'sha256' ).update( label ).digest()
+		) as [ Buffer, Buffer, Buffer ];
+		await pairings.save( {
+			connection: 'main',
+			siteId: 'site',
+			storeUrl: 'https://main.example.test',
+			pluginVersion: '1',
+			wpVersion: '1',
+			wcVersion: '1',
+			wooKeyId: null,
+			webhookIds: [],
+			since: '2026-01-01T00:00:00.000Z',
+		} );
+		await pairings.putKey( {
+			keyId: 'k1',
+			connection: 'main',
+			secret,
+			slot: 'current',
+			createdAt: '2026-01-01T00:00:00.000Z',
+			expiresAt: null,
+		} );
+		await pairings.addCode( {
+			connection: null,
+			proofKey,
+			sealKey,
+			triesLeft: 5,
+			expiresAt: bench.clock.now() + 1000,
+		} );
+		return [ secret, proofKey, sealKey ].flatMap( ( bytes ) => [
+			bytes,
+			bytes.toString( 'base64' ),
+			bytes.toString( 'base64url' ),
+			bytes.toString( 'hex' ),
+		] );
+	}
+
 	test( 'no plain secret is in any file, before and after the log is folded in', async () => {
 		const database = await bench.open();
 		await database.connections.put( connectionFile( 'main' ) );
-		await database.connections.put( connectionFile( 'main' ) );
-		const { settings } = connectionFile( 'main' );
-		await database.connections.saveSettings( 'main', settings );
+		const file = connectionFile( 'main' );
+		await database.connections.put( {
+			...file,
+			store: {
+				...file.store,
+				previousWebhookSecret: {
+					secret: 'wh_before-in-no-file-9',
+					until: '2026-01-01T01:00:00.000Z',
+				},
+			},
+		} );
+		await database.connections.saveSettings( 'main', file.settings, {
+			by: 'console',
+			changes: [],
+		} );
 		await database.connections.saveToken( 'main', TOKEN );
+		const bytesInNoFile = await pair( database );
 		const look = () => {
 			const files = bytes();
 			for ( const [ name, content ] of Object.entries( files ) ) {
@@ -64,6 +118,8 @@ describe( 'opening', () => {
 					...Object.values( SECRETS ),
 					TOKEN.accessToken,
 					TOKEN.refreshToken,
+					'wh_before-in-no-file-9',
+					...bytesInNoFile,
 				] ) {
 					expect( {
 						name,
@@ -80,6 +136,30 @@ describe( 'opening', () => {
 		await database.close();
 		expect( Object.keys( bytes() ) ).toEqual( [ 'data.sqlite' ] );
 		expect( look() ).toBe( true );
+	} );
+
+	test( 'a sealed key that is copied to another key does not open', async () => {
+		const database = await bench.open();
+		await pair( database );
+		await database.pairings.putKey( {
+			keyId: 'k2',
+			connection: 'main',
+			secret: new Uint8Array( 32 ),
+			slot: 'next',
+			createdAt: '2026-01-01T00:00:00.000Z',
+			expiresAt: null,
+		} );
+		const sqlite = openSqlite( bench.path );
+		sqlite.exec(
+			"update pairing_keys set sealed = (select sealed from pairing_keys where key_id = 'k1') where key_id = 'k2'"
+		);
+		sqlite.exec(
+			'update pairing_codes set sealed_seal_key = sealed_proof_key'
+		);
+		sqlite.close();
+		await expect( database.pairings.key( 'k2' ) ).rejects.toThrow();
+		await expect( database.pairings.openCodes() ).rejects.toThrow();
+		expect( await database.pairings.key( 'k1' ) ).not.toBeNull();
 	} );
 
 	test( 'the file is its owner’s alone', async () => {

@@ -120,8 +120,9 @@ test( 'the demo is live by itself: orders arrive, and it ends cleanly', async ()
 		'ready',
 		demo.ready,
 		readyEventSchema.extend( {
-			// The console comes later.
-			console: z.null(),
+			console: z
+				.string()
+				.regex( /^http:\/\/127\.0\.0\.1:\d+\/#login=[\w-]{43}$/ ),
 			brightpearl: z.object( { url: origin, accounts } ),
 			shop: z.object( { url: origin, ...keys } ),
 		} ),

@@ -1,5 +1,5 @@
 /**
- * The end-to-end tests run the bundle: it is built anew when a source is younger than it. Once
+ * The end-to-end tests run the bundle and the console: each is built anew when a source is younger. Once
  * for a whole Jest run, before any worker starts.
  */
 import { spawnSync } from 'node:child_process';
@@ -12,6 +12,15 @@ const root = fileURLToPath( new URL( '../..', import.meta.url ) );
 /** Asked for by path, tests that do not run the bundle do not wait for it. */
 const RUNNING_IT = /e2e|chaos|cli|bench/;
 
+const BUILDS = [
+	{ script: 'bundle.mjs', made: 'pearlbridge.mjs', folders: [ 'src' ] },
+	{
+		script: 'console.mjs',
+		made: 'console/index.html',
+		folders: [ 'admin-ui', 'src/contracts' ],
+	},
+];
+
 export default function globalSetup( { nonFlagArgs } ) {
 	if (
 		nonFlagArgs.length > 0 &&
@@ -19,24 +28,31 @@ export default function globalSetup( { nonFlagArgs } ) {
 	) {
 		return;
 	}
-	const built = changedAt( join( root, 'dist', 'pearlbridge.mjs' ) );
+	for ( const { script, made, folders } of BUILDS ) {
+		build( script, made, folders );
+	}
+}
+
+function build( script, made, folders ) {
+	const path = join( root, 'build', script );
 	const youngest = Math.max(
-		changedAt( join( root, 'build', 'bundle.mjs' ) ),
+		changedAt( path ),
 		changedAt( join( root, 'package.json' ) ),
-		...readdirSync( join( root, 'src' ), { recursive: true } ).map(
-			( name ) => changedAt( join( root, 'src', name ) )
+		...folders.flatMap( ( folder ) =>
+			readdirSync( join( root, folder ), { recursive: true } ).map(
+				( name ) => changedAt( join( root, folder, name ) )
+			)
 		)
 	);
-	if ( built > youngest ) {
+	if ( changedAt( join( root, 'dist', made ) ) > youngest ) {
 		return;
 	}
-	const { status } = spawnSync(
-		process.execPath,
-		[ join( root, 'build', 'bundle.mjs' ) ],
-		{ cwd: root, stdio: [ 'ignore', 'ignore', 'inherit' ] }
-	);
+	const { status } = spawnSync( process.execPath, [ path ], {
+		cwd: root,
+		stdio: [ 'ignore', 'ignore', 'inherit' ],
+	} );
 	if ( status !== 0 ) {
-		throw new Error( 'The bundle cannot be built.' );
+		throw new Error( `build/${ script } failed.` );
 	}
 }
 

@@ -15,7 +15,7 @@ import {
 import { MINUTE, SECOND } from '../../contracts/primitives.ts';
 import type { Call, Command } from '../command.ts';
 import { writeWhole } from '../data-dir.ts';
-import { eventLine } from '../event-line.ts';
+import { printEvents } from '../event-line.ts';
 import { errorCode, failure, refusal, type CliFailure } from '../failure.ts';
 import { untilStopped } from '../io.ts';
 import type {
@@ -96,10 +96,12 @@ async function runConnected(
 	if ( ! running.ok ) {
 		return running;
 	}
-	announce( call, running, brightpearl, shop );
-	opened.app.events.subscribe( ( event ) =>
-		call.output.line( event, eventLine( event ) )
-	);
+	const link = await ask( call, opened.app, 'login', {} );
+	if ( ! link.ok ) {
+		return link;
+	}
+	announce( call, running, brightpearl, shop, link.value.url );
+	printEvents( opened.app, call.output );
 	shop.sell( {
 		webhookUrl: `${ running.url }/webhooks/woocommerce/${ CONNECTION }`,
 		every: SELL_EVERY,
@@ -232,7 +234,8 @@ function announce(
 	{ settings, io, output, parts }: Call,
 	running: Running,
 	brightpearl: RunningBrightpearl,
-	shop: RunningShop
+	shop: RunningShop,
+	consoleLink: string
 ): void {
 	output.line(
 		{
@@ -242,12 +245,15 @@ function announce(
 			dataDir: settings.dataDir,
 			version: parts.version,
 			ms: Math.round( io.uptime() ),
-			console: null,
+			console: consoleLink,
 			brightpearl: { url: brightpearl.url, ...brightpearl.ready },
 			shop: { url: shop.url, ...shop.ready },
 		},
 		sections(
 			`Pearlbridge ${ parts.version }, demo: a shop that sells, a Brightpearl that takes its orders.`,
+			'Open the console (this link works once, for ten minutes):',
+			`  ${ consoleLink }`,
+			`Another link: pearlbridge login --data-dir ${ quoted( settings.dataDir ) }`,
 			fields( [
 				[ 'Service', running.url ],
 				[ 'Shop sandbox', shop.url ],
@@ -257,6 +263,13 @@ function announce(
 			'Orders and stock appear below. Ctrl-C stops everything; the next start goes on from here.\n'
 		)
 	);
+}
+
+/** As a shell takes it. */
+function quoted( path: string ): string {
+	return /^[\w./:\\-]+$/.test( path )
+		? path
+		: `'${ path.replaceAll( "'", "'\\''" ) }'`;
 }
 
 /** One operation's answer, or its failure. */

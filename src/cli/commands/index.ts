@@ -6,6 +6,7 @@ import { connectionList } from './connection-list.ts';
 import { connectionRemove } from './connection-remove.ts';
 import { connectionShow } from './connection-show.ts';
 import { demo } from './demo.ts';
+import { login } from './login.ts';
 import { ordersBackfillCancel } from './orders-backfill-cancel.ts';
 import { ordersBackfillShow } from './orders-backfill-show.ts';
 import { ordersBackfill } from './orders-backfill.ts';
@@ -16,6 +17,7 @@ import { ordersPush } from './orders-push.ts';
 import { ordersRelease } from './orders-release.ts';
 import { ordersShow } from './orders-show.ts';
 import { ordersSweep } from './orders-sweep.ts';
+import { pair } from './pair.ts';
 import { problemsList } from './problems-list.ts';
 import { problemsRetry } from './problems-retry.ts';
 import { sandboxBrightpearl, sandboxShop } from './sandbox.ts';
@@ -31,6 +33,8 @@ export const COMMANDS: readonly Command[] = [
 	demo,
 	sandboxBrightpearl,
 	sandboxShop,
+	login,
+	pair,
 	connectionAdd,
 	connectionList,
 	connectionShow,

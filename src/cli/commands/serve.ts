@@ -1,5 +1,5 @@
 import type { Call, Command } from '../command.ts';
-import { eventLine } from '../event-line.ts';
+import { printEvents } from '../event-line.ts';
 import { untilStopped } from '../io.ts';
 import { openService } from '../serve.ts';
 
@@ -38,9 +38,7 @@ async function runServe( call: Call ): Promise< number > {
 			},
 			`Pearlbridge ${ parts.version } takes webhooks at ${ running.url } (pid ${ io.pid }, data in ${ settings.dataDir }). Ctrl-C stops it.`
 		);
-		opened.app.events.subscribe( ( event ) =>
-			output.line( event, eventLine( event ) )
-		);
+		printEvents( opened.app, output );
 		await untilStopped( io.stop );
 		return 0;
 	} finally {

@@ -4,10 +4,11 @@ import { count, fields, sections, table } from '../text.ts';
 export function stockRunText( run: StockRun ): string {
 	const { skus } = run;
 	return sections(
-		`Run ${ run.runId } ${ run.dryRun ? '(dry run) ' : '' }is ${ run.state.replace(
-			'-',
-			' for '
-		) }: ${ count( skus.read, 'SKU' ) } read, ${ skus.changed } changed, ${
+		`Run ${ run.runId } ${ run.dryRun ? '(dry run) ' : '' }is ${
+			run.finishedAt === null
+				? 'still going on'
+				: run.state.replace( '-', ' for ' )
+		}: ${ count( skus.read, 'SKU' ) } read, ${ skus.changed } changed, ${
 			skus.written
 		} written.`,
 		run.changes.length === 0

@@ -5,13 +5,15 @@ create table facts (
 	value text not null
 );
 
+-- The connection's revision when its settings changed last.
 alter table connections add column settings_revision integer not null default 0;
+update connections set settings_revision = revision;
 
 create table settings_changes (
 	id integer primary key autoincrement,
 	connection text not null,
 	at text not null,
-	by text not null,
+	saved_by text not null,
 	changes text not null
 );
 create index settings_changes_by_connection on settings_changes (connection, id);
@@ -74,10 +76,35 @@ create table sessions (
 	expires_at integer not null
 );
 
--- Null in old rows until the order is read again.
+-- What lists search by; it lay in the document before.
 alter table order_links add column number text;
-update order_links set number = json_extract(doc, '$.number');
-create index order_links_by_number on order_links (connection, number);
-create index order_links_by_sales_order on order_links (connection, sales_order_id);
-create index order_links_by_pushed on order_links (pushed_at, connection);
-create index stock_runs_by_start on stock_runs (started_at, connection);
+-- pushed_at as a number, for what is counted by time; null = never pushed
+alter table order_links add column pushed_time integer;
+update order_links set
+	number = json_extract(doc, '$.number'),
+	pushed_time = cast(round(unixepoch(pushed_at, 'subsec') * 1000) as integer);
+-- A search is answered from the index it walks, by number or by time: a short prefix matches
+-- most of the table.
+create index order_links_by_number on order_links (connection, number, placed_at, order_id, state);
+drop index order_links_by_placed;
+create index order_links_by_placed on order_links (connection, placed_at, order_id, number);
+drop index order_links_by_state;
+create index order_links_by_state on order_links (connection, state, placed_at, order_id, number);
+create index order_links_by_sales_order on order_links (connection, sales_order_id)
+	where sales_order_id is not null;
+create index order_links_by_pushed on order_links (connection, pushed_time, placed_at)
+	where pushed_time is not null;
+
+-- The run without its changes and errors, which may be thousands.
+alter table stock_runs add column summary text not null default '{}';
+alter table stock_runs add column changed integer not null default 0;
+alter table stock_runs add column failed integer not null default 0;
+update stock_runs set
+	summary = json_set(json_remove(doc, '$.changes'), '$.errors', json_array_length(doc, '$.errors')),
+	changed = json_extract(doc, '$.skus.changed'),
+	failed = json_extract(doc, '$.skus.failed');
+-- With the summary, because to read it from the row is to read past the document.
+drop index stock_runs_by_connection;
+create index stock_runs_by_connection on stock_runs (connection, id, dry_run, summary);
+create index stock_runs_by_start on stock_runs (connection, started_at, changed, failed)
+	where dry_run = 0;

@@ -5,11 +5,21 @@ import type {
 	StoredConnection,
 	StoredToken,
 } from '../../contracts/database.ts';
-import type { ConnectionFile } from '../../contracts/connection.ts';
+import { settingsChangeSchema } from '../../contracts/answers.ts';
+import {
+	completeFile,
+	type ConnectionRecord,
+} from '../../contracts/connection.ts';
 import type { Clock } from '../../contracts/world.ts';
 import type { Sealer } from '../sealer.ts';
 import { openConnection, sealConnection } from '../secrets.ts';
-import { isoNow, nextNumber, type Sql, type Tables } from '../tables.ts';
+import {
+	isoNow,
+	nextNumber,
+	NO_ACCOUNT,
+	type Sql,
+	type Tables,
+} from '../tables.ts';
 import { removeConnection } from './removal.ts';
 
 const tokenSchema: z.ZodType< StoredToken > = z.object( {
@@ -22,39 +32,63 @@ const tokenSchema: z.ZodType< StoredToken > = z.object( {
 } );
 const tokenPlace = ( name: string ) => [ name, 'token' ];
 
+const isSame = ( one: unknown, other: unknown ): boolean =>
+	JSON.stringify( one ) === JSON.stringify( other );
+
 export function createConnections(
 	sql: Sql,
 	clock: Clock,
 	sealer: Sealer
 ): Connections {
-	const toConnection = (
-		row: Tables[ 'connections' ]
-	): StoredConnection => ( {
-		file: openConnection( row.doc, sealer ),
-		revision: row.revision,
-		pushedOnce: row.pushed_once === 1,
-		createdAt: row.created_at,
-		updatedAt: row.updated_at,
-	} );
+	function toConnection( row: Tables[ 'connections' ] ): StoredConnection {
+		const record = openConnection( row.doc, sealer );
+		return {
+			record,
+			file: completeFile( record ),
+			revision: row.revision,
+			settingsRevision: row.settings_revision,
+			pushedOnce: row.pushed_once === 1,
+			createdAt: row.created_at,
+			updatedAt: row.updated_at,
+		};
+	}
+
+	async function read(
+		trx: Sql,
+		name: string
+	): Promise< StoredConnection | null > {
+		const row = await trx
+			.selectFrom( 'connections' )
+			.selectAll()
+			.where( 'name', '=', name )
+			.executeTakeFirst();
+		return row ? toConnection( row ) : null;
+	}
 
 	async function write(
 		trx: Sql,
-		file: ConnectionFile
+		record: ConnectionRecord,
+		before: StoredConnection | null
 	): Promise< StoredConnection > {
 		const now = isoNow( clock );
+		// One counter for all: a connection that was removed and added again is not mistaken
+		// for the one that was, nor its settings for those that were.
+		const revision = await nextNumber( trx, 'revision' );
 		const changed = {
-			account: file.brightpearl.account,
-			doc: sealConnection( file, sealer ),
-			// One counter for all: a connection that was removed and added again is not
-			// mistaken for the one that was.
-			revision: await nextNumber( trx, 'revision' ),
+			account: record.brightpearl?.account ?? NO_ACCOUNT,
+			doc: sealConnection( record, sealer ),
+			revision,
+			settings_revision:
+				before && isSame( before.record.settings, record.settings )
+					? before.settingsRevision
+					: revision,
 			updated_at: now,
 		};
 		const row = await trx
 			.insertInto( 'connections' )
 			.values( {
 				...changed,
-				name: file.name,
+				name: record.name,
 				pushed_once: 0,
 				created_at: now,
 			} )
@@ -75,28 +109,53 @@ export function createConnections(
 				.execute();
 			return rows.map( toConnection );
 		},
-		async find( name ) {
-			const row = await sql
-				.selectFrom( 'connections' )
-				.selectAll()
-				.where( 'name', '=', name )
-				.executeTakeFirst();
-			return row ? toConnection( row ) : null;
-		},
-		put: ( file ) =>
-			sql.transaction().execute( ( trx ) => write( trx, file ) ),
-		saveSettings: ( name, settings ) =>
+		find: ( name ) => read( sql, name ),
+		put: ( record ) =>
+			sql
+				.transaction()
+				.execute( async ( trx ) =>
+					write( trx, record, await read( trx, record.name ) )
+				),
+		saveSettings: ( name, settings, log ) =>
 			sql.transaction().execute( async ( trx ) => {
-				const row = await trx
-					.selectFrom( 'connections' )
-					.selectAll()
-					.where( 'name', '=', name )
-					.executeTakeFirst();
-				if ( ! row ) {
+				const before = await read( trx, name );
+				if ( before === null ) {
 					throw new Error( `There is no connection ${ name }.` );
 				}
-				return write( trx, { ...toConnection( row ).file, settings } );
+				if (
+					log.expected !== undefined &&
+					log.expected !== before.settingsRevision
+				) {
+					return null;
+				}
+				if ( log.changes.length > 0 ) {
+					await trx
+						.insertInto( 'settings_changes' )
+						.values( {
+							connection: name,
+							at: isoNow( clock ),
+							saved_by: log.by,
+							changes: JSON.stringify( log.changes ),
+						} )
+						.execute();
+				}
+				return write( trx, { ...before.record, settings }, before );
 			} ),
+		async settingsHistory( name, limit ) {
+			const rows = await sql
+				.selectFrom( 'settings_changes' )
+				.select( [ 'at', 'saved_by as by', 'changes' ] )
+				.where( 'connection', '=', name )
+				.orderBy( 'id', 'desc' )
+				.limit( limit )
+				.execute();
+			return rows.map( ( row ) =>
+				settingsChangeSchema.parse( {
+					...row,
+					changes: JSON.parse( row.changes ) as unknown,
+				} )
+			);
+		},
 		remove: ( name ) =>
 			sql
 				.transaction()

@@ -1,7 +1,7 @@
 /**
  * An order link as a row: what lists filter by in columns, the rest as one document. Nothing
- * is kept in both but `placedAt`, whose column is the sortable number and whose text is as
- * the shop wrote it.
+ * is kept twice but times: beside the text as it was written stands the number that is
+ * sorted and counted by.
  */
 import { z } from 'zod';
 import {
@@ -18,6 +18,7 @@ type Doc = Omit<
 	OrderLink,
 	| 'connection'
 	| 'orderId'
+	| 'number'
 	| 'state'
 	| 'storeStatus'
 	| 'gone'
@@ -27,7 +28,6 @@ type Doc = Omit<
 >;
 
 const docSchema: z.ZodType< Doc > = z.object( {
-	number: z.string().nullable(),
 	placedAt: z.string().nullable(),
 	modifiedAt: z.string().nullable(),
 	currency: z.string().nullable(),
@@ -69,7 +69,7 @@ const docSchema: z.ZodType< Doc > = z.object( {
 const goneSchema = z.enum( [ 'trashed', 'deleted' ] ).nullable();
 
 /** Sorts after every known time when newest come first. */
-const NOT_PLACED = -1;
+export const NOT_PLACED = -1;
 
 export function emptyLink(
 	connection: string,
@@ -108,6 +108,7 @@ export function toRow( link: OrderLink ): Row {
 	const {
 		connection,
 		orderId,
+		number,
 		state,
 		storeStatus,
 		gone,
@@ -119,6 +120,7 @@ export function toRow( link: OrderLink ): Row {
 	return {
 		connection,
 		order_id: orderId,
+		number,
 		state,
 		store_status: storeStatus,
 		placed_at:
@@ -128,6 +130,7 @@ export function toRow( link: OrderLink ): Row {
 		shipped: flag( link.allocation?.shipped ?? false ),
 		sales_order_id: salesOrderId,
 		pushed_at: pushedAt,
+		pushed_time: pushedAt === null ? null : Date.parse( pushedAt ),
 		updated_at: updatedAt,
 		doc: JSON.stringify( doc satisfies Doc ),
 	};
@@ -138,6 +141,7 @@ export function toLink( row: Row ): OrderLink {
 		...docSchema.parse( JSON.parse( row.doc ) ),
 		connection: row.connection,
 		orderId: row.order_id,
+		number: row.number,
 		state: orderStateSchema.parse( row.state ),
 		storeStatus: row.store_status,
 		gone: goneSchema.parse( row.gone ),

@@ -2,7 +2,7 @@
 import { problemCodeSchema, type Problem } from '../../contracts/problem.ts';
 import type { Problems } from '../../contracts/database.ts';
 import type { Clock } from '../../contracts/world.ts';
-import { flag, isoNow, type Sql, type Tables } from '../tables.ts';
+import { chunks, flag, isoNow, type Sql, type Tables } from '../tables.ts';
 
 type Row = Omit< Tables[ 'problems' ], 'id' > & { id: number };
 
@@ -42,18 +42,29 @@ export function createProblems( sql: Sql, clock: Clock ): Problems {
 			if ( except.length > 0 ) {
 				query = query.where( 'code', 'not in', except );
 			}
-			await query.execute();
+			const cleared = await query.returning( 'id' ).execute();
+			return cleared.length > 0;
 		},
-		async list( filter = {} ) {
-			let query = sql.selectFrom( 'problems' ).selectAll();
-			if ( filter.connection !== undefined ) {
-				query = query.where( 'connection', '=', filter.connection );
+		async list( { connection, subject } = {} ) {
+			let matching = sql.selectFrom( 'problems' ).selectAll();
+			if ( connection !== undefined ) {
+				matching = matching.where( 'connection', '=', connection );
 			}
-			if ( filter.subject !== undefined ) {
-				query = query.where( 'subject', '=', filter.subject );
+			if ( subject === undefined ) {
+				const rows = await matching.orderBy( 'id' ).execute();
+				return rows.map( toProblem );
 			}
-			const rows = await query.orderBy( 'id' ).execute();
-			return rows.map( toProblem );
+			const subjects =
+				typeof subject === 'string' ? [ subject ] : subject;
+			const found: Row[] = [];
+			for ( const piece of chunks( subjects ) ) {
+				found.push(
+					...( await matching
+						.where( 'subject', 'in', piece )
+						.execute() )
+				);
+			}
+			return found.sort( ( a, b ) => a.id - b.id ).map( toProblem );
 		},
 		async find( id ) {
 			const row = await sql

@@ -2,7 +2,8 @@
  * Takes a connection out with everything it left. Its running tasks lose their lease with
  * their row, so whoever works on one can start no further call.
  */
-import type { Sql } from '../tables.ts';
+import { NO_ACCOUNT, type Sql } from '../tables.ts';
+import { removePairing } from './pairings.ts';
 
 const BY_CONNECTION = [
 	'tasks',
@@ -14,6 +15,9 @@ const BY_CONNECTION = [
 	'stock_writes',
 	'backfills',
 	'cursors',
+	'settings_changes',
+	'pairing_codes',
+	'store_authorizations',
 ] as const;
 
 /** False when there is none. Runs inside the caller's transaction. */
@@ -46,7 +50,11 @@ export async function removeConnection(
 			.where( 'connection', '=', name )
 			.execute();
 	}
+	await removePairing( trx, name );
 	await trx.deleteFrom( 'connections' ).where( 'name', '=', name ).execute();
+	if ( row.account === NO_ACCOUNT ) {
+		return true;
+	}
 
 	const sharing = await trx
 		.selectFrom( 'connections' )

@@ -1,14 +1,20 @@
 /** Stock runs, and the newest figure written per SKU. */
-import { stockRunSchema, type StockRun } from '../../contracts/answers.ts';
+import {
+	stockRunSchema,
+	stockRunSummarySchema,
+	type StockRun,
+	type StockRunSummary,
+} from '../../contracts/answers.ts';
 import type { StockRuns } from '../../contracts/database.ts';
 import type { Clock } from '../../contracts/world.ts';
 import { chunks, flag, isoNow, type Sql } from '../tables.ts';
+import { stockActivity } from './activity.ts';
 
 export function createStockRuns( sql: Sql, clock: Clock ): StockRuns {
-	const runs = ( connection: string ) =>
+	const summaries = ( connection: string ) =>
 		sql
 			.selectFrom( 'stock_runs' )
-			.select( 'doc' )
+			.select( [ 'id', 'summary' ] )
 			.where( 'connection', '=', connection );
 
 	return {
@@ -24,14 +30,15 @@ export function createStockRuns( sql: Sql, clock: Clock ): StockRuns {
 						finished_at: null,
 						state: 'partial',
 						doc: '{}',
+						summary: '{}',
+						changed: 0,
+						failed: 0,
 					} )
 					.returning( 'id' )
 					.executeTakeFirstOrThrow();
 				await trx
 					.updateTable( 'stock_runs' )
-					.set( {
-						doc: JSON.stringify( begun( id, dryRun, startedAt ) ),
-					} )
+					.set( columns( begun( id, dryRun, startedAt ) ) )
 					.where( 'id', '=', id )
 					.execute();
 				return id;
@@ -39,11 +46,7 @@ export function createStockRuns( sql: Sql, clock: Clock ): StockRuns {
 		async save( connection, run ) {
 			const { numUpdatedRows } = await sql
 				.updateTable( 'stock_runs' )
-				.set( {
-					finished_at: run.finishedAt,
-					state: run.state,
-					doc: JSON.stringify( run ),
-				} )
+				.set( columns( run ) )
 				.where( 'connection', '=', connection )
 				.where( 'id', '=', run.runId )
 				.executeTakeFirstOrThrow();
@@ -54,18 +57,43 @@ export function createStockRuns( sql: Sql, clock: Clock ): StockRuns {
 			}
 		},
 		async find( connection, runId ) {
-			const row = await runs( connection )
+			const row = await sql
+				.selectFrom( 'stock_runs' )
+				.select( 'doc' )
+				.where( 'connection', '=', connection )
 				.where( 'id', '=', runId )
 				.executeTakeFirst();
 			return row ? toRun( row.doc ) : null;
 		},
+		async list( connection, limit, cursor ) {
+			if ( cursor !== undefined && ! /^\d{1,15}$/.test( cursor ) ) {
+				return null;
+			}
+			let page = summaries( connection );
+			if ( cursor !== undefined ) {
+				page = page.where( 'id', '<', Number( cursor ) );
+			}
+			const rows = await page
+				.orderBy( 'id', 'desc' )
+				.limit( limit + 1 )
+				.execute();
+			const shown = rows.slice( 0, limit );
+			const last = shown.at( -1 );
+			return {
+				items: shown.map( ( row ) => toSummary( row.summary ) ),
+				nextCursor:
+					last && rows.length > limit ? String( last.id ) : null,
+			};
+		},
+		activity: ( connection, from, to, step ) =>
+			stockActivity( sql, connection, from, to, step ),
 		async last( connection ) {
-			const row = await runs( connection )
+			const row = await summaries( connection )
 				.where( 'dry_run', '=', 0 )
 				.orderBy( 'id', 'desc' )
 				.limit( 1 )
 				.executeTakeFirst();
-			return row ? toRun( row.doc ) : null;
+			return row ? toSummary( row.summary ) : null;
 		},
 		async unfinished( connection ) {
 			const rows = await sql
@@ -126,8 +154,28 @@ export function createStockRuns( sql: Sql, clock: Clock ): StockRuns {
 	};
 }
 
+const toSummary = ( summary: string ): StockRunSummary =>
+	stockRunSummarySchema.parse( JSON.parse( summary ) );
+
 const toRun = ( doc: string ): StockRun =>
 	stockRunSchema.parse( JSON.parse( doc ) );
+
+function columns( run: StockRun ) {
+	return {
+		finished_at: run.finishedAt,
+		state: run.state,
+		doc: JSON.stringify( run ),
+		// Parsed, which leaves the changes out.
+		summary: JSON.stringify(
+			stockRunSummarySchema.parse( {
+				...run,
+				errors: run.errors.length,
+			} )
+		),
+		changed: run.skus.changed,
+		failed: run.skus.failed,
+	};
+}
 
 /** What a run that was killed before its first save looks like. */
 function begun( runId: number, dryRun: boolean, startedAt: string ): StockRun {

@@ -211,7 +211,7 @@ export function createSqliteQueue( deps: {
 
 		nextDueAt: ( options ) =>
 			engine.read( ( sqlite ) =>
-				nextDue( sqlite, clock.now(), options?.parked ?? false )
+				nextDue( sqlite, clock.now(), options ?? {} )
 			),
 
 		onReady( listener ) {

@@ -129,14 +129,16 @@ export function countTasks(
 export function nextDue(
 	sqlite: Sqlite,
 	now: number,
-	parked: boolean
+	{ parked = false, connection }: { parked?: boolean; connection?: string }
 ): number | null {
+	const scope = connection === undefined ? '' : ' and connection = ?';
+	const scoped = connection === undefined ? [] : [ connection ];
 	const [ row ] = sqlite.query(
 		`select min(due_at) as due from (
-			select min(due_at) as due_at from tasks where state = 'waiting'
-			union all select min(due_at) from tasks where ${ ABANDONED }
-			${ parked ? "union all select min(due_at) from tasks where state = 'parked'" : '' } )`,
-		[ now ]
+			select min(due_at) as due_at from tasks where state = 'waiting'${ scope }
+			union all select min(due_at) from tasks where ${ ABANDONED }${ scope }
+			${ parked ? `union all select min(due_at) from tasks where state = 'parked'${ scope }` : '' } )`,
+		[ ...scoped, now, ...scoped, ...( parked ? scoped : [] ) ]
 	).rows;
 	return z.number().nullable().parse( row?.due );
 }

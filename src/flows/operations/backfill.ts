@@ -15,13 +15,12 @@ import type { Connected } from '../connected.ts';
 import {
 	done,
 	failure,
-	findConnection,
 	isIdle,
 	ofFailure,
-	usableConnection,
 	until,
 	type OperationContext,
 } from './context.ts';
+import { findConnection, usableConnection } from './scope.ts';
 
 export async function ordersBackfill(
 	context: OperationContext,

@@ -1,28 +1,29 @@
 /**
  * What holds whenever a connection or its settings change.
  */
-import type { ConnectionFile } from '../../contracts/connection.ts';
+import type { ConnectionRecord } from '../../contracts/connection.ts';
 import type { StoredConnection } from '../../contracts/database.ts';
 import { connectionSubject, wakeStopped } from '../connection-problems.ts';
 import type { Settings } from '../../contracts/settings.ts';
-import type { LiveConnection } from '../connections.ts';
 import { requeue } from '../orders/requeue.ts';
 import { prefixOf } from './connection-view.ts';
 import { failure, type OperationContext } from './context.ts';
 
 /** The reference prefix is how an order is found again: unique per account, fixed once used. */
 export function prefixRefused(
-	file: ConnectionFile,
+	record: ConnectionRecord,
 	before: StoredConnection | null,
 	all: readonly StoredConnection[]
 ) {
-	const prefix = prefixOf( file );
-	if ( before?.pushedOnce === true && prefixOf( before.file ) !== prefix ) {
+	const prefix = prefixOf( record );
+	const fixed =
+		before?.pushedOnce === true ? prefixOf( before.record ) : null;
+	if ( fixed !== null && fixed !== prefix ) {
 		return failure(
 			2,
 			'prefix-fixed',
-			`orders.refPrefix of ${ file.name } is ${ prefixOf( before.file ) } and cannot change to ${ prefix }: orders were pushed with it.`,
-			`Keep it with "orders": {"refPrefix": "${ prefixOf( before.file ) }"} in the settings.`,
+			`orders.refPrefix of ${ record.name } is ${ fixed } and cannot change to ${ prefix }: orders were pushed with it.`,
+			`Keep it with "orders": {"refPrefix": "${ fixed }"} in the settings.`,
 			[
 				{
 					path: 'settings.orders.refPrefix',
@@ -33,21 +34,22 @@ export function prefixRefused(
 	}
 	const other = all.find(
 		( stored ) =>
-			stored.file.name !== file.name &&
-			stored.file.brightpearl.account === file.brightpearl.account &&
-			prefixOf( stored.file ) === prefix
+			stored.record.name !== record.name &&
+			record.brightpearl !== null &&
+			stored.record.brightpearl?.account === record.brightpearl.account &&
+			prefixOf( stored.record ) === prefix
 	);
 	return other === undefined
 		? null
 		: failure(
 				2,
 				'prefix-taken',
-				`The connection ${ other.file.name } uses the reference prefix ${ prefix } on account ${ file.brightpearl.account } already.`,
+				`The connection ${ other.record.name } uses the reference prefix ${ prefix } on account ${ record.brightpearl?.account ?? '' } already.`,
 				'Give this connection a prefix of its own in settings.orders.refPrefix.',
 				[
 					{
 						path: 'settings.orders.refPrefix',
-						message: `${ prefix } is taken by ${ other.file.name }`,
+						message: `${ prefix } is taken by ${ other.record.name }`,
 					},
 				]
 			);
@@ -61,22 +63,26 @@ export function prefixRefused(
  */
 export async function retryAfterChange(
 	context: OperationContext,
-	live: LiveConnection,
+	name: string,
 	before: Settings | null
 ): Promise< void > {
-	const { database } = context;
-	const { connected } = live;
-	const { name, settings } = connected;
+	const { connections, database } = context;
 	await database.problems.clear( name, connectionSubject( name ) );
-	await wakeStopped( connected );
+	const live = await connections.find( name );
+	if ( live === null ) {
+		// Still to be filled in: what waits goes on waiting.
+		return;
+	}
+	await wakeStopped( live.connected );
 	if ( before === null ) {
 		return;
 	}
+	const { settings } = live.connected;
 	if ( timeOf( settings.goLive ) < timeOf( before.goLive ) ) {
 		await database.cursors.set( name, 'orders', null );
 		await database.cursors.set( name, 'trash', null );
 	}
-	await requeue( connected, [ 'not-due' ] );
+	await requeue( live.connected, [ 'not-due' ] );
 }
 
 function timeOf( goLive: string | null ): number {

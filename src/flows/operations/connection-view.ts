@@ -3,56 +3,89 @@
  */
 import type { ConnectionView } from '../../contracts/answers.ts';
 import type {
-	ConnectionFile,
+	AuthConfig,
+	ConnectionRecord,
 	SecretInput,
 } from '../../contracts/connection.ts';
-import type { StoredToken } from '../../contracts/database.ts';
+import type {
+	StoredConnection,
+	StoredToken,
+} from '../../contracts/database.ts';
 import { refPrefixOf, type Settings } from '../../contracts/settings.ts';
 import { isLive } from '../connected.ts';
-import type { LiveConnection } from '../connections.ts';
+import { isComplete } from '../connections.ts';
 import type { OperationContext } from './context.ts';
 
 export async function connectionView(
 	context: OperationContext,
-	{ stored, connected }: LiveConnection
+	stored: StoredConnection
 ): Promise< ConnectionView > {
-	const { file } = stored;
-	const { clock } = context.world;
-	const token = await context.database.connections.token( file.name );
-	await connected.brightpearl.ready();
+	const { record } = stored;
+	const { name, settings, store } = record;
 	const { running, publicUrl } = context.service();
 	const base = publicUrl ?? running?.url ?? null;
 	return {
-		name: file.name,
-		live: isLive( file.settings, clock.now() ),
+		name,
+		live:
+			isComplete( stored ) &&
+			isLive( settings, context.world.clock.now() ),
 		store: {
-			type: file.store.type,
-			url: file.store.url,
-			auth: file.store.url.startsWith( 'https:' ) ? 'basic' : 'oauth1',
-			keyTail: tailOf( file.store.consumerKey ),
+			type: store.type,
+			url: store.url,
+			auth: store.url.startsWith( 'https:' ) ? 'basic' : 'oauth1',
+			keyTail: tailOf( store.consumerKey ),
 		},
-		brightpearl: {
-			account: file.brightpearl.account,
-			apiDomain: token?.apiDomain ?? file.brightpearl.apiDomain ?? null,
-			installationInstanceId:
-				connected.brightpearl.installationInstanceId(),
-			auth: authView( file, token, clock.now() ),
-		},
-		settings: shownSettings( file ),
+		brightpearl: await brightpearlView( context, record ),
+		settings: shownSettings( record ),
 		webhookUrl:
 			base === null
 				? null
-				: `${ base.replace( /\/$/, '' ) }/webhooks/woocommerce/${ file.name }`,
-		paired: null,
+				: `${ base.replace( /\/$/, '' ) }/webhooks/woocommerce/${ name }`,
+		paired: await pairedView( context, name ),
 	};
 }
 
-function authView(
-	file: ConnectionFile,
-	token: StoredToken | null,
-	now: number
-) {
-	const { auth } = file.brightpearl;
+async function brightpearlView(
+	context: OperationContext,
+	{ name, brightpearl }: ConnectionRecord
+): Promise< ConnectionView[ 'brightpearl' ] > {
+	if ( brightpearl === null ) {
+		return null;
+	}
+	const token = await context.database.connections.token( name );
+	const live = await context.connections.find( name );
+	await live?.connected.brightpearl.ready();
+	return {
+		account: brightpearl.account,
+		apiDomain: token?.apiDomain ?? brightpearl.apiDomain ?? null,
+		installationInstanceId:
+			live?.connected.brightpearl.installationInstanceId() ??
+			brightpearl.installationInstanceId ??
+			null,
+		auth: authView( brightpearl.auth, token, context.world.clock.now() ),
+	};
+}
+
+async function pairedView(
+	{ database }: OperationContext,
+	name: string
+): Promise< ConnectionView[ 'paired' ] > {
+	const pairing = await database.pairings.find( name );
+	if ( pairing === null ) {
+		return null;
+	}
+	const keys = await database.pairings.keys( name );
+	const current = keys.find( ( { slot } ) => slot === 'current' );
+	return current === undefined
+		? null
+		: {
+				siteId: pairing.siteId,
+				keyId: current.keyId,
+				since: pairing.since,
+			};
+}
+
+function authView( auth: AuthConfig, token: StoredToken | null, now: number ) {
 	const expiresAt =
 		auth.type === 'oauth'
 			? ( token?.expiresAt ?? auth.expiresAt ?? null )
@@ -73,20 +106,25 @@ function authView(
 }
 
 /** Enough to recognise a key by, never enough to use it. */
-function tailOf( secret: SecretInput ): string | null {
+function tailOf( secret: SecretInput | null ): string | null {
 	return typeof secret === 'string' && secret.length > 8
 		? secret.slice( -4 )
 		: null;
 }
 
-export function prefixOf( file: ConnectionFile ): string {
-	return file.settings.orders.refPrefix ?? refPrefixOf( file.store.url );
+export function prefixOf( {
+	settings,
+	store,
+}: Pick< ConnectionRecord, 'settings' | 'store' > ): string {
+	return settings.orders.refPrefix ?? refPrefixOf( store.url );
 }
 
 /** With the prefix that is in force where none is set. */
-export function shownSettings( file: ConnectionFile ): Settings {
+export function shownSettings(
+	record: Pick< ConnectionRecord, 'settings' | 'store' >
+): Settings {
 	return {
-		...file.settings,
-		orders: { ...file.settings.orders, refPrefix: prefixOf( file ) },
+		...record.settings,
+		orders: { ...record.settings.orders, refPrefix: prefixOf( record ) },
 	};
 }

@@ -3,64 +3,81 @@
  */
 import type { ConnectionView } from '../../contracts/answers.ts';
 import type {
+	ConnectionFile,
+	ConnectionRecord,
+} from '../../contracts/connection.ts';
+import type {
+	OperationCall,
 	OperationInput,
 	OperationOutput,
 	Outcome,
 } from '../../contracts/operations.ts';
-import { prefixRefused, retryAfterChange } from './connection-rules.ts';
+import { whileChanging } from './changing.ts';
+import { saveConnection } from './connection-save.ts';
 import { connectionView } from './connection-view.ts';
 import { settingsFindings } from './settings-findings.ts';
-import {
-	done,
-	failure,
-	findConnection,
-	type OperationContext,
-} from './context.ts';
+import { askerOf, done, failure, type OperationContext } from './context.ts';
+import { findConnection, findStored } from './scope.ts';
 
 export async function connectionAdd(
 	context: OperationContext,
-	input: OperationInput< 'connectionAdd' >
+	input: OperationInput< 'connectionAdd' >,
+	call: OperationCall
 ): Promise< Outcome< ConnectionView > > {
-	const { database, connections } = context;
-	const { file } = input;
-	const before = await database.connections.find( file.name );
-	if ( before !== null && ! input.replace ) {
-		return failure(
-			2,
-			'connection-exists',
-			`There is a connection named ${ file.name } already.`,
-			'Add --replace to change it (orders, links and cursors stay), or choose another name.'
+	const { database } = context;
+	const { file, replace } = input;
+	return whileChanging( context, file.name, async () => {
+		const before = await database.connections.find( file.name );
+		if ( before !== null && ! replace ) {
+			return failure(
+				2,
+				'connection-exists',
+				`There is a connection named ${ file.name } already.`,
+				'Add --replace to change it (orders, links and cursors stay), or choose another name.'
+			);
+		}
+		const pairing = await database.pairings.find( file.name );
+		return saveConnection(
+			context,
+			pairing === null || before === null
+				? file
+				: withPluginsSecret( file, before.record ),
+			before,
+			askerOf( call )
 		);
-	}
-	const refused = prefixRefused(
-		file,
-		before,
-		await database.connections.list()
-	);
-	if ( refused !== null ) {
-		return refused;
-	}
-	await database.connections.put( file );
-	await context.changed();
-	const live = await connections.find( file.name );
-	if ( live === null ) {
-		return failure(
-			6,
-			'unknown-connection',
-			`${ file.name } was removed meanwhile.`
-		);
-	}
-	await retryAfterChange( context, live, before?.file.settings ?? null );
-	return done( await connectionView( context, live ) );
+	} );
+}
+
+/**
+ * The plugin signs its webhooks with a secret that it made and no person ever saw: a file that
+ * says nothing of it does not take it away.
+ */
+function withPluginsSecret(
+	file: ConnectionFile,
+	{ store }: ConnectionRecord
+): ConnectionRecord {
+	const { webhookSecret, previousWebhookSecret } = store;
+	return file.store.webhookSecret !== undefined
+		? file
+		: {
+				...file,
+				store: {
+					...file.store,
+					...( webhookSecret === undefined ? {} : { webhookSecret } ),
+					...( previousWebhookSecret === undefined
+						? {}
+						: { previousWebhookSecret } ),
+				},
+			};
 }
 
 export async function connectionList(
 	context: OperationContext
 ): Promise< Outcome< OperationOutput< 'connectionList' > > > {
-	const all = await context.connections.list();
+	const all = await context.connections.all();
 	return done( {
 		items: await Promise.all(
-			all.map( ( live ) => connectionView( context, live ) )
+			all.map( ( stored ) => connectionView( context, stored ) )
 		),
 	} );
 }
@@ -69,9 +86,9 @@ export async function connectionShow(
 	context: OperationContext,
 	input: OperationInput< 'connectionShow' >
 ): Promise< Outcome< ConnectionView > > {
-	const found = await findConnection( context, input.name );
+	const found = await findStored( context, input.name );
 	return found.ok
-		? done( await connectionView( context, found.live ) )
+		? done( await connectionView( context, found.stored ) )
 		: found.outcome;
 }
 
@@ -79,12 +96,17 @@ export async function connectionRemove(
 	context: OperationContext,
 	input: OperationInput< 'connectionRemove' >
 ): Promise< Outcome< OperationOutput< 'connectionRemove' > > > {
-	const found = await findConnection( context, input.name );
+	const found = await findStored( context, input.name );
 	if ( ! found.ok ) {
 		return found.outcome;
 	}
 	await context.database.connections.remove( input.name );
 	await context.changed();
+	context.events.emit( {
+		event: 'changed',
+		connection: input.name,
+		what: 'connection',
+	} );
 	return done( { removed: input.name } );
 }
 

@@ -1,6 +1,5 @@
 /**
- * What operations are handed, and the few things they all do: find the connection, say what is
- * wrong, wait.
+ * What operations are handed, and the few things they all do: say what is wrong, wait, tell.
  */
 import type { ErrorBody } from '../../contracts/answers.ts';
 import type { Database, SecretReader } from '../../contracts/database.ts';
@@ -14,7 +13,8 @@ import type { TaskKind } from '../../contracts/queue.ts';
 import type { Failure } from '../../contracts/result.ts';
 import type { World } from '../../contracts/world.ts';
 import type { Connected } from '../connected.ts';
-import type { ConnectionsRegistry, LiveConnection } from '../connections.ts';
+import type { ConnectionsRegistry } from '../connections.ts';
+import type { Events } from '../events.ts';
 import type { Intake } from '../intake.ts';
 
 export interface ServiceFacts {
@@ -43,6 +43,7 @@ export type WhileWorking = < T >(
 export interface OperationContext {
 	readonly database: Database;
 	readonly connections: ConnectionsRegistry;
+	readonly events: Events;
 	readonly world: World;
 	readonly readSecret: SecretReader;
 	readonly intake: Intake;
@@ -50,6 +51,11 @@ export interface OperationContext {
 	readonly whileWorking: WhileWorking;
 	/** After a connection or its settings changed. */
 	readonly changed: () => Promise< void >;
+}
+
+/** For the record, where a call does not say who asks. */
+export function askerOf( { by }: OperationCall ): string {
+	return by ?? 'command line';
 }
 
 export function done< T >( body: T ): Outcome< T > {
@@ -64,6 +70,16 @@ export function failure(
 	details: ErrorBody[ 'details' ] = null
 ): { exit: OperationExit; body: { error: ErrorBody } } {
 	return { exit, body: { error: { code, message, fix, details } } };
+}
+
+export function invalidCursor() {
+	return failure(
+		2,
+		'invalid-cursor',
+		'The cursor is not one that a list has given.',
+		'Begin without --cursor, or give the nextCursor of the page before.',
+		[ { path: 'cursor', message: 'is unknown' } ]
+	);
 }
 
 /** Exit codes of the command line's contract, §1. */
@@ -133,88 +149,6 @@ export function worstExit( exits: readonly OperationExit[] ): OperationExit {
 	return EXIT_ORDER.find( ( exit ) => exits.includes( exit ) ) ?? 0;
 }
 
-type Found =
-	| {
-			readonly ok: true;
-			readonly live: LiveConnection;
-			readonly connected: Connected;
-	  }
-	| {
-			readonly ok: false;
-			readonly outcome: {
-				exit: OperationExit;
-				body: { error: ErrorBody };
-			};
-	  };
-
-/** The named connection, or the only one there is. */
-export async function findConnection(
-	context: OperationContext,
-	name: string | null
-): Promise< Found > {
-	const all = await context.connections.list();
-	const names = all.map( ( { stored } ) => stored.file.name );
-	if ( name === null && all.length > 1 ) {
-		return {
-			ok: false,
-			outcome: failure(
-				2,
-				'connection-missing',
-				'There are several connections: say which.',
-				`Add --connection with one of ${ names.join( ', ' ) }.`
-			),
-		};
-	}
-	const live =
-		name === null
-			? all[ 0 ]
-			: all.find( ( { stored } ) => stored.file.name === name );
-	if ( live === undefined ) {
-		return {
-			ok: false,
-			outcome: failure(
-				6,
-				'unknown-connection',
-				name === null
-					? 'There is no connection yet.'
-					: `There is no connection named ${ name }.`,
-				names.length === 0
-					? 'Make one with: pearlbridge connection add --file connection.json'
-					: `There is: ${ names.join( ', ' ) }.`
-			),
-		};
-	}
-	return { ok: true, live, connected: live.connected };
-}
-
-/**
- * The first secret of the connection that cannot be read, before anything begins: a pointer to a
- * missing file is the configuration's fault, not an order's.
- */
-function unreadableSecret(
-	context: OperationContext,
-	live: LiveConnection
-): { exit: OperationExit; body: { error: ErrorBody } } | null {
-	const { store, brightpearl } = live.stored.file;
-	const { auth } = brightpearl;
-	const secrets = [
-		store.consumerKey,
-		store.consumerSecret,
-		...( auth.type === 'private-app' ? [ auth.accountToken ] : [] ),
-		...( auth.type === 'staff-token' ? [ auth.staffToken ] : [] ),
-		...( auth.type === 'oauth' && auth.clientSecret !== undefined
-			? [ auth.clientSecret ]
-			: [] ),
-	];
-	for ( const secret of secrets ) {
-		const read = context.readSecret( secret );
-		if ( ! read.ok ) {
-			return { exit: 2, body: { error: errorOfProblem( read.problem ) } };
-		}
-	}
-	return null;
-}
-
 const POLL_MS = 40;
 
 /**
@@ -245,17 +179,4 @@ export async function until< T >(
 export async function isIdle( connected: Connected ): Promise< boolean > {
 	const counts = await connected.database.queue.counts( connected.name );
 	return counts.ready === 0 && counts.running === 0;
-}
-
-/** The connection for a command that will ask either side: its secrets can be read as well. */
-export async function usableConnection(
-	context: OperationContext,
-	name: string | null
-): Promise< Found > {
-	const found = await findConnection( context, name );
-	if ( ! found.ok ) {
-		return found;
-	}
-	const unreadable = unreadableSecret( context, found.live );
-	return unreadable === null ? found : { ok: false, outcome: unreadable };
 }

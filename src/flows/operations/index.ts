@@ -9,6 +9,7 @@ import type {
 	Operations,
 	Outcome,
 } from '../../contracts/operations.ts';
+import { activity } from './activity.ts';
 import { backfillCancel, backfillShow, ordersBackfill } from './backfill.ts';
 import {
 	connectionAdd,
@@ -17,13 +18,25 @@ import {
 	connectionRemove,
 	connectionShow,
 } from './connections.ts';
+import { connectionEdit } from './connection-edit.ts';
+import { choices } from './choices.ts';
 import type { OperationContext } from './context.ts';
+import { login } from './login.ts';
 import { ordersDecide, ordersList, ordersShow } from './orders.ts';
+import { ordersCompare } from './orders-compare.ts';
 import { ordersPush } from './orders-push.ts';
+import { connectionUnpair, pair } from './pairing.ts';
 import { problemsList, problemsRetry } from './problems.ts';
-import { settingsGet, settingsSet } from './settings.ts';
+import {
+	settingsGet,
+	settingsHistory,
+	settingsSave,
+	settingsSet,
+	settingsShow,
+} from './settings.ts';
 import { status } from './status.ts';
 import { stockExplain, stockPull } from './stock.ts';
+import { stockRunShow, stockRuns } from './stock-runs.ts';
 import { ordersSweep } from './sweeps.ts';
 
 type Handlers = {
@@ -40,19 +53,31 @@ const HANDLERS: Handlers = {
 	connectionShow,
 	connectionRemove,
 	connectionCheck,
+	connectionEdit,
+	login,
+	pair,
+	connectionUnpair,
 	ordersPush,
 	ordersShow,
 	ordersList,
+	ordersCompare,
 	ordersDecide,
 	ordersSweep,
 	ordersBackfill,
 	backfillShow,
 	backfillCancel,
 	stockPull,
+	stockRuns,
+	stockRunShow,
 	stockExplain,
 	problemsList,
 	problemsRetry,
 	status,
+	activity,
+	choices,
+	settingsShow,
+	settingsSave,
+	settingsHistory,
 	settingsGet,
 	settingsSet,
 };

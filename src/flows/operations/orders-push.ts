@@ -18,11 +18,11 @@ import { orderView } from '../orders/view.ts';
 import {
 	exitOfProblem,
 	ofFailure,
-	usableConnection,
 	until,
 	worstExit,
 	type OperationContext,
 } from './context.ts';
+import { usableConnection } from './scope.ts';
 import { enterOrder, unknownOrder } from './enter-order.ts';
 
 type PushResult = OperationOutput< 'ordersPush' >[ 'results' ][ number ];
@@ -39,7 +39,13 @@ export async function ordersPush(
 	const { connected } = found;
 	const orderIds = [ ...new Set( input.orderIds ) ];
 	if ( input.dryRun ) {
-		return dryRun( connected, orderIds );
+		return dryRun(
+			{
+				...connected,
+				brightpearl: connected.brightpearl.inLane( 'person' ),
+			},
+			orderIds
+		);
 	}
 
 	const exits: OperationExit[] = [];

@@ -15,21 +15,24 @@ import { orderView, summaries } from '../orders/view.ts';
 import {
 	done,
 	failure,
-	findConnection,
+	invalidCursor,
 	worstExit,
 	type OperationContext,
 } from './context.ts';
 import { enterOrder } from './enter-order.ts';
+import { findConnection, findStored } from './scope.ts';
 
 export async function ordersShow(
 	context: OperationContext,
 	input: OperationInput< 'ordersShow' >
 ): Promise< Outcome< OperationOutput< 'ordersShow' > > > {
-	const found = await findConnection( context, input.connection );
+	const found = await findStored( context, input.connection );
 	if ( ! found.ok ) {
 		return found.outcome;
 	}
-	const order = await orderView( found.connected, input.orderId );
+	const { database, world } = context;
+	const { name } = found.stored.record;
+	const order = await orderView( { database, name, world }, input.orderId );
 	return order === null
 		? failure(
 				6,
@@ -44,26 +47,23 @@ export async function ordersList(
 	context: OperationContext,
 	input: OperationInput< 'ordersList' >
 ): Promise< Outcome< OperationOutput< 'ordersList' > > > {
-	const found = await findConnection( context, input.connection );
+	const found = await findStored( context, input.connection );
 	if ( ! found.ok ) {
 		return found.outcome;
 	}
-	const { database, name } = found.connected;
+	const { database } = context;
+	const { name } = found.stored.record;
 	const page = await database.orderLinks.list( {
 		connection: name,
 		limit: input.limit,
 		...( input.state === null ? {} : { state: input.state } ),
 		...( input.since === null ? {} : { since: input.since } ),
+		...( input.until === null ? {} : { until: input.until } ),
+		...( input.search === null ? {} : { search: input.search } ),
 		...( input.cursor === null ? {} : { cursor: input.cursor } ),
 	} );
 	if ( page === null ) {
-		return failure(
-			2,
-			'invalid-cursor',
-			'The cursor is not one that a list has given.',
-			'Begin without --cursor, or give the nextCursor of the page before.',
-			[ { path: 'cursor', message: 'is unknown' } ]
-		);
+		return invalidCursor();
 	}
 	return done( {
 		items: await summaries( database, name, page.items ),

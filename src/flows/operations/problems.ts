@@ -10,12 +10,8 @@ import type { Problem } from '../../contracts/problem.ts';
 import { PRIORITY, taskKey } from '../../contracts/queue.ts';
 import { connectionSubject, wakeStopped } from '../connection-problems.ts';
 import { settle } from '../orders/lifecycle.ts';
-import {
-	done,
-	failure,
-	findConnection,
-	type OperationContext,
-} from './context.ts';
+import { done, failure, type OperationContext } from './context.ts';
+import { findStored } from './scope.ts';
 
 export async function problemsList(
 	context: OperationContext,
@@ -37,7 +33,7 @@ async function problemsOf(
 			items: await context.database.problems.list(),
 		};
 	}
-	const found = await findConnection( context, connection );
+	const found = await findStored( context, connection );
 	return found.ok
 		? {
 				ok: true as const,

@@ -55,7 +55,7 @@ export async function settingsFindings(
 			? unknown(
 					'orders.payments',
 					Object.values( orders.payments ),
-					methods.value,
+					methods.value.map( ( { code } ) => code ),
 					'warning',
 					' Payments are recorded all the same, but Brightpearl books no receipt for them.'
 				)

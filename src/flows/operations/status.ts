@@ -2,6 +2,7 @@
  * status: what runs, what waits, what is wrong.
  */
 import type { Status } from '../../contracts/answers.ts';
+import type { StoredConnection } from '../../contracts/database.ts';
 import type {
 	OperationCall,
 	OperationInput,
@@ -11,13 +12,11 @@ import type { Problem, ProblemCode } from '../../contracts/problem.ts';
 import { SECOND } from '../../contracts/primitives.ts';
 import { isLive } from '../connected.ts';
 import { connectionSubject } from '../connection-problems.ts';
-import type { LiveConnection } from '../connections.ts';
-import {
-	done,
-	findConnection,
-	until,
-	type OperationContext,
-} from './context.ts';
+import { isComplete } from '../connections.ts';
+import { done, until, type OperationContext } from './context.ts';
+import { findStored, missingOf } from './scope.ts';
+
+type ConnectionStatus = Status[ 'connections' ][ number ];
 
 /** A retry that comes sooner is waited for by `--wait-idle`. */
 const SOON = 5 * SECOND;
@@ -28,7 +27,7 @@ export async function status(
 	call: OperationCall
 ): Promise< Outcome< Status > > {
 	if ( input.connection !== null ) {
-		const found = await findConnection( context, input.connection );
+		const found = await findStored( context, input.connection );
 		if ( ! found.ok ) {
 			return found.outcome;
 		}
@@ -39,22 +38,25 @@ export async function status(
 			until(
 				context,
 				call,
-				async () => ( await isIdle( context ) ) || null
+				async () =>
+					( await isIdle( context, input.connection ) ) || null
 			)
 		) ) !== null;
 	const body = await read( context, input.connection );
 	return idle ? done( body ) : { exit: 7, body };
 }
 
-async function isIdle( {
-	database,
-	world,
-}: OperationContext ): Promise< boolean > {
-	const counts = await database.queue.counts();
+async function isIdle(
+	{ database, world }: OperationContext,
+	connection: string | null
+): Promise< boolean > {
+	const counts = await database.queue.counts( connection ?? undefined );
 	if ( counts.ready > 0 || counts.running > 0 ) {
 		return false;
 	}
-	const next = await database.queue.nextDueAt();
+	const next = await database.queue.nextDueAt(
+		connection === null ? {} : { connection }
+	);
 	return next === null || next - world.clock.now() > SOON;
 }
 
@@ -64,9 +66,9 @@ async function read(
 ): Promise< Status > {
 	const { database, connections } = context;
 	const { version, running } = context.service();
-	const all = await connections.list();
+	const all = await connections.all();
 	const shown = all.filter(
-		( { stored } ) => connection === null || stored.file.name === connection
+		( { record } ) => connection === null || record.name === connection
 	);
 	return {
 		version,
@@ -81,31 +83,31 @@ async function read(
 		},
 		problems: await database.problems.count( connection ?? undefined ),
 		connections: await Promise.all(
-			shown.map( ( live ) => connectionStatus( context, live ) )
+			shown.map( ( stored ) => connectionStatus( context, stored ) )
 		),
 	};
 }
 
 async function connectionStatus(
 	context: OperationContext,
-	{ stored, connected }: LiveConnection
-): Promise< Status[ 'connections' ][ number ] > {
-	const { database, intake, world } = context;
-	const { name, brightpearl, settings } = connected;
-	const live = isLive( settings, world.clock.now() );
-	const problems = await database.problems.list( { connection: name } );
+	stored: StoredConnection
+): Promise< ConnectionStatus > {
+	const { connections, database, intake, world } = context;
+	const { name, settings } = stored.record;
+	const live = isComplete( stored ) && isLive( settings, world.clock.now() );
+	const made = await connections.find( name );
+	const problems = await database.problems.list( {
+		connection: name,
+		subject: connectionSubject( name ),
+	} );
+	const waiting = await database.problems.count( name );
 	const times = await database.orderLinks.lastTimes( name );
 	const swept = await database.cursors.get( name, 'orders' );
 	const run = await database.stockRuns.last( name );
-	const token = await database.connections.token( name );
-	const { auth } = stored.file.brightpearl;
-	const expiresAt =
-		token?.expiresAt ??
-		( auth.type === 'oauth' ? auth.expiresAt : undefined );
 	return {
 		name,
 		live,
-		...healthOf( name, live, problems ),
+		...healthOf( missingOf( stored.record ), live, problems, waiting ),
 		orders: await database.orderLinks.countByState( name ),
 		lastOrderAt: times.lastOrderAt,
 		lastPushAt: times.lastPushAt,
@@ -115,11 +117,8 @@ async function connectionStatus(
 			at: run?.finishedAt ?? run?.startedAt ?? null,
 			state: run?.state ?? null,
 		},
-		budget: brightpearl.budget(),
-		token:
-			auth.type === 'oauth' && expiresAt !== undefined
-				? { expiresAt }
-				: null,
+		budget: made?.connected.brightpearl.budget() ?? NO_BUDGET,
+		token: await tokenOf( context, stored ),
 		webhooks: intake.deliveries( name ).map( ( delivery ) => ( {
 			id: delivery.id,
 			topic: delivery.topic,
@@ -127,6 +126,28 @@ async function connectionStatus(
 			lastDeliveryAt: delivery.at,
 		} ) ),
 	};
+}
+
+/** Where no account is named yet, there is no pool. */
+const NO_BUDGET: ConnectionStatus[ 'budget' ] = {
+	pool: '',
+	limit: null,
+	remaining: null,
+	resetsAt: null,
+	refused: 0,
+};
+
+async function tokenOf(
+	{ database }: OperationContext,
+	{ record }: StoredConnection
+): Promise< ConnectionStatus[ 'token' ] > {
+	const auth = record.brightpearl?.auth;
+	if ( auth?.type !== 'oauth' ) {
+		return null;
+	}
+	const kept = await database.connections.token( record.name );
+	const expiresAt = kept?.expiresAt ?? auth.expiresAt;
+	return expiresAt === undefined ? null : { expiresAt };
 }
 
 /** Problems with which nothing of the connection can move. */
@@ -139,13 +160,19 @@ const DOWN: ReadonlySet< ProblemCode > = new Set( [
 ] );
 
 function healthOf(
-	name: string,
+	missing: readonly string[],
 	live: boolean,
-	problems: readonly Problem[]
-): Pick< Status[ 'connections' ][ number ], 'health' | 'why' > {
-	const own = problems.filter(
-		( { subject } ) => subject === connectionSubject( name )
-	);
+	/** The connection's own. */
+	own: readonly Problem[],
+	/** Problems of it and of its orders. */
+	waiting: number
+): Pick< ConnectionStatus, 'health' | 'why' > {
+	if ( missing.length > 0 ) {
+		return {
+			health: 'paused',
+			why: `Still to be filled in: ${ missing.join( ', ' ) }.`,
+		};
+	}
 	const down = own.find( ( { code } ) => DOWN.has( code ) );
 	if ( down ) {
 		return { health: 'down', why: down.message };
@@ -159,10 +186,10 @@ function healthOf(
 	if ( own[ 0 ] ) {
 		return { health: 'degraded', why: own[ 0 ].message };
 	}
-	return problems.length > 0
+	return waiting > 0
 		? {
 				health: 'degraded',
-				why: `${ problems.length } waiting for a person.`,
+				why: `${ waiting } waiting for a person.`,
 			}
 		: { health: 'ok', why: null };
 }

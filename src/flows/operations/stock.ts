@@ -19,11 +19,11 @@ import {
 	exitOfProblem,
 	failure,
 	ofFailure,
-	usableConnection,
 	until,
 	worstExit,
 	type OperationContext,
 } from './context.ts';
+import { usableConnection } from './scope.ts';
 
 export async function stockPull(
 	context: OperationContext,
@@ -55,13 +55,16 @@ export async function stockPull(
 		until( context, call, () => endOf( connected, key ) )
 	);
 	const run = await database.stockRuns.find( name, runId );
-	if ( finished === null || run === null ) {
+	if ( run === null ) {
 		return failure(
-			7,
-			'still-running',
-			`The stock run ${ runId } is still going on.`,
-			'It goes on by itself; see "status".'
+			6,
+			'unknown-run',
+			`The stock run ${ runId } went with its connection, which was removed meanwhile.`
 		);
+	}
+	if ( finished === null ) {
+		// As far as it has got: whoever asked can follow it by its id.
+		return { exit: 7, body: run };
 	}
 	if ( finished !== 'done' ) {
 		return failure(

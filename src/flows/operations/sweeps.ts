@@ -10,13 +10,8 @@ import type {
 import { ok, type Result } from '../../contracts/result.ts';
 import type { Connected } from '../connected.ts';
 import { deepSweep, sweep } from '../orders/sweeps.ts';
-import {
-	isIdle,
-	ofFailure,
-	usableConnection,
-	until,
-	type OperationContext,
-} from './context.ts';
+import { isIdle, ofFailure, until, type OperationContext } from './context.ts';
+import { usableConnection } from './scope.ts';
 
 export async function ordersSweep(
 	context: OperationContext,

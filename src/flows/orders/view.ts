@@ -71,7 +71,14 @@ export async function summaries(
 	connection: string,
 	links: readonly OrderLink[]
 ): Promise< OrderSummary[] > {
-	const problems = await database.problems.list( { connection } );
+	// Only theirs: a wrong setting can give thousands of orders a problem.
+	const problems = await database.problems.list( {
+		connection,
+		subject: [
+			connectionSubject( connection ),
+			...links.map( ( { orderId } ) => `order:${ orderId }` ),
+		],
+	} );
 	return links.map( ( link ) => toSummary( link, problems ) );
 }
 
@@ -85,7 +92,10 @@ export async function orderView(
 	if ( link === null && task === null ) {
 		return null;
 	}
-	const problems = await database.problems.list( { connection: name } );
+	const problems = await database.problems.list( {
+		connection: name,
+		subject: [ connectionSubject( name ), `order:${ orderId }` ],
+	} );
 	const summary =
 		link === null
 			? unreadSummary( name, orderId, task?.state ?? 'ready', {

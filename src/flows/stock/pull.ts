@@ -52,13 +52,18 @@ export async function pullStock(
 		return prepared;
 	}
 	const pull = prepared.value;
+	const { managed } = pull.items;
+	await input.record.expect( managed.length );
 	let adjusted = 0;
-	for ( const items of slices( pull.items.managed, CHUNK ) ) {
-		const done = await pullChunk( pull, items );
-		if ( ! done.ok ) {
-			return done;
+	let done = 0;
+	for ( const items of slices( managed, CHUNK ) ) {
+		const pulled = await pullChunk( pull, items, done );
+		if ( ! pulled.ok ) {
+			return pulled;
 		}
-		adjusted += done.value;
+		adjusted += pulled.value;
+		done += items.length;
+		await input.record.progress( done, { mark: true } );
 	}
 	return ok( adjusted );
 }
@@ -131,7 +136,8 @@ function countItems( { counts, errors }: RunRecord, items: ShopItems ): void {
 
 async function pullChunk(
 	pull: Pull,
-	items: readonly StockItem[]
+	items: readonly StockItem[],
+	before: number
 ): Promise< Result< number > > {
 	const { parts, record, signal } = pull;
 	const mapped = await matchChunk( pull, items );
@@ -166,12 +172,15 @@ async function pullChunk(
 		return ok( 0 );
 	}
 	let adjusted = 0;
+	let done = before + items.length - planned.length;
 	for ( const batch of batchesOf( planned ) ) {
 		const written = await writeBatch( { ...pull, facts, askedAt }, batch );
 		if ( ! written.ok ) {
 			return written;
 		}
 		adjusted += written.value;
+		done += batch.length;
+		await record.progress( done );
 	}
 	return ok( adjusted );
 }

@@ -3,6 +3,7 @@
  */
 import type { StockChange, StockRun } from '../../contracts/answers.ts';
 import type { Failure } from '../../contracts/result.ts';
+import { SECOND } from '../../contracts/primitives.ts';
 import { itemKey, type ItemKey } from '../../domain/stock/items.ts';
 import type { StockError } from '../../domain/stock/match.ts';
 import { stockRunKey, type StockParts } from './parts.ts';
@@ -20,15 +21,23 @@ export interface RunRecord {
 	readonly errors: StockError[];
 	/** A change that is planned (dry run), written or refused. */
 	add( change: StockChange ): void;
-	/** Stores the run as far as it has got: `partial` and without an end. */
-	progress(): Promise< void >;
+	/**
+	 * So many items of the shop are done with: tells whoever watches, and stores the run as far as
+	 * it has got, `partial` and without an end. Both now and then; `mark` = a good moment.
+	 */
+	progress( done: number, options?: { mark?: boolean } ): Promise< void >;
+	/** How many items there are. */
+	expect( items: number ): Promise< void >;
 	finish(): Promise< StockRun >;
 	/** A retry leaves the run open for its next try; a hold ends it. */
 	fail( failure: Failure ): Promise< void >;
 }
 
-/** The record grows with its changes: it is stored anew once this part of it is new. */
+/** A record with more changes than this is stored anew only once a tenth of it is new. */
+const SMALL = 2000;
 const PROGRESS_SHARE = 0.1;
+/** Between two tellings, but for those at a good moment. */
+const PACE = SECOND;
 
 export async function openRun(
 	parts: StockParts,
@@ -36,7 +45,7 @@ export async function openRun(
 	dryRun: boolean,
 	earlier: StockRun | null
 ): Promise< RunRecord > {
-	const { brightpearl, connection, database, store, world } = parts;
+	const { brightpearl, connection, database, events, store, world } = parts;
 	const now = (): string => new Date( world.clock.now() ).toISOString();
 	const startedAt = earlier?.startedAt ?? now();
 	const before = earlier?.requests ?? { brightpearl: 0, store: 0 };
@@ -57,6 +66,25 @@ export async function openRun(
 		}
 	}
 	let unsaved = 0;
+	let position = 0;
+	let expected: number | null = null;
+	let toldAt = -Infinity;
+
+	function tell(): void {
+		toldAt = world.clock.now();
+		events?.emit( {
+			event: 'progress',
+			connection,
+			runId,
+			done: position,
+			of: expected,
+		} );
+	}
+
+	async function keep(): Promise< void > {
+		unsaved = 0;
+		await database.stockRuns.save( connection, view( 'partial', null ) );
+	}
 
 	function view(
 		state: StockRun[ 'state' ],
@@ -102,18 +130,26 @@ export async function openRun(
 			);
 			unsaved += 1;
 		},
-		async progress() {
-			if ( unsaved > 0 && unsaved >= changes.size * PROGRESS_SHARE ) {
-				await database.stockRuns.save(
-					connection,
-					view( 'partial', null )
-				);
-				unsaved = 0;
+		async progress( done, { mark = false } = {} ) {
+			position = done;
+			const isDue =
+				unsaved > 0 && unsaved >= changes.size * PROGRESS_SHARE;
+			if ( isDue || ( mark && changes.size <= SMALL ) ) {
+				await keep();
 			}
+			if ( mark || world.clock.now() - toldAt >= PACE ) {
+				tell();
+			}
+		},
+		async expect( items ) {
+			expected = items;
+			await keep();
+			tell();
 		},
 		async finish() {
 			const run = view( errors.length > 0 ? 'partial' : 'done', now() );
 			await database.stockRuns.save( connection, run );
+			tell();
 			return run;
 		},
 		async fail( failure ) {
@@ -128,9 +164,11 @@ export async function openRun(
 					? view( 'failed', now(), why )
 					: view( 'partial', null, why )
 			);
+			tell();
 		},
 	};
-	await database.stockRuns.save( connection, view( 'partial', null ) );
+	await keep();
+	tell();
 	return record;
 }
 

@@ -3,12 +3,17 @@
  *
  * REST writes are absolute and would undo a sale made since the figures were read
  * (`woocommerce-2.md`, §2). So right before each batch the shop's changed orders are entered
- * in the ledger and the figures made anew: the window shrinks to one scan and one write.
+ * in the ledger and the figures made anew: the window shrinks to one scan and one write. Where
+ * the shop has our plugin there is none: what is written is the step from what it shows.
  */
 import type { StockChange } from '../../contracts/answers.ts';
 import { ok, type Result } from '../../contracts/result.ts';
-import type { StockWrite, StockWriteOutcome } from '../../contracts/store.ts';
-import { itemKey } from '../../domain/stock/items.ts';
+import type {
+	StockWrite,
+	StockWriteOutcome,
+	Store,
+} from '../../contracts/store.ts';
+import { itemKey, type ItemKey } from '../../domain/stock/items.ts';
 import {
 	changeFrom,
 	type PlannedChange,
@@ -34,6 +39,12 @@ export async function writeBatch(
 	batch: readonly PlannedChange[]
 ): Promise< Result< number > > {
 	const { parts, record, signal } = context;
+	// First of all: a sale in between is then in the orders and not in what was seen, so that for
+	// a moment too little is offered and never too much.
+	const seen = await seenNow( parts.store, batch );
+	if ( ! seen.ok ) {
+		return seen;
+	}
 	const current = await checkedAgain( context, batch );
 	if ( ! current.ok ) {
 		return current;
@@ -45,7 +56,9 @@ export async function writeBatch(
 	if ( signal.aborted ) {
 		return stopped();
 	}
-	const outcomes = await parts.store.writeStock( changes.map( writeOf ) );
+	const outcomes = await parts.store.writeStock(
+		changes.map( ( change ) => writeOf( change, seen.value ) )
+	);
 	if ( ! outcomes.ok ) {
 		return outcomes;
 	}
@@ -55,7 +68,6 @@ export async function writeBatch(
 		record.runId,
 		written
 	);
-	await record.progress();
 	return ok( adjusted );
 }
 
@@ -82,13 +94,41 @@ async function checkedAgain(
 	return ok( { changes, adjusted } );
 }
 
-function writeOf( {
-	productId,
-	variationId,
-	sku,
-	to,
-}: StockChange ): StockWrite {
-	return { productId, variationId, sku, quantity: to };
+/** What the shop shows at this moment, where it writes in steps; else nothing. */
+async function seenNow(
+	store: Store,
+	batch: readonly PlannedChange[]
+): Promise< Result< ReadonlyMap< ItemKey, number > > > {
+	const seen = new Map< ItemKey, number >();
+	if ( ( await store.writesInSteps?.() ) !== true ) {
+		return ok( seen );
+	}
+	const items = await store.itemsBySku( [
+		...new Set( batch.map( ( { change } ) => change.sku ) ),
+	] );
+	if ( ! items.ok ) {
+		return items;
+	}
+	for ( const { productId, variationId, quantity } of items.value ) {
+		if ( quantity !== null ) {
+			seen.set( itemKey( productId, variationId ), quantity );
+		}
+	}
+	return ok( seen );
+}
+
+function writeOf(
+	{ productId, variationId, sku, to }: StockChange,
+	seen: ReadonlyMap< ItemKey, number >
+): StockWrite {
+	const shown = seen.get( itemKey( productId, variationId ) );
+	return {
+		productId,
+		variationId,
+		sku,
+		quantity: to,
+		...( shown === undefined ? {} : { seen: shown } ),
+	};
 }
 
 /** Notes what became of each write; those that were done come back. */

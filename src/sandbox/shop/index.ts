@@ -22,6 +22,7 @@ import { createRouter } from './router.ts';
 import { stockShelves } from './seed.ts';
 import { createHandler } from './server.ts';
 import { createShop } from './shop.ts';
+import { setupRoutes } from './setup-routes.ts';
 import { siteRoutes } from './site-routes.ts';
 import { createSaver, readState, restore } from './state.ts';
 import type { Saver } from './state.ts';
@@ -115,6 +116,7 @@ export async function startShopSandbox(
 			...webhooksRoutes( shop, webhookSecret, ( webhook ) =>
 				deliveries.ping( webhook )
 			),
+			...setupRoutes( shop ),
 			...siteRoutes( shop ),
 		] ),
 		authenticate: createAuthenticate( [ mayDo, mayRead ], options.clock ),

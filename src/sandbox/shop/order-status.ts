@@ -20,7 +20,8 @@ export const STATUSES = [
 	'checkout-draft',
 ] as const;
 
-const LABELS: Readonly< Record< string, string > > = {
+/** As the shop names them. */
+export const LABELS: Readonly< Record< string, string > > = {
 	pending: 'Pending payment',
 	processing: 'Processing',
 	'on-hold': 'On hold',

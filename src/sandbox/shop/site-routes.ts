@@ -1,4 +1,4 @@
-/** What a client asks of the site itself: settings, versions, taxes, currency. */
+/** What a client asks of the site itself: settings, versions, currency. */
 import { renderMoneyName } from './currencies.ts';
 import { links, restError, textOf } from './rest.ts';
 import type { Reply } from './rest.ts';
@@ -243,35 +243,6 @@ export function siteRoutes( shop: Shop ): Route[] {
 						[ 'GET' ]
 					),
 				},
-			} ),
-		},
-		{
-			methods: READ,
-			path: '/taxes',
-			right: 'list',
-			handle: () => ( {
-				status: 200,
-				headers: {
-					'x-wp-total': String( shop.rates.length ),
-					'x-wp-totalpages': '1',
-				},
-				body: shop.rates.map( ( rate, order ) => ( {
-					id: rate.id,
-					country: rate.country,
-					state: rate.state,
-					postcode: '',
-					city: '',
-					rate: rate.rate,
-					name: rate.name,
-					priority: rate.priority,
-					compound: rate.compound,
-					shipping: rate.shipping,
-					order,
-					class: rate.class || 'standard',
-					postcodes: [],
-					cities: [],
-					_links: links( shop.home, `taxes/${ rate.id }` ),
-				} ) ),
 			} ),
 		},
 	];

@@ -26,6 +26,7 @@ const code = await main( process.argv.slice( 2 ), processIo(), process.env, {
 	random: systemRandom,
 	createLogger: ( level ) => createLogger( { level } ),
 	openApp,
+	consoleDir: 'console',
 	sandboxes: noSandboxes,
 } );
 await exitWith( code );

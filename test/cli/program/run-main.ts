@@ -81,6 +81,7 @@ export function createBench(
 					destination: io.stderr as { write( line: string ): void },
 				} ),
 			openApp: fake.openApp,
+			consoleDir: join( dir, 'console' ),
 			sandboxes,
 		} );
 		return { exit, stdout, stderr, json: () => JSON.parse( stdout ) };

@@ -64,7 +64,7 @@ test( 'an order is pushed when its connection is replaced by one with other sett
 	await scene.rest();
 
 	const [ stored ] = await scene.database.connections.list();
-	const file = stored!.file;
+	const file = stored!.file!;
 	const { exit } = await scene.run( 'connectionAdd', {
 		file: {
 			...file,
@@ -118,10 +118,14 @@ test( 'a status that is not listed is looked at again by a sweep once it is', as
 
 	// Stored past the operation, as another process does that dies before it has asked for more.
 	const { settings } = await scene.connected();
-	await scene.database.connections.saveSettings( 'main', {
-		...settings,
-		orders: { ...settings.orders, status: { packing: null } },
-	} );
+	await scene.database.connections.saveSettings(
+		'main',
+		{
+			...settings,
+			orders: { ...settings.orders, status: { packing: null } },
+		},
+		{ by: 'another process', changes: [] }
+	);
 	await scene.restart();
 	await sweep( await scene.connected() );
 	await scene.rest();

@@ -128,7 +128,13 @@ export function createFakeOrderBrightpearl(
 	const brightpearl: Brightpearl = {
 		account: 'acme',
 		inLane: () => brightpearl,
-		budget: unused,
+		budget: () => ( {
+			pool: 'acme',
+			limit: null,
+			remaining: null,
+			resetsAt: null,
+			refused: 0,
+		} ),
 		requests: () => requests,
 		installationInstanceId: () => fake.instanceId,
 		ready: async () => {},
@@ -154,7 +160,26 @@ export function createFakeOrderBrightpearl(
 				{ id: 2, code: 'T0', rate: '0' },
 			] ),
 		paymentMethods: () =>
-			answer( 'paymentMethods', () => [ 'CARD', 'STRIPE' ] ),
+			answer( 'paymentMethods', () => [
+				{ code: 'CARD', name: 'Card' },
+				{ code: 'STRIPE', name: 'Stripe' },
+			] ),
+		priceLists: () =>
+			answer( 'priceLists', () => [ { id: 3, name: 'Web' } ] ),
+		leadSources: () =>
+			answer( 'leadSources', () => [ { id: 1, name: 'Web' } ] ),
+		orderStatuses: () =>
+			answer( 'orderStatuses', () => [
+				{ id: 1, name: 'New web order', disabled: false },
+				{ id: 5, name: 'Cancelled', disabled: false },
+				{ id: 24, name: 'Old web order', disabled: true },
+			] ),
+		nominalCodes: () =>
+			answer( 'nominalCodes', () => [ { code: '4000', name: 'Sales' } ] ),
+		shippingMethods: () =>
+			answer( 'shippingMethods', () => [
+				{ id: 1, name: 'Standard delivery' },
+			] ),
 		currencies: () => answer( 'currencies', () => [ 'GBP' ] ),
 		contactsByEmail: ( email ) =>
 			answer( 'contactsByEmail', () =>

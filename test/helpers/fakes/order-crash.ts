@@ -72,6 +72,9 @@ export function mortal( database: Database ): Mortal {
 
 	return {
 		database: {
+			pairings: guard( 'pairings', database.pairings ),
+			sessions: guard( 'sessions', database.sessions ),
+			facts: guard( 'facts', database.facts ),
 			connections: guard( 'connections', database.connections ),
 			orderLinks: guard( 'orderLinks', database.orderLinks ),
 			journal: guard( 'journal', database.journal ),

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import {
 	connectionFileSchema,
 	type ConnectionFile,
+	type ConnectionRecord,
 } from '../../../src/contracts/connection.ts';
 import type { Database, OrderLink } from '../../../src/contracts/database.ts';
 import type {
@@ -71,8 +72,12 @@ export interface OrderScene {
 	restart(): Promise< void >;
 	run< N extends OperationName >(
 		name: N,
-		input: OperationInput< N >
+		input: OperationInput< N >,
+		/** Who asks; absent = the command line. */
+		by?: string
 	): Promise< Outcome< OperationOutput< N > > >;
+	/** As a pairing makes it, or whatever else is stored past the operations. */
+	put( record: ConnectionRecord ): Promise< void >;
 	/** As `settings set`: text is JSON, or else text. */
 	set( changes: Record< string, string > ): Promise< void >;
 	/** An event, as a delivery makes it: look at this order. */
@@ -179,6 +184,7 @@ export async function createOrderScene(
 		const operations = createOperations( {
 			database,
 			connections,
+			events,
 			world,
 			readSecret,
 			intake: createIntake( {
@@ -236,17 +242,22 @@ export async function createOrderScene(
 			await requeue( await scene.connected(), UNFINISHED );
 			current.worker.start();
 		},
-		async run( name, operation ) {
+		async run( name, operation, by ) {
 			let isOver = false;
 			const result = current.operations.run( name, operation, {
 				signal: new AbortController().signal,
 				deadline: clock.now() + PATIENCE,
+				...( by === undefined ? {} : { by } ),
 			} );
 			const over = result.finally( () => {
 				isOver = true;
 			} );
 			await drive( () => isOver );
 			return over;
+		},
+		async put( record ) {
+			await current.database.connections.put( record );
+			current.connections.changed();
 		},
 		async set( changes ) {
 			const { exit, body } = await scene.run( 'settingsSet', {

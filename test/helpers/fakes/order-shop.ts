@@ -16,6 +16,8 @@ export interface FakeOrderShop {
 	readonly reads: number[];
 	/** Orders whose answer cannot be read. */
 	readonly unreadable: Set< number >;
+	/** What of its choices the shop refuses to tell. */
+	readonly unread: string[];
 	perPage: number;
 	/** This page of a list is not answered. */
 	failingPage: number | null;
@@ -118,6 +120,20 @@ export function createFakeOrderShop(): FakeOrderShop {
 		items: unused,
 		itemsBySku: unused,
 		writeStock: unused,
+		async choices() {
+			requests += 1;
+			return shop.fail === null
+				? ok( {
+						statuses: [
+							{ slug: 'processing', name: 'Processing' },
+						],
+						paymentMethods: [ { id: 'stripe', title: 'Card' } ],
+						shippingMethods: [],
+						taxRates: [],
+						unread: shop.unread,
+					} )
+				: { ok: false, failure: shop.fail };
+		},
 		check: async () => ( {
 			site: {
 				name: null,
@@ -135,6 +151,7 @@ export function createFakeOrderShop(): FakeOrderShop {
 		orders,
 		reads: [],
 		unreadable: new Set(),
+		unread: [],
 		perPage: 100,
 		failingPage: null,
 		fail: null,

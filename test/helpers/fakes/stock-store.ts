@@ -110,6 +110,7 @@ export function createFakeShop( seed: readonly StoreItem[] ): FakeShop {
 		order: unused,
 		orderExact: unused,
 		orders: unused,
+		choices: unused,
 		check: unused,
 		requests: () => requests,
 		async *items() {

@@ -7,6 +7,7 @@ import { hold, ok, retry, type Result } from '../../../contracts/result.ts';
 import type { Payment, SalesOrder } from '../../../brightpearl/api.ts';
 import { checkProof } from '../../../domain/orders/proof.ts';
 import { allocationOf } from '../../stock/allocation.ts';
+import { paymentsView } from '../payments-view.ts';
 import { journalTarget, note, saveLink, type Applying } from '../applying.ts';
 
 export async function verify( applying: Applying ): Promise< Result< void > > {
@@ -93,14 +94,7 @@ function viewOf(
 		tax: salesOrder.tax,
 		allocation: salesOrder.allocation,
 		cancelled: salesOrder.cancelled,
-		payments: payments.map( ( payment ) => ( {
-			paymentId: payment.paymentId,
-			type: payment.type,
-			amount: payment.amount,
-			currency: payment.currency,
-			methodCode: payment.methodCode,
-			transactionRef: payment.transactionRef,
-		} ) ),
+		payments: paymentsView( payments ),
 		credits: [],
 	};
 }

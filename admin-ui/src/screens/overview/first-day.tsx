@@ -1,0 +1,100 @@
+/** What is still missing before the first order arrives. */
+import { __ } from '@wordpress/i18n';
+import { useHost } from '../../api/client.tsx';
+import { Link, Panel, ToneIcon } from '../../components/index.ts';
+import type { Target } from '../../router/route.ts';
+import { isOff } from './figures.ts';
+import type { ConnectionStatus } from './figures.ts';
+
+interface Step {
+	readonly done: boolean;
+	readonly text: string;
+	readonly hint: string;
+	readonly link: { readonly to: Target; readonly text: string } | null;
+}
+
+export function FirstDay( {
+	connection,
+}: {
+	readonly connection: ConnectionStatus;
+} ) {
+	const { kind } = useHost();
+	const { name, live, health, webhooks } = connection;
+	const steps: readonly Step[] = [
+		{
+			done: health !== 'down',
+			text: __( 'Shop and Brightpearl answer', 'pearlbridge' ),
+			hint: __(
+				'The check says which side refuses us, and why.',
+				'pearlbridge'
+			),
+			link:
+				kind === 'sidecar'
+					? {
+							to: { screen: 'connections' },
+							text: __( 'Check', 'pearlbridge' ),
+						}
+					: null,
+		},
+		{
+			done: live,
+			text: __( 'Choose when to go live', 'pearlbridge' ),
+			hint: __(
+				'Orders placed before that moment are left alone. Look at the payment methods and taxes first.',
+				'pearlbridge'
+			),
+			link: {
+				to: { screen: 'settings', connection: name },
+				text: __( 'Settings', 'pearlbridge' ),
+			},
+		},
+		{
+			done: webhooks.some( ( webhook ) => ! isOff( webhook ) ),
+			text: __( 'The shop tells us at once', 'pearlbridge' ),
+			hint: __(
+				'Without webhooks orders are found by the sweep, within minutes.',
+				'pearlbridge'
+			),
+			link: null,
+		},
+		{
+			done: false,
+			text: __( 'The first order arrives', 'pearlbridge' ),
+			hint: __(
+				'Place a test order in the shop: it shows here by itself.',
+				'pearlbridge'
+			),
+			link: null,
+		},
+	];
+	return (
+		<Panel title={ __( 'Getting started', 'pearlbridge' ) }>
+			<ol className="pb-steps">
+				{ steps.map( ( { done, text, hint, link } ) => (
+					<li key={ text }>
+						<ToneIcon tone={ done ? 'success' : 'neutral' } />
+						<div>
+							<strong>
+								{ text }
+								<span className="pb-hidden">
+									{ done
+										? __( ' (done)', 'pearlbridge' )
+										: __( ' (open)', 'pearlbridge' ) }
+								</span>
+							</strong>
+							{ ! done && <p className="pb-muted">{ hint }</p> }
+						</div>
+						{ ! done && link !== null && (
+							<Link
+								to={ link.to }
+								className="components-button is-secondary is-compact"
+							>
+								{ link.text }
+							</Link>
+						) }
+					</li>
+				) ) }
+			</ol>
+		</Panel>
+	);
+}

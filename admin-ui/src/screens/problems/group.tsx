@@ -1,0 +1,192 @@
+import { Button } from '@wordpress/components';
+import { useState } from '@wordpress/element';
+import { __, _n, sprintf } from '@wordpress/i18n';
+import type { Problem } from '../../../../src/contracts/problem.ts';
+import {
+	CommandButton,
+	Link,
+	Time,
+	ToneIcon,
+	formatNumber,
+} from '../../components/index.ts';
+import { problemTitle } from '../../components/problem-titles.ts';
+import { subjectOf } from './groups.ts';
+import type { ProblemGroup } from './groups.ts';
+import { countText, subjectText } from './subject-text.ts';
+
+/** So many are shown at once; the rest on demand. */
+const SHORT = 5;
+
+export function GroupCard( {
+	group,
+	showConnection,
+	waiting,
+	onRetry,
+}: {
+	readonly group: ProblemGroup;
+	readonly showConnection: boolean;
+	/** Tried again, and not yet heard of. */
+	readonly waiting: ReadonlySet< number >;
+	readonly onRetry: ( problems: readonly Problem[] ) => void;
+} ) {
+	const [ all, setAll ] = useState( false );
+	const { problems, code, connection, setting, wide } = group;
+	const first = problems[ 0 ];
+	if ( first === undefined ) {
+		return null;
+	}
+	const retryable = problems.filter( ( problem ) => problem.retryable );
+	const busy = retryable.some( ( { id } ) => waiting.has( id ) );
+	const alike = problems.every(
+		( { message } ) => message === first.message
+	);
+	const shown = all ? problems : problems.slice( 0, SHORT );
+	const more = problems.length - shown.length;
+	return (
+		<section className="pb-problem" aria-label={ problemTitle( code ) }>
+			<div className="pb-problem__head">
+				<ToneIcon tone={ wide ? 'error' : 'warning' } />
+				<h2>{ problemTitle( code ) }</h2>
+				{ problems.length > 1 && (
+					<span className="pb-muted">{ countText( group ) }</span>
+				) }
+				{ showConnection && (
+					<span className="pb-problem__connection">
+						{ connection }
+					</span>
+				) }
+			</div>
+			<div className="pb-problem__body">
+				{ alike && (
+					<p className="pb-problem__what">{ first.message }</p>
+				) }
+				<dl>
+					{ first.cause !== null && (
+						<div>
+							<dt>{ __( 'Why', 'pearlbridge' ) }</dt>
+							<dd>{ first.cause }</dd>
+						</div>
+					) }
+					{ first.fix !== null && (
+						<div>
+							<dt>{ __( 'What to do', 'pearlbridge' ) }</dt>
+							<dd>{ first.fix }</dd>
+						</div>
+					) }
+				</dl>
+				<ul className="pb-problem__subjects">
+					{ shown.map( ( problem ) => (
+						<SubjectLine
+							key={ problem.id }
+							problem={ problem }
+							message={ alike ? null : problem.message }
+							busy={ waiting.has( problem.id ) }
+							onRetry={
+								problem.retryable && problems.length > 1
+									? () => onRetry( [ problem ] )
+									: null
+							}
+						/>
+					) ) }
+				</ul>
+				{ more > 0 && (
+					<Button variant="link" onClick={ () => setAll( true ) }>
+						{ sprintf(
+							/* translators: %s: number of problems not shown yet */
+							_n(
+								'Show %s more',
+								'Show %s more',
+								more,
+								'pearlbridge'
+							),
+							formatNumber( more )
+						) }
+					</Button>
+				) }
+			</div>
+			<div className="pb-problem__actions">
+				{ setting !== null && (
+					<Link
+						to={ setting }
+						className="components-button is-secondary is-compact"
+					>
+						{ __( 'Open the setting', 'pearlbridge' ) }
+					</Link>
+				) }
+				{ retryable.length > 0 ? (
+					<CommandButton
+						size="compact"
+						variant={ setting === null ? 'secondary' : 'tertiary' }
+						busy={ busy }
+						label={ sprintf(
+							/* translators: %s: kind of problem */
+							__( 'Retry: %s', 'pearlbridge' ),
+							problemTitle( code )
+						) }
+						onClick={ () => onRetry( retryable ) }
+					>
+						{ busy
+							? __( 'Retrying…', 'pearlbridge' )
+							: retryable.length > 1
+								? sprintf(
+										/* translators: %s: number of problems */
+										__( 'Retry all %s', 'pearlbridge' ),
+										formatNumber( retryable.length )
+									)
+								: __( 'Retry', 'pearlbridge' ) }
+					</CommandButton>
+				) : (
+					<span className="pb-muted">
+						{ __(
+							'Goes away by itself once it is fixed.',
+							'pearlbridge'
+						) }
+					</span>
+				) }
+			</div>
+		</section>
+	);
+}
+
+function SubjectLine( {
+	problem,
+	message,
+	busy,
+	onRetry,
+}: {
+	readonly problem: Problem;
+	readonly message: string | null;
+	readonly busy: boolean;
+	readonly onRetry: ( () => void ) | null;
+} ) {
+	const { kind, name, target } = subjectOf( problem );
+	const text = subjectText( kind, name );
+	return (
+		<li>
+			<span className="pb-problem__subject">
+				{ target === null ? text : <Link to={ target }>{ text }</Link> }
+			</span>
+			<span className="pb-problem__message">{ message }</span>
+			<span className="pb-muted">
+				<Time at={ problem.since } />
+			</span>
+			{ onRetry !== null && (
+				<CommandButton
+					size="small"
+					variant="tertiary"
+					busy={ busy }
+					label={ sprintf(
+						/* translators: %s: an order or a SKU */
+						__( 'Retry %s', 'pearlbridge' ),
+						text
+					) }
+					onClick={ onRetry }
+				>
+					{ busy
+						? __( 'Retrying…', 'pearlbridge' )
+						: __( 'Retry', 'pearlbridge' ) }
+				</CommandButton>
+			) }
+		</li>
+	);
+}

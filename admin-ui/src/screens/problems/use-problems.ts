@@ -1,0 +1,105 @@
+/** The list of problems, and what becomes of those that are tried again. */
+import { useEffect, useRef, useState } from '@wordpress/element';
+import { _n, sprintf } from '@wordpress/i18n';
+import type { FlowEvent } from '../../../../src/contracts/events.ts';
+import type { Problem } from '../../../../src/contracts/problem.ts';
+import { useCommand, useEvents, useOperation } from '../../api/client.tsx';
+import { formatNumber } from '../../components/format.ts';
+import { announce } from '../../components/notify.tsx';
+import { NO_RETRIES, begun, cameAgain, listed } from './retries.ts';
+
+/** After this nobody waits any more: the work goes on, the button comes back. */
+const PATIENCE = 90_000;
+
+export function concernsProblems( { event, ...rest }: FlowEvent ): boolean {
+	return (
+		event === 'problem' ||
+		event === 'order' ||
+		( event === 'changed' && 'what' in rest && rest.what === 'problems' )
+	);
+}
+
+export function useProblems( connection: string | null ) {
+	const list = useOperation(
+		'problemsList',
+		{ connection },
+		{ refreshOn: concernsProblems, keep: false }
+	);
+	const retry = useCommand( 'problemsRetry' );
+	const [ retries, setRetries ] = useState( NO_RETRIES );
+	const items = list.data?.items ?? null;
+
+	useSolvedAnnouncement( items );
+	useEffect( () => {
+		if ( items !== null ) {
+			const ids = new Set( items.map( ( { id } ) => id ) );
+			setRetries( ( before ) => listed( before, ids ) );
+		}
+	}, [ items ] );
+	useEvents( ( event ) => {
+		if ( event.event === 'problem' ) {
+			setRetries( ( before ) => cameAgain( before, event.problem.id ) );
+		}
+	} );
+	const waiting = retries.waiting.size;
+	useEffect( () => {
+		if ( waiting === 0 ) {
+			return undefined;
+		}
+		const timer = window.setTimeout( () => {
+			list.reload();
+			setRetries( NO_RETRIES );
+		}, PATIENCE );
+		return () => window.clearTimeout( timer );
+	}, [ waiting, list.reload ] );
+
+	const run = async (
+		ids: readonly number[] | null,
+		problems: readonly Problem[]
+	): Promise< void > => {
+		// Before the answer: the first may be solved by the time it comes.
+		setRetries( ( before ) =>
+			begun(
+				before,
+				problems.map( ( { id } ) => id )
+			)
+		);
+		const answer = await retry.run( {
+			connection,
+			ids: ids === null ? null : [ ...ids ],
+		} );
+		if ( ! answer.ok ) {
+			setRetries( NO_RETRIES );
+		}
+		list.reload();
+	};
+
+	return { list, items, retry, retries, run };
+}
+
+/** Solved ones disappear from the screen; who does not see it is told. */
+function useSolvedAnnouncement( items: readonly Problem[] | null ): void {
+	const before = useRef< readonly Problem[] | null >( null );
+	useEffect( () => {
+		const ids = new Set( items?.map( ( { id } ) => id ) );
+		const solved =
+			items === null || before.current === null
+				? 0
+				: before.current.filter( ( { id } ) => ! ids.has( id ) ).length;
+		before.current = items;
+		if ( solved > 0 ) {
+			announce(
+				sprintf(
+					/* translators: %s: number of problems */
+					_n(
+						'%s problem solved',
+						'%s problems solved',
+						solved,
+						'pearlbridge'
+					),
+					formatNumber( solved )
+				)
+			);
+		}
+	}, [ items ] );
+}

@@ -1,0 +1,268 @@
+/**
+ * Builds the console from admin-ui/ for its two hosts:
+ *
+ * - dist/console: the sidecar's own address; ES modules in chunks, with everything inside;
+ * - dist/wp: one classic script for wp-admin, which takes React and @wordpress/* from the page,
+ *   its style sheets, and the chart as a module that is imported by its address.
+ *
+ * `node build/console.mjs [folder]` (dist) prints the sizes.
+ */
+import { createHash } from 'node:crypto';
+import {
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs';
+import { basename, dirname, extname, join, relative, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+
+const root = fileURLToPath( new URL( '..', import.meta.url ) );
+
+/** What wp-admin has as globals, with the handle of the script that brings each. */
+const GLOBALS = {
+	react: [ 'React', 'react' ],
+	'react-dom': [ 'ReactDOM', 'react-dom' ],
+	'react/jsx-runtime': [ 'ReactJSXRuntime', 'react-jsx-runtime' ],
+	'@wordpress/a11y': [ 'wp.a11y', 'wp-a11y' ],
+	'@wordpress/api-fetch': [ 'wp.apiFetch', 'wp-api-fetch' ],
+	'@wordpress/components': [ 'wp.components', 'wp-components' ],
+	'@wordpress/element': [ 'wp.element', 'wp-element' ],
+	'@wordpress/i18n': [ 'wp.i18n', 'wp-i18n' ],
+};
+
+const COMMON = {
+	absWorkingDir: root,
+	bundle: true,
+	write: false,
+	metafile: true,
+	minify: true,
+	jsx: 'automatic',
+	target: [ 'es2022', 'chrome111', 'firefox113', 'safari16.4' ],
+	define: { 'process.env.NODE_ENV': '"production"' },
+	legalComments: 'none',
+	logLevel: 'warning',
+	tsconfig: 'admin-ui/tsconfig.json',
+};
+
+/**
+ * `import { z } from 'zod'` brings all of zod; `import * as z` lets esbuild leave out what is not
+ * used. The contracts stay written as everybody writes zod.
+ */
+const zodByName = {
+	name: 'zod-by-name',
+	setup( { onLoad } ) {
+		onLoad(
+			{ filter: /[\\/](?:admin-ui|src)[\\/].*\.tsx?$/ },
+			( { path } ) => {
+				const text = readFileSync( path, 'utf8' );
+				return path.includes( 'node_modules' )
+					? undefined
+					: {
+							contents: text.replace(
+								/^import \{ z \} from 'zod';$/m,
+								"import * as z from 'zod';"
+							),
+							loader: extname( path ) === '.tsx' ? 'tsx' : 'ts',
+						};
+			}
+		);
+	},
+};
+
+function globals( used ) {
+	return {
+		name: 'globals',
+		setup( { onResolve, onLoad } ) {
+			onResolve(
+				{ filter: /^(react|@wordpress\/)/ },
+				( { path, kind } ) => {
+					if ( kind === 'import-rule' ) {
+						return undefined;
+					}
+					if ( GLOBALS[ path ] === undefined ) {
+						return {
+							errors: [
+								{
+									text: `wp-admin has no global for ${ path }`,
+								},
+							],
+						};
+					}
+					used.add( GLOBALS[ path ][ 1 ] );
+					return { path, namespace: 'global' };
+				}
+			);
+			onLoad( { filter: /.*/, namespace: 'global' }, ( { path } ) => ( {
+				contents: `module.exports = window.${ GLOBALS[ path ][ 0 ] };`,
+			} ) );
+		},
+	};
+}
+
+async function forSidecar( out ) {
+	const { outputFiles, metafile } = await build( {
+		...COMMON,
+		entryPoints: { console: 'admin-ui/main-sidecar.tsx' },
+		outdir: join( out, 'assets' ),
+		entryNames: '[name]-[hash]',
+		chunkNames: '[name]-[hash]',
+		format: 'esm',
+		splitting: true,
+		plugins: [ zodByName ],
+	} );
+	const files = outputFiles.map( ( { path, contents } ) => [
+		path,
+		contents,
+	] );
+	const entry = entryOf( metafile, 'admin-ui/main-sidecar.tsx' );
+	const html = readFileSync(
+		join( root, 'admin-ui/index.html' ),
+		'utf8'
+	).replace(
+		'<!-- assets -->',
+		[
+			`<link rel="stylesheet" href="./assets/${ basename( entry.cssBundle ) }" />`,
+			...closure( metafile, entry.name )
+				.filter( ( name ) => name !== entry.name )
+				.map(
+					( name ) =>
+						`<link rel="modulepreload" href="./assets/${ basename( name ) }" />`
+				),
+			`<script type="module" src="./assets/${ basename( entry.name ) }"></script>`,
+		].join( '\n\t\t' )
+	);
+	files.push( [ join( out, 'index.html' ), Buffer.from( html ) ] );
+	const first = new Set( [
+		'index.html',
+		basename( entry.cssBundle ),
+		...closure( metafile, entry.name ).map( ( name ) => basename( name ) ),
+	] );
+	return { files, first };
+}
+
+async function forWordPress( out ) {
+	const used = new Set();
+	const script = await build( {
+		...COMMON,
+		entryPoints: { console: 'admin-ui/main-wp.tsx' },
+		outdir: out,
+		format: 'iife',
+		plugins: [ zodByName, globals( used ) ],
+	} );
+	const chart = await build( {
+		...COMMON,
+		entryPoints: { chart: 'admin-ui/chart.ts' },
+		outdir: out,
+		format: 'esm',
+		plugins: [ zodByName, globals( new Set() ) ],
+	} );
+	const files = [ ...script.outputFiles, ...chart.outputFiles ].map(
+		( { path, contents } ) => [ path, contents ]
+	);
+	const hash = createHash( 'sha256' );
+	for ( const [ , contents ] of files ) {
+		hash.update( contents );
+	}
+	const handles = [ ...used ].sort().map( ( handle ) => `'${ handle }'` );
+	files.push( [
+		join( out, 'console.asset.php' ),
+		Buffer.from(
+			`<?php return array( 'dependencies' => array( ${ handles.join(
+				', '
+			) } ), 'version' => '${ hash.digest( 'hex' ).slice( 0, 20 ) }' );\n`
+		),
+	] );
+	return { files };
+}
+
+function entryOf( { outputs }, entryPoint ) {
+	const [ name, output ] = Object.entries( outputs ).find(
+		( [ , one ] ) => one.entryPoint === entryPoint
+	);
+	return { name, ...output };
+}
+
+/** A module and all it imports at once. */
+function closure( { outputs }, name, seen = new Set() ) {
+	if ( ! seen.has( name ) ) {
+		seen.add( name );
+		for ( const { path, kind } of outputs[ name ].imports ) {
+			if ( kind === 'import-statement' ) {
+				closure( { outputs }, path, seen );
+			}
+		}
+	}
+	return [ ...seen ];
+}
+
+/**
+ * Whoever loads the page at this moment finds the old files or the new: the page itself changes
+ * last, and what it named before goes after that.
+ */
+function write( out, files ) {
+	for ( const [ path, contents ] of files ) {
+		const temporary = `${ path }.${ process.pid }.tmp`;
+		mkdirSync( dirname( path ), { recursive: true } );
+		writeFileSync( temporary, contents );
+		renameSync( temporary, path );
+	}
+	const names = new Set( files.map( ( [ path ] ) => relative( out, path ) ) );
+	for ( const entry of readdirSync( out, {
+		recursive: true,
+		withFileTypes: true,
+	} ) ) {
+		const path = join( entry.parentPath, entry.name );
+		if ( entry.isFile() && ! names.has( relative( out, path ) ) ) {
+			rmSync( path, { force: true } );
+		}
+	}
+}
+
+const isCode = ( name ) => /\.(js|css|html)$/.test( name );
+
+function sizes( files, wanted = () => true ) {
+	return files
+		.filter( ( [ path ] ) => isCode( path ) && wanted( basename( path ) ) )
+		.reduce(
+			( sum, [ , contents ] ) => ( {
+				raw: sum.raw + contents.length,
+				gzip: sum.gzip + gzipSync( contents, { level: 9 } ).length,
+			} ),
+			{ raw: 0, gzip: 0 }
+		);
+}
+
+/** Builds into the folder and answers the sizes in bytes. */
+export async function buildConsole( dist ) {
+	const own = await forSidecar( join( dist, 'console' ) );
+	const wp = await forWordPress( join( dist, 'wp' ) );
+	write( join( dist, 'console' ), own.files );
+	write( join( dist, 'wp' ), wp.files );
+	return {
+		wpScript: sizes( wp.files, ( name ) => name === 'console.js' ),
+		wpStyle: sizes( wp.files, ( name ) => name === 'console.css' ),
+		wpChart: sizes( wp.files, ( name ) => name === 'chart.js' ),
+		ownFirst: sizes( own.files, ( name ) => own.first.has( name ) ),
+		ownAll: sizes( own.files ),
+	};
+}
+
+if (
+	process.argv[ 1 ] &&
+	import.meta.url === pathToFileURL( process.argv[ 1 ] ).href
+) {
+	const made = await buildConsole(
+		resolve( root, process.argv[ 2 ] ?? 'dist' )
+	);
+	for ( const [ name, { raw, gzip } ] of Object.entries( made ) ) {
+		const kb = ( bytes ) => ( bytes / 1000 ).toFixed( 1 ).padStart( 7 );
+		console.log(
+			`${ name.padEnd( 9 ) } ${ kb( gzip ) } KB gzip ${ kb( raw ) } KB raw`
+		);
+	}
+}

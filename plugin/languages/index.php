@@ -1,0 +1,8 @@
+<?php
+/**
+ * Translations lie here.
+ *
+ * @package Pearlbridge
+ */
+
+defined( 'ABSPATH' ) || exit;

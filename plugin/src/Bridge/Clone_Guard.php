@@ -1,0 +1,62 @@
+<?php
+/**
+ * Tells the shop from a copy of it.
+ *
+ * @package Pearlbridge
+ */
+
+namespace Pearlbridge\Bridge;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * A copy for staging has the keys of the shop and would push real orders. So a pairing is pinned
+ * to a hash of the home URL: tools that move a site rewrite stored URLs, but not hashes.
+ */
+final class Clone_Guard {
+
+	const SITE_ID = 'pearlbridge_site_id';
+
+	/**
+	 * What the pairing is pinned to.
+	 */
+	public static function fingerprint(): string {
+		return hash( 'sha256', self::home() );
+	}
+
+	/**
+	 * The site is not where it was when this was pinned.
+	 *
+	 * @param string $fingerprint Pinned.
+	 */
+	public static function has_moved( string $fingerprint ): bool {
+		return ! hash_equals( $fingerprint, self::fingerprint() );
+	}
+
+	/**
+	 * The home URL. The option, because plugins for several languages filter home_url().
+	 */
+	public static function home(): string {
+		return untrailingslashit( (string) get_option( 'home' ) );
+	}
+
+	/**
+	 * Names this site to the sidecar; made once.
+	 */
+	public static function site_id(): string {
+		$id = get_option( self::SITE_ID );
+		if ( is_string( $id ) && wp_is_uuid( $id ) ) {
+			return $id;
+		}
+		add_option( self::SITE_ID, wp_generate_uuid4(), '', false );
+		// Another request may have been first.
+		return (string) get_option( self::SITE_ID );
+	}
+
+	/**
+	 * A copy is a site of its own.
+	 */
+	public static function renew_site_id(): void {
+		update_option( self::SITE_ID, wp_generate_uuid4(), false );
+	}
+}

@@ -1,0 +1,77 @@
+<?php
+/**
+ * Expected failures.
+ *
+ * @package Pearlbridge
+ */
+
+namespace Pearlbridge\Bridge;
+
+use WP_Error;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * Makes the WP_Error the console understands: what is wrong, and in `data.fix` what to do.
+ */
+final class Failure {
+
+	/**
+	 * A failure.
+	 *
+	 * @param string               $code    Code.
+	 * @param int                  $status  HTTP status the REST answer gets.
+	 * @param string               $message One sentence.
+	 * @param string               $fix     What to do, or empty.
+	 * @param array<string, mixed> $more    More data; no secrets.
+	 */
+	public static function of( string $code, int $status, string $message, string $fix = '', array $more = array() ): WP_Error {
+		return new WP_Error(
+			$code,
+			$message,
+			array_merge(
+				array(
+					'status' => $status,
+					'fix'    => '' === $fix ? null : $fix,
+				),
+				$more
+			)
+		);
+	}
+
+	/**
+	 * No working pairing to speak through.
+	 */
+	public static function not_paired(): WP_Error {
+		return self::of(
+			'not_paired',
+			409,
+			__( 'This shop is not paired with a sidecar.', 'pearlbridge' ),
+			__( 'Pair it under WooCommerce → Pearlbridge.', 'pearlbridge' )
+		);
+	}
+
+	/**
+	 * The clone guard has paused everything.
+	 */
+	public static function site_moved(): WP_Error {
+		return self::of(
+			'site_moved',
+			409,
+			__( 'The address of this site has changed since it was paired, so Pearlbridge is paused.', 'pearlbridge' ),
+			__( 'Say under WooCommerce → Pearlbridge whether this is the shop at its new address or a copy of it.', 'pearlbridge' )
+		);
+	}
+
+	/**
+	 * The one datum of a failure.
+	 *
+	 * @param WP_Error $error Failure.
+	 * @param string   $name  Name of the datum.
+	 * @return mixed Null when it has none.
+	 */
+	public static function datum( WP_Error $error, string $name ) {
+		$data = $error->get_error_data();
+		return is_array( $data ) ? ( $data[ $name ] ?? null ) : null;
+	}
+}

@@ -1,0 +1,342 @@
+<?php
+/**
+ * The way to the sidecar.
+ *
+ * @package Pearlbridge
+ */
+
+namespace Pearlbridge\Bridge;
+
+use WP_Error;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * The only code that opens a connection to the sidecar: to the paired address and no other, no
+ * redirect followed, every call signed and limited in time and size. Nothing goes out before a
+ * person has paired, nor from a copy of the shop.
+ */
+class Sidecar_Client {
+
+	/** Seconds a read may take. */
+	const READ = 5;
+
+	/** Seconds a command may take. */
+	const COMMAND = 15;
+
+	/** Milliseconds a nudge may cost a request: to connect, and in all. */
+	const NUDGE_CONNECT = 100;
+	const NUDGE_TOTAL   = 150;
+
+	/**
+	 * Keys.
+	 *
+	 * @var Secret_Store
+	 */
+	private $secrets;
+
+	/**
+	 * Unix seconds.
+	 *
+	 * @var callable(): int
+	 */
+	private $clock;
+
+	/**
+	 * Opens nothing yet.
+	 *
+	 * @param Secret_Store    $secrets Keys.
+	 * @param callable(): int $clock   Unix seconds.
+	 */
+	public function __construct( Secret_Store $secrets, callable $clock ) {
+		$this->secrets = $secrets;
+		$this->clock   = $clock;
+	}
+
+	/**
+	 * A signed call; JSON objects come back as arrays.
+	 *
+	 * @param string                    $method  HTTP method.
+	 * @param string                    $path    Path with query below the base URL.
+	 * @param array<string, mixed>|null $body    Body, or null.
+	 * @param int                       $timeout Seconds.
+	 * @return array<string, mixed>|WP_Error
+	 */
+	public function request( string $method, string $path, ?array $body = null, int $timeout = self::READ ) {
+		return self::decode( $this->send( $method, $path, self::encode( $body ), $timeout ) );
+	}
+
+	/**
+	 * A signed call whose JSON passes through as it is: objects stay objects, also empty ones.
+	 *
+	 * @param string $method  HTTP method.
+	 * @param string $path    Path with query below the base URL.
+	 * @param string $json    Body; empty = none.
+	 * @param int    $timeout Seconds.
+	 * @return array<string, mixed>|WP_Error
+	 */
+	public function forward( string $method, string $path, string $json, int $timeout ) {
+		$answer = $this->send( $method, $path, $json, $timeout );
+		return is_wp_error( $answer ) ? $answer : (array) json_decode( $answer );
+	}
+
+	/**
+	 * Whether the sidecar answers, and what it says of itself.
+	 *
+	 * @return array<string, mixed>|WP_Error
+	 */
+	public function ping() {
+		return $this->request( 'GET', '/v1/ping' );
+	}
+
+	/**
+	 * A call signed with a key of the caller's choice, past the clone guard: for a pairing that
+	 * begins, a rotation, and a shop that has moved.
+	 *
+	 * @param Pairing_Record            $record Pairing.
+	 * @param Key                       $key    Signs.
+	 * @param string                    $method HTTP method.
+	 * @param string                    $path   Path with query below the base URL.
+	 * @param array<string, mixed>|null $body   Body, or null.
+	 * @return array<string, mixed>|WP_Error
+	 */
+	public function request_as( Pairing_Record $record, Key $key, string $method, string $path, ?array $body = null ) {
+		return self::decode( $this->send_as( $record, $key, $method, $path, self::encode( $body ), null === $body ? self::READ : self::COMMAND ) );
+	}
+
+	/**
+	 * Asks to pair. Not signed, because there is no key yet: the proof of the code stands for it.
+	 *
+	 * @param string $url   Base URL.
+	 * @param string $body  Raw body.
+	 * @param string $proof 32 raw bytes over that body.
+	 * @return array<string, mixed>|WP_Error
+	 */
+	public function pair( string $url, string $body, string $proof ) {
+		return self::decode(
+			$this->open(
+				'POST',
+				$url . '/v1/pair',
+				$body,
+				array( Pairing_Code::PROOF_HEADER => base64_encode( $proof ) ), // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions.obfuscation_base64_encode -- The proof is bytes.
+				self::COMMAND
+			)
+		);
+	}
+
+	/**
+	 * "Read my outbox." Costs at most NUDGE_TOTAL milliseconds; never throws, logs or prints. True =
+	 * it was heard.
+	 *
+	 * @param array<string, mixed> $body As a rule empty.
+	 */
+	public function nudge( array $body = array() ): bool {
+		$target = $this->target();
+		if ( is_wp_error( $target ) ) {
+			return false;
+		}
+		list( $record, $key ) = $target;
+		$url                  = $record->sidecar_url . '/v1/nudge';
+		$json                 = self::encode( $body );
+		// `blocking` false would still wait for up to a second, and say nothing of a failure.
+		$limit = static function ( $handle, $args, $asked ) use ( $url ) {
+			if ( $asked === $url ) {
+				curl_setopt( $handle, CURLOPT_CONNECTTIMEOUT_MS, self::NUDGE_CONNECT ); // phpcs:ignore WordPress.WP.AlternativeFunctions -- The HTTP API has no limit below a second.
+				curl_setopt( $handle, CURLOPT_TIMEOUT_MS, self::NUDGE_TOTAL ); // phpcs:ignore WordPress.WP.AlternativeFunctions -- As above.
+				curl_setopt( $handle, CURLOPT_NOSIGNAL, true ); // phpcs:ignore WordPress.WP.AlternativeFunctions -- Limits below a second need it.
+			}
+		};
+		add_action( 'http_api_curl', $limit, PHP_INT_MAX, 3 );
+		try {
+			$answer = wp_remote_request( $url, $this->arguments( 'POST', $json, $this->sign( $key, 'POST', '/v1/nudge', $json ), 1 ) );
+			$status = (int) wp_remote_retrieve_response_code( $answer );
+			return $status >= 200 && $status < 300;
+		} catch ( \Throwable $error ) {
+			return false;
+		} finally {
+			remove_action( 'http_api_curl', $limit, PHP_INT_MAX );
+		}
+	}
+
+	/**
+	 * The headers that sign something another sends to the sidecar (WooCommerce's webhooks); empty
+	 * when there is no working pairing.
+	 *
+	 * @param string $method HTTP method.
+	 * @param string $path   Path with query below the base URL.
+	 * @param string $body   Raw body.
+	 * @return array<string, string>
+	 */
+	public function signed_headers( string $method, string $path, string $body ): array {
+		$target = $this->target();
+		return is_wp_error( $target ) ? array() : $this->sign( $target[1], $method, $path, $body );
+	}
+
+	/**
+	 * A signed call over the working pairing.
+	 *
+	 * @param string $method  HTTP method.
+	 * @param string $path    Path with query below the base URL.
+	 * @param string $json    Body; empty = none.
+	 * @param int    $timeout Seconds.
+	 * @return string|WP_Error JSON text.
+	 */
+	private function send( string $method, string $path, string $json, int $timeout ) {
+		$target = $this->target();
+		return is_wp_error( $target ) ? $target : $this->send_as( $target[0], $target[1], $method, $path, $json, $timeout );
+	}
+
+	/**
+	 * A signed call.
+	 *
+	 * @param Pairing_Record $record  Pairing.
+	 * @param Key            $key     Signs.
+	 * @param string         $method  HTTP method.
+	 * @param string         $path    Path with query below the base URL.
+	 * @param string         $json    Body; empty = none.
+	 * @param int            $timeout Seconds.
+	 * @return string|WP_Error JSON text.
+	 */
+	private function send_as( Pairing_Record $record, Key $key, string $method, string $path, string $json, int $timeout ) {
+		$answer = $this->open( $method, $record->sidecar_url . $path, $json, $this->sign( $key, $method, $path, $json ), $timeout );
+		if ( ! is_wp_error( $answer ) ) {
+			Usage::worked( ( $this->clock )() );
+		} elseif ( 'unknown-key' === Failure::datum( $answer, 'refusal' ) ) {
+			Usage::refused( ( $this->clock )() );
+		}
+		return $answer;
+	}
+
+	/**
+	 * Opens the connection.
+	 *
+	 * @param string                $method  HTTP method.
+	 * @param string                $url     Address.
+	 * @param string                $json    Body; empty = none.
+	 * @param array<string, string> $headers Proof or signature.
+	 * @param int                   $timeout Seconds.
+	 * @return string|WP_Error JSON text.
+	 */
+	private function open( string $method, string $url, string $json, array $headers, int $timeout ) {
+		$request_id = wp_generate_uuid4();
+		$headers   += array( 'X-Request-Id' => $request_id );
+		$answer     = Sidecar_Answer::read(
+			wp_remote_request( $url, $this->arguments( $method, $json, $headers, $timeout ) ),
+			$request_id,
+			( $this->clock )()
+		);
+		if ( is_wp_error( $answer ) ) {
+			Log::warning(
+				'A call to the sidecar failed.',
+				array(
+					'code'      => $answer->get_error_code(),
+					'refusal'   => Failure::datum( $answer, 'refusal' ),
+					'method'    => $method,
+					'path'      => (string) wp_parse_url( $url, PHP_URL_PATH ),
+					'requestId' => $request_id,
+				)
+			);
+		}
+		return $answer;
+	}
+
+	/**
+	 * The arguments of every call.
+	 *
+	 * @param string                $method  HTTP method.
+	 * @param string                $json    Body; empty = none.
+	 * @param array<string, string> $headers Own headers.
+	 * @param int                   $timeout Seconds.
+	 * @return array<string, mixed>
+	 */
+	private function arguments( string $method, string $json, array $headers, int $timeout ): array {
+		$headers += array(
+			'Accept'          => 'application/json',
+			// What is compressed could grow past the limit once it is unpacked.
+			'Accept-Encoding' => 'identity',
+		);
+		if ( '' !== $json ) {
+			$headers['Content-Type'] = 'application/json';
+		}
+		return array(
+			'method'              => $method,
+			'body'                => '' === $json ? null : $json,
+			'headers'             => $headers,
+			'timeout'             => $timeout,
+			'redirection'         => 0,
+			'decompress'          => false,
+			'limit_response_size' => Sidecar_Answer::LIMIT + 1,
+			// The address was judged when a person paired with it, and may well be private.
+			'reject_unsafe_urls'  => false,
+			'user-agent'          => 'Pearlbridge/' . PEARLBRIDGE_VERSION,
+		);
+	}
+
+	/**
+	 * The working pairing and the key that signs.
+	 *
+	 * @return array{Pairing_Record, Key}|WP_Error
+	 */
+	private function target() {
+		$record = Pairing_Record::load();
+		if ( null === $record ) {
+			return Failure::not_paired();
+		}
+		if ( Clone_Guard::has_moved( $record->home ) ) {
+			return Failure::site_moved();
+		}
+		$key = $this->secrets->current();
+		return null === $key ? $this->unreadable() : array( $record, $key );
+	}
+
+	/**
+	 * There is a pairing, but its secret cannot be read.
+	 */
+	private function unreadable(): WP_Error {
+		return Secret_Store::WRONG_CONFIG === $this->secrets->health()
+			? Failure::of(
+				'not_paired',
+				409,
+				__( 'PEARLBRIDGE_SECRET in wp-config.php is not a key.', 'pearlbridge' ),
+				__( 'Write it as key id, colon, secret in base64; or remove it and pair again.', 'pearlbridge' )
+			)
+			: Failure::of(
+				'not_paired',
+				409,
+				__( 'The secret of the pairing cannot be read any more: the salts in wp-config.php have changed.', 'pearlbridge' ),
+				__( 'Forget the pairing and pair again, under WooCommerce → Pearlbridge.', 'pearlbridge' )
+			);
+	}
+
+	/**
+	 * Signs.
+	 *
+	 * @param Key    $key    Key.
+	 * @param string $method HTTP method.
+	 * @param string $path   Path with query below the base URL.
+	 * @param string $body   Raw body.
+	 * @return array<string, string>
+	 */
+	private function sign( Key $key, string $method, string $path, string $body ): array {
+		return Signature::headers( $key, $method, $path, $body, ( $this->clock )(), random_bytes( 16 ) );
+	}
+
+	/**
+	 * A body as it goes over the wire; nothing in it = an empty object.
+	 *
+	 * @param array<string, mixed>|null $body Body.
+	 */
+	private static function encode( ?array $body ): string {
+		return null === $body ? '' : (string) wp_json_encode( (object) $body, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE );
+	}
+
+	/**
+	 * An answer as arrays.
+	 *
+	 * @param string|WP_Error $answer JSON text.
+	 * @return array<string, mixed>|WP_Error
+	 */
+	private static function decode( $answer ) {
+		return is_wp_error( $answer ) ? $answer : (array) json_decode( $answer, true );
+	}
+}

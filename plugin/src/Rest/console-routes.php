@@ -1,0 +1,759 @@
+<?php
+/**
+ * The operations the console may ask for through this site, by route, with their input.
+ * Written by build/console-routes.mjs from the contracts of the sidecar; not by hand.
+ *
+ * @package Pearlbridge
+ */
+
+defined( 'ABSPATH' ) || exit;
+
+// phpcs:disable WordPress.Arrays.MultipleStatementAlignment -- Long names are aligned, too.
+return array(
+	'status'           => array(
+		'name'  => 'status',
+		'kind'  => 'read',
+		'bound' => 'connection',
+		'input' => array(
+			'type'                 => 'object',
+			'properties'           => array(
+				'waitIdle' => array(
+					'type' => 'boolean',
+				),
+			),
+			'additionalProperties' => false,
+		),
+	),
+	'activity'         => array(
+		'name'  => 'activity',
+		'kind'  => 'read',
+		'bound' => 'connection',
+		'input' => array(
+			'type'                 => 'object',
+			'properties'           => array(
+				'span' => array(
+					'type' => 'string',
+					'enum' => array( 'day', 'week', 'month' ),
+				),
+			),
+			'additionalProperties' => false,
+		),
+	),
+	'orders-list'      => array(
+		'name'  => 'ordersList',
+		'kind'  => 'read',
+		'bound' => 'connection',
+		'input' => array(
+			'type'                 => 'object',
+			'properties'           => array(
+				'state'  => array(
+					'type' => array( 'string', 'null' ),
+					'enum' => array( 'queued', 'working', 'retrying', 'synced', 'problem', 'held', 'ignored', 'not-due', null ),
+				),
+				'since'  => array(
+					'type'    => array( 'string', 'null' ),
+					'pattern' => '^(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))T(?:(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d+)?(?:Z|([+-](?:[01]\\d|2[0-3]):[0-5]\\d)))$',
+				),
+				'until'  => array(
+					'type'    => array( 'string', 'null' ),
+					'pattern' => '^(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))T(?:(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d+)?(?:Z|([+-](?:[01]\\d|2[0-3]):[0-5]\\d)))$',
+				),
+				'search' => array(
+					'type'      => array( 'string', 'null' ),
+					'maxLength' => 60,
+					'minLength' => 1,
+				),
+				'limit'  => array(
+					'type'    => 'integer',
+					'maximum' => 1000,
+					'minimum' => 1,
+				),
+				'cursor' => array(
+					'type'      => array( 'string', 'null' ),
+					'minLength' => 1,
+				),
+			),
+			'additionalProperties' => false,
+		),
+	),
+	'orders-show'      => array(
+		'name'  => 'ordersShow',
+		'kind'  => 'read',
+		'bound' => 'connection',
+		'input' => array(
+			'type'                 => 'object',
+			'properties'           => array(
+				'orderId' => array(
+					'type'             => 'integer',
+					'minimum'          => 0,
+					'exclusiveMinimum' => true,
+					'required'         => true,
+				),
+			),
+			'additionalProperties' => false,
+		),
+	),
+	'orders-compare'   => array(
+		'name'  => 'ordersCompare',
+		'kind'  => 'read',
+		'bound' => 'connection',
+		'input' => array(
+			'type'                 => 'object',
+			'properties'           => array(
+				'orderId' => array(
+					'type'             => 'integer',
+					'minimum'          => 0,
+					'exclusiveMinimum' => true,
+					'required'         => true,
+				),
+			),
+			'additionalProperties' => false,
+		),
+	),
+	'orders-push'      => array(
+		'name'  => 'ordersPush',
+		'kind'  => 'command',
+		'bound' => 'connection',
+		'input' => array(
+			'type'                 => 'object',
+			'properties'           => array(
+				'orderIds' => array(
+					'type'     => 'array',
+					'minItems' => 1,
+					'items'    => array(
+						'type'             => 'integer',
+						'minimum'          => 0,
+						'exclusiveMinimum' => true,
+					),
+					'required' => true,
+				),
+				'dryRun'   => array(
+					'type' => 'boolean',
+				),
+				'wait'     => array(
+					'type' => 'boolean',
+				),
+			),
+			'additionalProperties' => false,
+		),
+	),
+	'orders-decide'    => array(
+		'name'  => 'ordersDecide',
+		'kind'  => 'command',
+		'bound' => 'connection',
+		'input' => array(
+			'type'                 => 'object',
+			'properties'           => array(
+				'orderIds' => array(
+					'type'     => 'array',
+					'minItems' => 1,
+					'items'    => array(
+						'type'             => 'integer',
+						'minimum'          => 0,
+						'exclusiveMinimum' => true,
+					),
+					'required' => true,
+				),
+				'decision' => array(
+					'type'     => 'string',
+					'enum'     => array( 'hold', 'release', 'ignore' ),
+					'required' => true,
+				),
+			),
+			'additionalProperties' => false,
+		),
+	),
+	'orders-sweep'     => array(
+		'name'  => 'ordersSweep',
+		'kind'  => 'command',
+		'bound' => 'connection',
+		'input' => array(
+			'type'                 => 'object',
+			'properties'           => array(
+				'since' => array(
+					'type'    => array( 'string', 'null' ),
+					'pattern' => '^(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))T(?:(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d+)?(?:Z|([+-](?:[01]\\d|2[0-3]):[0-5]\\d)))$',
+				),
+				'deep'  => array(
+					'type' => 'boolean',
+				),
+				'wait'  => array(
+					'type' => 'boolean',
+				),
+			),
+			'additionalProperties' => false,
+		),
+	),
+	'stock-runs'       => array(
+		'name'  => 'stockRuns',
+		'kind'  => 'read',
+		'bound' => 'connection',
+		'input' => array(
+			'type'                 => 'object',
+			'properties'           => array(
+				'limit'  => array(
+					'type'    => 'integer',
+					'maximum' => 100,
+					'minimum' => 1,
+				),
+				'cursor' => array(
+					'type'      => array( 'string', 'null' ),
+					'minLength' => 1,
+				),
+			),
+			'additionalProperties' => false,
+		),
+	),
+	'stock-run-show'   => array(
+		'name'  => 'stockRunShow',
+		'kind'  => 'read',
+		'bound' => 'connection',
+		'input' => array(
+			'type'                 => 'object',
+			'properties'           => array(
+				'runId' => array(
+					'type'             => 'integer',
+					'minimum'          => 0,
+					'exclusiveMinimum' => true,
+					'required'         => true,
+				),
+			),
+			'additionalProperties' => false,
+		),
+	),
+	'stock-pull'       => array(
+		'name'  => 'stockPull',
+		'kind'  => 'command',
+		'bound' => 'connection',
+		'input' => array(
+			'type'                 => 'object',
+			'properties'           => array(
+				'skus'   => array(
+					'type'     => array( 'array', 'null' ),
+					'minItems' => 1,
+					'items'    => array(
+						'type'      => 'string',
+						'minLength' => 1,
+					),
+				),
+				'dryRun' => array(
+					'type' => 'boolean',
+				),
+			),
+			'additionalProperties' => false,
+		),
+	),
+	'stock-explain'    => array(
+		'name'  => 'stockExplain',
+		'kind'  => 'read',
+		'bound' => 'connection',
+		'input' => array(
+			'type'                 => 'object',
+			'properties'           => array(
+				'sku' => array(
+					'type'      => 'string',
+					'minLength' => 1,
+					'required'  => true,
+				),
+			),
+			'additionalProperties' => false,
+		),
+	),
+	'problems-list'    => array(
+		'name'  => 'problemsList',
+		'kind'  => 'read',
+		'bound' => 'connection',
+		'input' => array(
+			'type'                 => 'object',
+			'properties'           => array(),
+			'additionalProperties' => false,
+		),
+	),
+	'problems-retry'   => array(
+		'name'  => 'problemsRetry',
+		'kind'  => 'command',
+		'bound' => 'connection',
+		'input' => array(
+			'type'                 => 'object',
+			'properties'           => array(
+				'ids' => array(
+					'type'     => array( 'array', 'null' ),
+					'minItems' => 1,
+					'items'    => array(
+						'type'             => 'integer',
+						'minimum'          => 0,
+						'exclusiveMinimum' => true,
+					),
+					'required' => true,
+				),
+			),
+			'additionalProperties' => false,
+		),
+	),
+	'choices'          => array(
+		'name'  => 'choices',
+		'kind'  => 'read',
+		'bound' => 'connection',
+		'input' => array(
+			'type'                 => 'object',
+			'properties'           => array(
+				'fresh' => array(
+					'type' => 'boolean',
+				),
+			),
+			'additionalProperties' => false,
+		),
+	),
+	'settings-show'    => array(
+		'name'  => 'settingsShow',
+		'kind'  => 'read',
+		'bound' => 'connection',
+		'input' => array(
+			'type'                 => 'object',
+			'properties'           => array(),
+			'additionalProperties' => false,
+		),
+	),
+	'settings-save'    => array(
+		'name'  => 'settingsSave',
+		'kind'  => 'command',
+		'bound' => 'connection',
+		'input' => array(
+			'type'                 => 'object',
+			'properties'           => array(
+				'settings' => array(
+					'type'                 => 'object',
+					'properties'           => array(
+						'goLive'   => array(
+							'type'    => array( 'string', 'null' ),
+							'pattern' => '^(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))T(?:(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d+)?(?:Z|([+-](?:[01]\\d|2[0-3]):[0-5]\\d)))$',
+						),
+						'orders'   => array(
+							'type'                 => 'object',
+							'properties'           => array(
+								'refPrefix'     => array(
+									'type'    => array( 'string', 'null' ),
+									'pattern' => '^[a-z0-9-]{1,24}$',
+								),
+								'channelId'     => array(
+									'type'             => array( 'integer', 'null' ),
+									'minimum'          => 0,
+									'exclusiveMinimum' => true,
+								),
+								'warehouseId'   => array(
+									'type'             => array( 'integer', 'null' ),
+									'minimum'          => 0,
+									'exclusiveMinimum' => true,
+								),
+								'priceListId'   => array(
+									'type'             => array( 'integer', 'null' ),
+									'minimum'          => 0,
+									'exclusiveMinimum' => true,
+								),
+								'leadSourceId'  => array(
+									'type'             => array( 'integer', 'null' ),
+									'minimum'          => 0,
+									'exclusiveMinimum' => true,
+								),
+								'status'        => array(
+									'type'                 => 'object',
+									'properties'           => array(),
+									'additionalProperties' => array(
+										'type'             => array( 'integer', 'null' ),
+										'minimum'          => 0,
+										'exclusiveMinimum' => true,
+									),
+								),
+								'payments'      => array(
+									'type'                 => 'object',
+									'properties'           => array(),
+									'additionalProperties' => array(
+										'type'      => 'string',
+										'maxLength' => 36,
+										'minLength' => 1,
+									),
+								),
+								'shipping'      => array(
+									'type'                 => 'object',
+									'properties'           => array(),
+									'additionalProperties' => array(
+										'type'    => 'integer',
+										'minimum' => 0,
+									),
+								),
+								'tax'           => array(
+									'type'  => 'array',
+									'items' => array(
+										'type'                 => 'object',
+										'properties'           => array(
+											'percent' => array(
+												'type'    => 'string',
+												'pattern' => '^-?\\d+(\\.\\d+)?$',
+											),
+											'class'   => array(
+												'type' => 'string',
+											),
+											'country' => array(
+												'type' => 'string',
+											),
+											'state'   => array(
+												'type' => 'string',
+											),
+											'label'   => array(
+												'type' => 'string',
+											),
+											'code'    => array(
+												'type'      => 'string',
+												'minLength' => 1,
+												'required'  => true,
+											),
+										),
+										'additionalProperties' => false,
+									),
+								),
+								'taxDefault'    => array(
+									'type'      => array( 'string', 'null' ),
+									'minLength' => 1,
+								),
+								'nominal'       => array(
+									'type'                 => 'object',
+									'properties'           => array(
+										'sales'    => array(
+											'type' => 'string',
+										),
+										'shipping' => array(
+											'type' => 'string',
+										),
+										'fee'      => array(
+											'type' => 'string',
+										),
+										'discount' => array(
+											'type' => 'string',
+										),
+										'giftCard' => array(
+											'type' => 'string',
+										),
+										'rounding' => array(
+											'type' => 'string',
+										),
+									),
+									'additionalProperties' => false,
+								),
+								'discounts'     => array(
+									'type' => 'string',
+									'enum' => array( 'net', 'rows' ),
+								),
+								'missingSku'    => array(
+									'anyOf' => array(
+										array(
+											'type' => 'string',
+											'enum' => array( 'hold' ),
+										),
+										array(
+											'type' => 'string',
+											'enum' => array( 'text-row' ),
+										),
+										array(
+											'type'                 => 'object',
+											'properties'           => array(
+												'productId' => array(
+													'type'             => 'integer',
+													'minimum'          => 0,
+													'exclusiveMinimum' => true,
+													'required'         => true,
+												),
+											),
+											'additionalProperties' => false,
+										),
+									),
+								),
+								'roundingLimit' => array(
+									'type'    => 'string',
+									'pattern' => '^-?\\d+(\\.\\d+)?$',
+								),
+								'allocate'      => array(
+									'type' => 'boolean',
+								),
+								'delay'         => array(
+									'type' => 'string',
+								),
+								'cancelPaid'    => array(
+									'type' => 'string',
+									'enum' => array( 'hold', 'reverse' ),
+								),
+							),
+							'additionalProperties' => false,
+						),
+						'sweep'    => array(
+							'type'                 => 'object',
+							'properties'           => array(
+								'every'   => array(
+									'type' => 'string',
+								),
+								'overlap' => array(
+									'type' => 'string',
+								),
+								'deep'    => array(
+									'type' => 'string',
+								),
+							),
+							'additionalProperties' => false,
+						),
+						'stock'    => array(
+							'type'                 => 'object',
+							'properties'           => array(
+								'every'      => array(
+									'type' => array( 'string', 'null' ),
+								),
+								'warehouses' => array(
+									'type'     => array( 'array', 'null' ),
+									'minItems' => 1,
+									'items'    => array(
+										'type'             => 'integer',
+										'minimum'          => 0,
+										'exclusiveMinimum' => true,
+									),
+								),
+								'buffer'     => array(
+									'type'    => 'integer',
+									'minimum' => 0,
+								),
+								'minimum'    => array(
+									'type' => 'integer',
+								),
+								'maximum'    => array(
+									'type' => array( 'integer', 'null' ),
+								),
+								'breaker'    => array(
+									'type'                 => 'object',
+									'properties'           => array(
+										'percent' => array(
+											'type'    => 'number',
+											'maximum' => 100,
+											'minimum' => 0,
+										),
+										'minimum' => array(
+											'type'    => 'integer',
+											'minimum' => 0,
+										),
+									),
+									'additionalProperties' => false,
+								),
+							),
+							'additionalProperties' => false,
+						),
+						'webhooks' => array(
+							'type' => 'string',
+							'enum' => array( 'auto', 'manual' ),
+						),
+						'budget'   => array(
+							'type'                 => 'object',
+							'properties'           => array(
+								'reserve' => array(
+									'type'    => 'integer',
+									'minimum' => 0,
+								),
+							),
+							'additionalProperties' => false,
+						),
+					),
+					'additionalProperties' => false,
+					'required'             => true,
+				),
+				'revision' => array(
+					'type'     => 'integer',
+					'required' => true,
+				),
+			),
+			'additionalProperties' => false,
+		),
+	),
+	'settings-history' => array(
+		'name'  => 'settingsHistory',
+		'kind'  => 'read',
+		'bound' => 'connection',
+		'input' => array(
+			'type'                 => 'object',
+			'properties'           => array(
+				'limit' => array(
+					'type'    => 'integer',
+					'maximum' => 200,
+					'minimum' => 1,
+				),
+			),
+			'additionalProperties' => false,
+		),
+	),
+	'connection-show'  => array(
+		'name'  => 'connectionShow',
+		'kind'  => 'read',
+		'bound' => 'name',
+		'input' => array(
+			'type'                 => 'object',
+			'properties'           => array(),
+			'additionalProperties' => false,
+		),
+	),
+	'connection-check' => array(
+		'name'  => 'connectionCheck',
+		'kind'  => 'command',
+		'bound' => 'name',
+		'input' => array(
+			'type'                 => 'object',
+			'properties'           => array(),
+			'additionalProperties' => false,
+		),
+	),
+	'connection-edit'  => array(
+		'name'  => 'connectionEdit',
+		'kind'  => 'command',
+		'bound' => 'name',
+		'input' => array(
+			'type'                 => 'object',
+			'properties'           => array(
+				'change' => array(
+					'type'                 => 'object',
+					'properties'           => array(
+						'store'       => array(
+							'type'                 => 'object',
+							'properties'           => array(
+								'url'            => array(
+									'type' => 'string',
+								),
+								'consumerKey'    => array(
+									'anyOf' => array(
+										array(
+											'type'      => 'string',
+											'minLength' => 1,
+										),
+										array(
+											'type'                 => 'object',
+											'properties'           => array(
+												'env' => array(
+													'type'      => 'string',
+													'minLength' => 1,
+													'required'  => true,
+												),
+											),
+											'additionalProperties' => false,
+										),
+										array(
+											'type'                 => 'object',
+											'properties'           => array(
+												'file' => array(
+													'type'      => 'string',
+													'minLength' => 1,
+													'required'  => true,
+												),
+											),
+											'additionalProperties' => false,
+										),
+									),
+								),
+								'consumerSecret' => array(
+									'anyOf' => array(
+										array(
+											'type'      => 'string',
+											'minLength' => 1,
+										),
+										array(
+											'type'                 => 'object',
+											'properties'           => array(
+												'env' => array(
+													'type'      => 'string',
+													'minLength' => 1,
+													'required'  => true,
+												),
+											),
+											'additionalProperties' => false,
+										),
+										array(
+											'type'                 => 'object',
+											'properties'           => array(
+												'file' => array(
+													'type'      => 'string',
+													'minLength' => 1,
+													'required'  => true,
+												),
+											),
+											'additionalProperties' => false,
+										),
+									),
+								),
+								'webhookSecret'  => array(
+									'anyOf' => array(
+										array(
+											'type'      => 'string',
+											'minLength' => 1,
+										),
+										array(
+											'type'                 => 'object',
+											'properties'           => array(
+												'env' => array(
+													'type'      => 'string',
+													'minLength' => 1,
+													'required'  => true,
+												),
+											),
+											'additionalProperties' => false,
+										),
+										array(
+											'type'                 => 'object',
+											'properties'           => array(
+												'file' => array(
+													'type'      => 'string',
+													'minLength' => 1,
+													'required'  => true,
+												),
+											),
+											'additionalProperties' => false,
+										),
+									),
+								),
+							),
+							'additionalProperties' => false,
+						),
+						'brightpearl' => array(
+							'type'                 => 'object',
+							'properties'           => array(
+								'account'                => array(
+									'type'      => 'string',
+									'minLength' => 1,
+								),
+								'apiDomain'              => array(
+									'type' => array( 'string', 'null' ),
+								),
+								'oauthUrl'               => array(
+									'type' => array( 'string', 'null' ),
+								),
+								'installationInstanceId' => array(
+									'type'             => array( 'integer', 'null' ),
+									'minimum'          => 0,
+									'exclusiveMinimum' => true,
+								),
+								'sandbox'                => array(
+									'type' => 'boolean',
+								),
+								'auth'                   => array(
+									'type'                 => 'object',
+									'properties'           => array(
+										'type' => array(
+											'type'     => 'string',
+											'enum'     => array( 'private-app', 'staff-token', 'oauth' ),
+											'required' => true,
+										),
+									),
+									'additionalProperties' => true,
+								),
+							),
+							'additionalProperties' => false,
+						),
+					),
+					'additionalProperties' => false,
+					'required'             => true,
+				),
+			),
+			'additionalProperties' => false,
+		),
+	),
+);

@@ -1,0 +1,101 @@
+/**
+ * What the signed routes are handed, and how they say no.
+ */
+import type { StoreConfig } from '../../contracts/connection.ts';
+import {
+	BRIDGE_REFUSALS,
+	type BridgeRefusal,
+} from '../../contracts/pairing.ts';
+import type { Failure, Result } from '../../contracts/result.ts';
+import type { OperationContext, ServiceFacts } from '../operations/context.ts';
+
+export interface BridgeContext extends OperationContext {
+	/** Asks the shop something that these keys must be allowed to read. */
+	readonly checkKeys: (
+		connection: string,
+		config: StoreConfig
+	) => Promise< Result< void > >;
+}
+
+/** A refusal as it goes over the wire; its words may be read by a person in wp-admin. */
+export interface Refusal {
+	readonly ok: false;
+	readonly status: number;
+	readonly code: string;
+	readonly message: string;
+	readonly fix: string | null;
+	/** Unix seconds of our clock, where the clocks differ. */
+	readonly time: number | null;
+}
+
+export type Answer< T > = { readonly ok: true; readonly value: T } | Refusal;
+
+export function refuse(
+	code: BridgeRefusal,
+	message: string,
+	fix: string | null = null,
+	time: number | null = null
+): Refusal {
+	return {
+		ok: false,
+		status: BRIDGE_REFUSALS[ code ],
+		code,
+		message,
+		fix,
+		time,
+	};
+}
+
+/** The shop does not take what it is to be stored for; 422 because the call itself was fine. */
+export function refusedByStore( failure: Failure ): Refusal {
+	const told = { ok: false, status: 422, time: null } as const;
+	return failure.kind === 'hold'
+		? {
+				...told,
+				code: failure.problem.code,
+				message: failure.problem.message,
+				fix: failure.problem.fix,
+			}
+		: {
+				...told,
+				code: 'store-unreachable',
+				message: `The sidecar could not reach the shop: ${ failure.message }`,
+				fix: 'Check that the sidecar can open the address of the shop, then try again.',
+			};
+}
+
+/** Told only by an address that the clocks of both sides are compared with. */
+export function clockSkew( now: number ): Refusal {
+	return refuse(
+		'clock-skew',
+		'The clocks of the shop and the sidecar differ by more than five minutes.',
+		'Switch on time synchronisation (NTP) on the machine that is wrong.',
+		Math.floor( now / 1000 )
+	);
+}
+
+export function webhookUrlOf(
+	{ publicUrl, running }: ServiceFacts,
+	connection: string
+): string | null {
+	const base = publicUrl ?? running?.url ?? null;
+	return base === null
+		? null
+		: `${ base.replace( /\/$/, '' ) }/webhooks/woocommerce/${ connection }`;
+}
+
+/** `GET /v1/ping`: who we are, and what the plugin needs to know of us. */
+export async function pingAnswer(
+	{ database, service, world }: BridgeContext,
+	connection: string
+) {
+	const facts = service();
+	return {
+		ok: true as const,
+		sidecarId: await database.facts.sidecarId(),
+		version: facts.version,
+		connection,
+		webhookUrl: webhookUrlOf( facts, connection ),
+		time: new Date( world.clock.now() ).toISOString(),
+	};
+}

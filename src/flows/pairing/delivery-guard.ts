@@ -1,0 +1,86 @@
+/**
+ * What a delivery of a paired shop must be beside WooCommerce's own signature, which covers
+ * neither time nor origin: signed v1 where our plugin has added that, and from the paired site
+ * (pairing design, C3, *Webhook facts*).
+ */
+import type { Database } from '../../contracts/database.ts';
+import { isSigned, readHeaders } from '../../signing/headers.ts';
+import { connectionSubject, FOREIGN_SITE } from '../connection-problems.ts';
+import type { Events } from '../events.ts';
+import type { Authenticate } from './authenticate.ts';
+import { isSameHome } from './home.ts';
+
+export interface DeliveryGuard {
+	/** Not signed, or signed rightly and new: a delivery that is sent again is no delivery. */
+	isGenuine( delivery: {
+		readonly connection: string;
+		/** As it was requested, with query. */
+		readonly path: string;
+		readonly rawBody: Uint8Array;
+		readonly headers: Readonly< Record< string, string > >;
+	} ): Promise< boolean >;
+	/** A copy of the shop delivers to us as well: that is told, and nothing is done for it. */
+	isFromPairedSite(
+		connection: string,
+		source: string | null
+	): Promise< boolean >;
+}
+
+export function createDeliveryGuard( {
+	authenticate,
+	database: { pairings, problems },
+	events,
+}: {
+	readonly authenticate: Authenticate;
+	readonly database: Pick< Database, 'pairings' | 'problems' >;
+	readonly events: Pick< Events, 'emit' >;
+} ): DeliveryGuard {
+	return {
+		async isGenuine( { connection, path, rawBody, headers } ) {
+			if ( ! isSigned( headers ) ) {
+				return true;
+			}
+			const read = readHeaders( headers );
+			if ( read === null ) {
+				return false;
+			}
+			const key = await authenticate( read, {
+				method: 'POST',
+				path,
+				body: rawBody,
+			} );
+			return key.ok && key.value.connection === connection;
+		},
+
+		async isFromPairedSite( connection, source ) {
+			const pairing = await pairings.find( connection );
+			if (
+				pairing === null ||
+				source === null ||
+				source === '' ||
+				isSameHome( source, pairing.storeUrl )
+			) {
+				return true;
+			}
+			const problem = await problems.raise(
+				connection,
+				connectionSubject( connection ),
+				{
+					code: 'site-moved',
+					message: `Deliveries come from ${ shown( source ) }, and this connection is paired with ${ pairing.storeUrl }: nothing is done for them.`,
+					cause: 'The site was copied (staging) or has moved.',
+					fix: 'On a copy, forget the pairing under WooCommerce → Pearlbridge. If the shop has moved, say so there; then retry this problem.',
+					field: FOREIGN_SITE,
+				}
+			);
+			events.emit( { event: 'problem', connection, problem } );
+			return false;
+		},
+	};
+}
+
+function shown( source: string ): string {
+	return URL.canParse( source )
+		? new URL( source ).href.slice( 0, 200 )
+		: 'another site';
+}
