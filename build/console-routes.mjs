@@ -1,17 +1,17 @@
 /**
  * Writes plugin/src/Rest/console-routes.php: the operations the plugin lets through, with their
  * input as WordPress can check it. Made from the contracts, so that plugin and sidecar cannot
- * drift apart; a test holds the file against them. Run by hand when the contracts change:
- * `node build/console-routes.mjs`.
+ * drift apart; a test holds the file against them (`--check`). Run by hand when the contracts
+ * change: `node build/console-routes.mjs`.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath( new URL( '..', import.meta.url ) );
-export const ROUTES_FILE = join( root, 'plugin/src/Rest/console-routes.php' );
+const ROUTES_FILE = join( root, 'plugin/src/Rest/console-routes.php' );
 
 /** The formats `rest_validate_value_from_schema()` knows; it would complain about others. */
 const FORMATS = [ 'date-time', 'email', 'ip', 'uri', 'uuid' ];
@@ -29,7 +29,7 @@ const KEPT = [
 ];
 
 /** @return {Promise<string>} The PHP file. */
-export async function consoleRoutes() {
+async function consoleRoutes() {
 	const { CONSOLE_OPERATIONS, OPERATIONS, z } = await contracts();
 	const routes = Object.entries( CONSOLE_OPERATIONS )
 		.filter( ( [ , { bound } ] ) => bound !== null )
@@ -237,5 +237,13 @@ if (
 	process.argv[ 1 ] &&
 	import.meta.url === pathToFileURL( process.argv[ 1 ] ).href
 ) {
-	writeFileSync( ROUTES_FILE, await consoleRoutes() );
+	const text = await consoleRoutes();
+	if ( ! process.argv.includes( '--check' ) ) {
+		writeFileSync( ROUTES_FILE, text );
+	} else if ( readFileSync( ROUTES_FILE, 'utf8' ) !== text ) {
+		console.error(
+			`${ ROUTES_FILE } is out of date: run node build/console-routes.mjs`
+		);
+		process.exitCode = 1;
+	}
 }

@@ -33,7 +33,14 @@ const CHECKS = [
 	{
 		name: 'phpcs',
 		needs: TOOLS,
-		run: () => command( 'php', 'vendor/bin/phpcs', '-q', '--parallel=2' ),
+		run: () =>
+			command(
+				'php',
+				'vendor/bin/phpcs',
+				'-q',
+				'--cache',
+				'--parallel=2'
+			),
 	},
 	{
 		name: 'phpstan',

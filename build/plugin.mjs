@@ -14,7 +14,7 @@ import {
 	rmSync,
 	writeFileSync,
 } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { zipSync } from 'fflate';
 
@@ -93,7 +93,7 @@ if (
 	import.meta.url === pathToFileURL( process.argv[ 1 ] ).href
 ) {
 	const { zip, names } = buildPlugin(
-		join( root, process.argv[ 2 ] ?? 'dist' )
+		resolve( root, process.argv[ 2 ] ?? 'dist' )
 	);
 	console.log( `${ relative( root, zip ) }: ${ names.length } files` );
 }

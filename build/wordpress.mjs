@@ -5,8 +5,8 @@
  *     … site.url, site.admin.user, site.admin.password, site.evaluate( 'echo get_option( "home" );' ) …
  *     await site.stop();
  *
- * For a person, `npm run wordpress [-- --port 8888] [--sqlite]`: the same site until Ctrl-C, with
- * the plugin linked, so that what is edited shows at once.
+ * For a person, `npm run wordpress [-- --port 8888] [--sqlite] [--source]`: the same site until
+ * Ctrl-C, with the built plugin (`--source`: plugin/ itself) linked, so that changes show at once.
  */
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -20,6 +20,7 @@ import {
 	evaluate,
 	makeSiteFiles,
 	PHP_LIMITS,
+	SOURCE,
 } from './wordpress/site.mjs';
 
 const ROUTER = fileURLToPath(
@@ -76,7 +77,11 @@ export async function makeSite( { port, ...options } = {} ) {
 
 async function show() {
 	const { values } = parseArgs( {
-		options: { port: { type: 'string' }, sqlite: { type: 'boolean' } },
+		options: {
+			port: { type: 'string' },
+			sqlite: { type: 'boolean' },
+			source: { type: 'boolean' },
+		},
 	} );
 	prepareMachine( { needs: [ 'php', 'database' ] } );
 	const missing = whyNoSite();
@@ -85,9 +90,15 @@ async function show() {
 		process.exitCode = 1;
 		return;
 	}
+	// Asked to end while it still starts, it starts and ends.
+	const asked = Promise.race( [
+		once( process, 'SIGINT' ),
+		once( process, 'SIGTERM' ),
+	] );
 	const site = await makeSite( {
 		...( values.port ? { port: Number( values.port ) } : {} ),
 		database: values.sqlite ? 'sqlite' : 'mariadb',
+		...( values.source ? { plugin: SOURCE } : {} ),
 		link: true,
 	} );
 	console.log(
@@ -95,10 +106,7 @@ async function show() {
 	);
 	// The servers are on a leash that does not keep this process alive.
 	const alive = setInterval( () => {}, 60_000 );
-	await Promise.race( [
-		once( process, 'SIGINT' ),
-		once( process, 'SIGTERM' ),
-	] );
+	await asked;
 	clearInterval( alive );
 	await site.stop();
 }

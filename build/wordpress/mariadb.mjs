@@ -2,10 +2,10 @@
  * A MariaDB of our own: no service, its data in a temporary directory, on 127.0.0.1 only. One
  * for all sites of a process; the last one that lets go ends it.
  */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort, run, startServer } from './programs.mjs';
+import { temporaryHome } from './temporary.mjs';
 
 let running = null;
 let users = 0;
@@ -37,7 +37,7 @@ async function release() {
 const AS_USER = process.getuid?.() === 0 ? [ '--user=mysql' ] : [];
 
 async function start() {
-	const home = mkdtempSync( join( tmpdir(), 'pearlbridge-mariadb-' ) );
+	const home = temporaryHome( 'mariadb' );
 	const data = join( home, 'data' );
 	if ( AS_USER.length > 0 ) {
 		run( 'chown', [ 'mysql', home ] );

@@ -7,23 +7,22 @@ import {
 	cpSync,
 	existsSync,
 	mkdirSync,
-	mkdtempSync,
 	readFileSync,
 	rmSync,
 	symlinkSync,
 	writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { wordpressCore } from './core.mjs';
 import { holdMariadb } from './mariadb.mjs';
 import { run } from './programs.mjs';
 import { useSqlite } from './sqlite.mjs';
+import { temporaryHome } from './temporary.mjs';
 
 const ROOT = fileURLToPath( new URL( '../..', import.meta.url ) );
 const PARTS = fileURLToPath( new URL( './site', import.meta.url ) );
-const SOURCE = join( ROOT, 'plugin' );
+export const SOURCE = join( ROOT, 'plugin' );
 const BUILT = join( ROOT, 'dist', 'plugin', 'pearlbridge' );
 const STAND_IN = join( ROOT, 'test', 'stand-in', 'woocommerce' );
 
@@ -53,7 +52,7 @@ export async function makeSiteFiles( {
 	say = console.log,
 } ) {
 	const core = wordpressCore( say );
-	const home = mkdtempSync( join( tmpdir(), 'pearlbridge-site-' ) );
+	const home = temporaryHome( 'site' );
 	const dir = join( home, 'site' );
 	const held = database === 'mariadb' ? await holdMariadb() : null;
 	const remove = async () => {

@@ -100,7 +100,7 @@ final class Plugin {
 		( new Woo\Rest\Keys_Controller( $keys, $read ) )->register();
 		( new Woo\Rest\Webhooks_Controller( $webhooks, $read ) )->register();
 
-		$page   = new Console_Page( $pairing );
+		$page   = new Console_Page( $pairing, plugin_dir_path( PEARLBRIDGE_FILE ) . 'assets' );
 		$health = new Site_Health( $pairing, $secrets, $client );
 		( new Health_Controller( $health ) )->register();
 		$health->register();

@@ -132,9 +132,6 @@ describe( 'what cannot be understood is exit 2 and nothing is done', () => {
 
 	test( 'commands of later versions', async () => {
 		const lines = [
-			'pair',
-			'pair --connection main',
-			'login',
 			'connection authorize main',
 			'connection authorize main --code c0de',
 			'stock approve 1',

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openApp } from '../../src/app.ts';
 import type { App } from '../../src/app-port.ts';
-import { systemClock, systemRandom } from '../../src/cli/system.ts';
+import { systemClock, systemRandom } from '../../src/net/world.ts';
 import { connectionFileSchema } from '../../src/contracts/connection.ts';
 import type {
 	OperationInput,

@@ -21,8 +21,8 @@ interface Side {
 }
 
 let scene: BridgeScene;
-const north: Side = { name: 'north', order: 1001, shop: null as never };
-const south: Side = { name: 'south', order: 2002, shop: null as never };
+const north: Side = { name: 'north', order: 770011, shop: null as never };
+const south: Side = { name: 'south', order: 880022, shop: null as never };
 
 beforeAll( async () => {
 	scene = await createBridgeScene();

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { createFailureLimit } from '../../src/http/console/failure-limit.ts';
+import { createFailureLimit } from '../../src/http/failure-limit.ts';
 
 function scene() {
 	let now = 0;

@@ -16,7 +16,8 @@ use WP_REST_Server;
  * A test runs inside the real WordPress and leaves nothing behind: its database work is rolled
  * back (tables it creates or drops are put right), and so are hooks, users and globals.
  *
- * Overriding `setUp` or `tearDown`, call the parent's.
+ * Overriding `setUp` or `tearDown`, call the parent's. A test that listens on a port or connects to
+ * one is `@group network`: the PHP 7.4 of these tests cannot.
  */
 abstract class TestCase extends PHPUnitTestCase {
 	/**

@@ -93,7 +93,10 @@ function later( work: () => void, ms: number ): () => void {
 }
 
 export interface OperationOptions {
-	/** Events that make the answer old. */
+	/**
+	 * Events that make the answer old; left out = none do, not even when events were missed. Both
+	 * sides are asked for some answers, which costs Brightpearl's API budget.
+	 */
 	readonly refreshOn?: ( event: FlowEvent ) => boolean;
 	/** Show the old answer while another input is asked for (true). */
 	readonly keep?: boolean;
@@ -136,11 +139,14 @@ export function useOperation< N extends ConsoleOperationName >(
 		query.ask( JSON.parse( key ) as Input< N > | null, keep );
 		return query.stop;
 	}, [ query, key, keep ] );
-	useEvents( ( event ) => {
-		if ( refreshOn?.( event ) === true ) {
-			query.refresh();
-		}
-	}, query.refresh );
+	useEvents(
+		( event ) => {
+			if ( refreshOn?.( event ) === true ) {
+				query.refresh();
+			}
+		},
+		refreshOn === undefined ? nothing : query.refresh
+	);
 	useEffect( () => {
 		if ( every === undefined ) {
 			return undefined;

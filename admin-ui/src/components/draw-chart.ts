@@ -62,7 +62,8 @@ export function drawChart(
 		{
 			width: Math.max( box.clientWidth, 200 ),
 			height: HEIGHT,
-			padding: [ 10, 8, 0, 0 ],
+			// The last name on the axis of time reaches over its end.
+			padding: [ 10, 28, 0, 0 ],
 			legend: { show: false },
 			cursor: {
 				drag: { x: false, y: false },

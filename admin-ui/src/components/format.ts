@@ -11,7 +11,11 @@ import {
 export function locale(): string | undefined {
 	const lang =
 		typeof document === 'undefined' ? '' : document.documentElement.lang;
-	return lang === '' ? undefined : lang.replace( '_', '-' );
+	try {
+		return Intl.getCanonicalLocales( lang.replaceAll( '_', '-' ) )[ 0 ];
+	} catch {
+		return undefined;
+	}
 }
 
 /** Decimal strings go to `Intl` as text: no digit is lost on the way. */

@@ -13,13 +13,19 @@ add_filter(
 		if ( false !== $answer || in_array( $host, array( '127.0.0.1', '::1', 'localhost' ), true ) ) {
 			return $answer;
 		}
-		// As WordPress.org says "nothing new" and "no such plugin": with less, WordPress logs warnings.
-		$nothing_new = '{"offers":[],"plugins":[],"themes":[],"no_update":[],"translations":[]}';
-		$not_found   = '{"error":"Plugin not found."}';
-		if ( 'api.wordpress.org' === $host ) {
+		// As WordPress.org says "nothing new" and "no such plugin": at anything else WordPress logs warnings.
+		$answers = array(
+			'/update-check/'  => '{"plugins":[],"themes":[],"no_update":[],"translations":[]}',
+			'/version-check/' => '{"offers":[],"translations":[]}',
+			'/plugins/info/'  => '{"error":"Plugin not found."}',
+		);
+		foreach ( $answers as $part => $body ) {
+			if ( false === strpos( $url, $part ) ) {
+				continue;
+			}
 			return array(
 				'headers'  => array(),
-				'body'     => false === strpos( $url, '/plugins/info/' ) ? $nothing_new : $not_found,
+				'body'     => $body,
 				'response' => array(
 					'code'    => 200,
 					'message' => 'OK',

@@ -26,12 +26,21 @@ final class Console_Page {
 	private $pairing;
 
 	/**
+	 * Folder of the built console.
+	 *
+	 * @var string
+	 */
+	private $assets;
+
+	/**
 	 * Shows nothing yet.
 	 *
 	 * @param Pairing $pairing Pairing.
+	 * @param string  $assets  Folder of the built console.
 	 */
-	public function __construct( Pairing $pairing ) {
+	public function __construct( Pairing $pairing, string $assets ) {
 		$this->pairing = $pairing;
+		$this->assets  = $assets;
 	}
 
 	/**
@@ -45,9 +54,8 @@ final class Console_Page {
 	 * Scripts and styles.
 	 */
 	public function enqueue(): void {
-		$file  = plugin_dir_path( PEARLBRIDGE_FILE ) . 'assets/console.asset.php';
-		$asset = is_readable( $file ) ? require $file : null;
-		if ( ! is_array( $asset ) ) {
+		$asset = $this->asset();
+		if ( null === $asset ) {
 			return;
 		}
 		wp_enqueue_script(
@@ -69,16 +77,26 @@ final class Console_Page {
 	 * The place, with what is shown until the script has taken it, and when it never does.
 	 */
 	public function render(): void {
-		$is_built = is_readable( plugin_dir_path( PEARLBRIDGE_FILE ) . 'assets/console.asset.php' );
 		echo '<div class="wrap"><h1 class="screen-reader-text">', esc_html__( 'Pearlbridge', 'pearlbridge' ), '</h1><hr class="wp-header-end" />';
 		echo '<div id="pearlbridge">';
-		if ( $is_built ) {
+		if ( null !== $this->asset() ) {
 			echo '<p role="status">', esc_html__( 'Loading…', 'pearlbridge' ), '</p>';
 		} else {
 			wp_admin_notice( esc_html__( 'The files of the console are missing. Install the plugin again.', 'pearlbridge' ), array( 'type' => 'error' ) );
 		}
 		echo '<noscript><p>', esc_html__( 'This screen needs JavaScript. Switch it on in your browser and reload the page.', 'pearlbridge' ), '</p></noscript>';
 		echo '</div></div>';
+	}
+
+	/**
+	 * What the build says of the script, or null when there is none.
+	 *
+	 * @return array{dependencies: string[], version: string}|null
+	 */
+	private function asset(): ?array {
+		$file  = $this->assets . '/console.asset.php';
+		$asset = is_readable( $file ) ? require $file : null;
+		return is_array( $asset ) && isset( $asset['dependencies'], $asset['version'] ) ? $asset : null;
 	}
 
 	/**

@@ -78,7 +78,8 @@ final class Moved_Form {
 		if ( is_wp_error( $result ) ) {
 			set_transient( self::FAILURE . get_current_user_id(), $result->get_error_message(), MINUTE_IN_SECONDS );
 		}
-		wp_safe_redirect( Menu::url() );
+		// Relative, because WordPress may be at another host than the shop.
+		wp_safe_redirect( add_query_arg( 'page', Menu::SLUG, admin_url( 'admin.php', 'relative' ) ) );
 		exit;
 	}
 

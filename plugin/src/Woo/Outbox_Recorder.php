@@ -25,7 +25,7 @@ class Outbox_Recorder {
 	const LOGGED_TRANSIENT = 'pearlbridge_outbox_failure_logged';
 
 	/** An order in these states is a cart or an empty form, not an order. */
-	const DRAFT_STATUSES = array( 'checkout-draft', 'auto-draft', 'draft', 'new' );
+	const DRAFT_STATUSES = array( 'checkout-draft', 'auto-draft' );
 
 	/**
 	 * The pairing.

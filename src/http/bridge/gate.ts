@@ -14,10 +14,7 @@ import type { Clock, Logger } from '../../contracts/world.ts';
 import type { Authenticate } from '../../flows/pairing/authenticate.ts';
 import { refuse, type Refusal } from '../../flows/pairing/bridge.ts';
 import { readHeaders, type ReadHeaders } from '../../signing/headers.ts';
-import {
-	createFailureLimit,
-	type FailureLimit,
-} from '../console/failure-limit.ts';
+import { createFailureLimit, type FailureLimit } from '../failure-limit.ts';
 import { errorAnswer } from '../error-answer.ts';
 
 const FAILURES = { failures: 20, window: MINUTE };

@@ -37,6 +37,8 @@ export interface FakeShop {
 	) => Failure | null | Promise< Failure | null >;
 	/** SKU → what the shop answers instead of writing it. */
 	readonly refuses: Map< string, { code: string; message: string } >;
+	/** Writes the step from what was seen, as our plugin does. */
+	inSteps: boolean;
 	/** Answered instead of the items. */
 	failItems: Failure | null;
 	shown( sku: string ): number | null;
@@ -97,6 +99,11 @@ export function createFakeShop( seed: readonly StoreItem[] ): FakeShop {
 		}
 		const index = find( write.productId, write.variationId );
 		if ( items[ index ]?.managesStock === true ) {
+			if ( write.seen !== undefined ) {
+				const shown = items[ index ]?.quantity ?? 0;
+				set( index, shown + write.quantity - write.seen );
+				return { write, ok: true, quantity: write.quantity };
+			}
 			set( index, write.quantity );
 		}
 		return { write, ok: true, quantity: items[ index ]?.quantity ?? null };
@@ -134,6 +141,7 @@ export function createFakeShop( seed: readonly StoreItem[] ): FakeShop {
 				items.filter( ( { sku } ) => wanted.has( sku.toLowerCase() ) )
 			);
 		},
+		writesInSteps: async () => shop.inSteps,
 		async writeStock( writes ) {
 			requests += 1;
 			const failure = await shop.onWrite( writes );
@@ -154,6 +162,7 @@ export function createFakeShop( seed: readonly StoreItem[] ): FakeShop {
 		batches: [],
 		onWrite: () => null,
 		refuses: new Map(),
+		inSteps: false,
 		failItems: null,
 		shown: ( sku ) =>
 			items.find( ( each ) => each.sku === sku )?.quantity ?? null,

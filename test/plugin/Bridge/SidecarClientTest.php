@@ -117,7 +117,15 @@ final class SidecarClientTest extends PairingTestCase {
 		add_filter(
 			'pre_http_request',
 			static function () {
-				return self::response( 400, array( 'error' => array( 'code' => 'x', 'message' => '<script>alert(1)</script>No <b>way</b>.' ) ) );
+				return self::response(
+					400,
+					array(
+						'error' => array(
+							'code'    => 'x',
+							'message' => '<script>alert(1)</script>No <b>way</b>.',
+						),
+					)
+				);
 			},
 			10
 		);

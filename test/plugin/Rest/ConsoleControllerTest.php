@@ -42,7 +42,15 @@ final class ConsoleControllerTest extends PairingTestCase {
 
 	public function test_passes_a_command_on_with_its_key_and_who_asks(): void {
 		$sidecar = $this->paired();
-		$sidecar->answer( 'POST', '/v1/console/ordersPush', 200, array( 'exit' => 5, 'body' => null ) );
+		$sidecar->answer(
+			'POST',
+			'/v1/console/ordersPush',
+			200,
+			array(
+				'exit' => 5,
+				'body' => null,
+			)
+		);
 		$this->assertSame( 5, $this->data( $this->ask( 'orders-push', '{"orderIds":[4336],"dryRun":true}' ) )['exit'] );
 		$request = $sidecar->only_request( 'POST', '/v1/console/ordersPush' );
 		$this->assertSame( 15, $request['args']['timeout'] );
@@ -52,7 +60,15 @@ final class ConsoleControllerTest extends PairingTestCase {
 
 	public function test_objects_stay_objects_and_texts_stay_texts(): void {
 		$sidecar = $this->paired();
-		$sidecar->answer( 'POST', '/v1/console/settingsSave', 200, array( 'exit' => 0, 'body' => null ) );
+		$sidecar->answer(
+			'POST',
+			'/v1/console/settingsSave',
+			200,
+			array(
+				'exit' => 0,
+				'body' => null,
+			)
+		);
 		$settings = '{"goLive":null,"orders":{"payments":{},"shipping":{"*":0},"tax":[],"roundingLimit":"0.05","missingSku":{"productId":7},"status":{"on-hold":null}},"stock":{"breaker":{"percent":20.5}}}';
 		$this->assertSame( 200, $this->ask( 'settings-save', '{"settings":' . $settings . ',"revision":3}' )->get_status() );
 		$this->assertStringContainsString( '"input":{"settings":' . $settings . ',"revision":3}', $sidecar->only_request( 'POST', '/v1/console/settingsSave' )['body'] );
@@ -60,15 +76,39 @@ final class ConsoleControllerTest extends PairingTestCase {
 
 	public function test_who_asks_cannot_be_made_up(): void {
 		$sidecar = $this->paired();
-		$sidecar->answer( 'POST', '/v1/console/ordersPush', 200, array( 'exit' => 0, 'body' => null ) );
+		$sidecar->answer(
+			'POST',
+			'/v1/console/ordersPush',
+			200,
+			array(
+				'exit' => 0,
+				'body' => null,
+			)
+		);
 		$this->ask( 'orders-push', '{"orderIds":[1]}', '"idempotencyKey":"click-0001","by":"somebody else"' );
 		$this->assertSame( wp_get_current_user()->user_login, json_decode( $sidecar->only_request( 'POST', '/v1/console/ordersPush' )['body'], true )['by'] );
 	}
 
 	public function test_the_connection_is_the_paired_one(): void {
 		$sidecar = $this->paired();
-		$sidecar->answer( 'POST', '/v1/console/problemsList', 200, array( 'exit' => 0, 'body' => null ) );
-		$sidecar->answer( 'POST', '/v1/console/connectionShow', 200, array( 'exit' => 0, 'body' => null ) );
+		$sidecar->answer(
+			'POST',
+			'/v1/console/problemsList',
+			200,
+			array(
+				'exit' => 0,
+				'body' => null,
+			)
+		);
+		$sidecar->answer(
+			'POST',
+			'/v1/console/connectionShow',
+			200,
+			array(
+				'exit' => 0,
+				'body' => null,
+			)
+		);
 		$this->assertSame( 200, $this->ask( 'problems-list', '{"connection":"main"}' )->get_status() );
 		$this->assertSame( 200, $this->ask( 'connection-show', '{"name":null}' )->get_status() );
 		$this->assertStringContainsString( '"input":{},', $sidecar->requests[0]['body'] );

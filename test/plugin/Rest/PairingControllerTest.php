@@ -89,8 +89,20 @@ final class PairingControllerTest extends PairingTestCase {
 			array(
 				array( '/pairing', array() ),
 				array( '/pairing', array( 'url' => self::URL ) ),
-				array( '/pairing', array( 'url' => array( 'x' ), 'code' => self::CODE ) ),
-				array( '/pairing', array( 'url' => self::URL, 'code' => str_repeat( 'A', 101 ) ) ),
+				array(
+					'/pairing',
+					array(
+						'url'  => array( 'x' ),
+						'code' => self::CODE,
+					),
+				),
+				array(
+					'/pairing',
+					array(
+						'url'  => self::URL,
+						'code' => str_repeat( 'A', 101 ),
+					),
+				),
 				array( '/pairing/moved', array() ),
 				array( '/pairing/moved', array( 'choice' => 'delete' ) ),
 			) as list( $route, $params )

@@ -21,9 +21,10 @@ final class OutboxTest extends ShopTestCase {
 			return array(
 				static function ( callable $request ) use ( $change ): int {
 					$order = Ways::order();
+					$id    = $order->get_id();
 					$request();
 					$change( $order );
-					return $order->get_id();
+					return $id;
 				},
 			);
 		};

@@ -26,8 +26,8 @@ const FORMATS: Record<
 	}
 > = {
 	day: {
-		step: { weekday: 'short', hour: '2-digit', minute: '2-digit' },
-		axis: { hour: '2-digit', minute: '2-digit' },
+		step: { weekday: 'short', hour: 'numeric', minute: '2-digit' },
+		axis: { hour: 'numeric', minute: '2-digit' },
 		seconds: 3600,
 	},
 	week: {
@@ -35,7 +35,7 @@ const FORMATS: Record<
 			weekday: 'short',
 			day: 'numeric',
 			month: 'short',
-			hour: '2-digit',
+			hour: 'numeric',
 			minute: '2-digit',
 		},
 		axis: { weekday: 'short', day: 'numeric' },

@@ -12,6 +12,8 @@ import {
 import { problemTitle } from '../../components/problem-titles.ts';
 import { subjectOf } from './groups.ts';
 import type { ProblemGroup } from './groups.ts';
+import { subjectKey } from './retries.ts';
+import type { Retries } from './retries.ts';
 import { countText, subjectText } from './subject-text.ts';
 
 /** So many are shown at once; the rest on demand. */
@@ -20,13 +22,12 @@ const SHORT = 5;
 export function GroupCard( {
 	group,
 	showConnection,
-	waiting,
+	retries,
 	onRetry,
 }: {
 	readonly group: ProblemGroup;
 	readonly showConnection: boolean;
-	/** Tried again, and not yet heard of. */
-	readonly waiting: ReadonlySet< number >;
+	readonly retries: Retries;
 	readonly onRetry: ( problems: readonly Problem[] ) => void;
 } ) {
 	const [ all, setAll ] = useState( false );
@@ -36,7 +37,9 @@ export function GroupCard( {
 		return null;
 	}
 	const retryable = problems.filter( ( problem ) => problem.retryable );
-	const busy = retryable.some( ( { id } ) => waiting.has( id ) );
+	const isBusy = ( problem: Problem ): boolean =>
+		retries.get( subjectKey( problem ) ) === 'waiting';
+	const busy = retryable.some( isBusy );
 	const alike = problems.every(
 		( { message } ) => message === first.message
 	);
@@ -80,7 +83,7 @@ export function GroupCard( {
 							key={ problem.id }
 							problem={ problem }
 							message={ alike ? null : problem.message }
-							busy={ waiting.has( problem.id ) }
+							busy={ isBusy( problem ) }
 							onRetry={
 								problem.retryable && problems.length > 1
 									? () => onRetry( [ problem ] )

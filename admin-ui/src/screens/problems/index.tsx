@@ -17,14 +17,15 @@ import type { ScreenProps } from '../../screens.ts';
 import { useStatus } from '../../status.tsx';
 import { GroupCard } from './group.tsx';
 import { groupProblems } from './groups.ts';
-import { totalOf } from './retries.ts';
+import { countsOf } from './retries.ts';
 import type { Retries } from './retries.ts';
 import { useProblems } from './use-problems.ts';
 
 export default function ProblemsScreen( { connection }: ScreenProps ) {
 	const host = useHost();
 	const status = useStatus();
-	const { list, items, retry, retries, run } = useProblems( connection );
+	const { list, items, retry, retries, run, forget } =
+		useProblems( connection );
 	const groups = useMemo( () => groupProblems( items ?? [] ), [ items ] );
 	const retryable = ( items ?? [] ).filter(
 		( problem ) => problem.retryable
@@ -55,7 +56,7 @@ export default function ProblemsScreen( { connection }: ScreenProps ) {
 				{ retryable.length > 1 && (
 					<CommandButton
 						variant="primary"
-						busy={ retry.busy || retries.waiting.size > 0 }
+						busy={ retry.busy || countsOf( retries ).waiting > 0 }
 						onClick={ () => void run( null, retryable ) }
 					>
 						{ __( 'Retry all', 'pearlbridge' ) }
@@ -64,7 +65,7 @@ export default function ProblemsScreen( { connection }: ScreenProps ) {
 			</ScreenHeading>
 			<ErrorNotice error={ retry.error } onDismiss={ retry.reset } />
 			<ErrorNotice error={ list.error } retry={ list.reload } />
-			<RetryProgress retries={ retries } />
+			<RetryProgress retries={ retries } onDismiss={ forget } />
 			{ items === null && list.error === null && (
 				<Skeleton height="240px" />
 			) }
@@ -86,7 +87,7 @@ export default function ProblemsScreen( { connection }: ScreenProps ) {
 							host.connection === null &&
 							connection === null
 						}
-						waiting={ retries.waiting }
+						retries={ retries }
 						onRetry={ ( problems ) =>
 							void run(
 								problems.map( ( { id } ) => id ),
@@ -100,32 +101,62 @@ export default function ProblemsScreen( { connection }: ScreenProps ) {
 	);
 }
 
-function RetryProgress( { retries }: { readonly retries: Retries } ) {
-	const total = totalOf( retries );
+function RetryProgress( {
+	retries,
+	onDismiss,
+}: {
+	readonly retries: Retries;
+	readonly onDismiss: () => void;
+} ) {
+	const { waiting, solved, again, total } = countsOf( retries );
 	if ( total === 0 ) {
 		return null;
 	}
-	const done = total - retries.waiting.size;
-	const text = sprintf(
-		/* translators: 1: number of problems solved, 2: number of problems that came again, 3: number of problems tried again */
-		__( '%1$s solved, %2$s still there, of %3$s retried', 'pearlbridge' ),
-		formatNumber( retries.solved ),
-		formatNumber( retries.again ),
-		formatNumber( total )
-	);
-	return retries.waiting.size > 0 ? (
-		<div className="pb-retrying">
-			<span>{ text }</span>
-			<Progress
-				label={ __( 'Retrying', 'pearlbridge' ) }
-				value={ done }
-				max={ total }
-			/>
-		</div>
-	) : (
+	if ( waiting > 0 ) {
+		return (
+			<div className="pb-retrying">
+				<span>
+					{ sprintf(
+						/* translators: 1: number of problems done, 2: number of problems retried */
+						__( 'Retrying: %1$s of %2$s done', 'pearlbridge' ),
+						formatNumber( total - waiting ),
+						formatNumber( total )
+					) }
+				</span>
+				<Progress
+					label={ __( 'Retrying', 'pearlbridge' ) }
+					value={ total - waiting }
+					max={ total }
+				/>
+			</div>
+		);
+	}
+	const text =
+		again === 0
+			? sprintf(
+					/* translators: %s: number of problems */
+					_n(
+						'%s problem solved.',
+						'%s problems solved.',
+						solved,
+						'pearlbridge'
+					),
+					formatNumber( solved )
+				)
+			: sprintf(
+					/* translators: 1: number of problems solved, 2: number of problems that are there again */
+					__(
+						'%1$s solved, %2$s came back. What they say now stands below.',
+						'pearlbridge'
+					),
+					formatNumber( solved ),
+					formatNumber( again )
+				);
+	return (
 		<Note
-			status={ retries.again === 0 ? 'success' : 'warning' }
+			status={ again === 0 ? 'success' : 'warning' }
 			spoken={ text }
+			onDismiss={ onDismiss }
 		>
 			{ text }
 		</Note>

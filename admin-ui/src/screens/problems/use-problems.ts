@@ -6,7 +6,14 @@ import type { Problem } from '../../../../src/contracts/problem.ts';
 import { useCommand, useEvents, useOperation } from '../../api/client.tsx';
 import { formatNumber } from '../../components/format.ts';
 import { announce } from '../../components/notify.tsx';
-import { NO_RETRIES, begun, cameAgain, listed } from './retries.ts';
+import {
+	NO_RETRIES,
+	begun,
+	countsOf,
+	ended,
+	heard,
+	listed,
+} from './retries.ts';
 
 /** After this nobody waits any more: the work goes on, the button comes back. */
 const PATIENCE = 90_000;
@@ -32,38 +39,37 @@ export function useProblems( connection: string | null ) {
 	useSolvedAnnouncement( items );
 	useEffect( () => {
 		if ( items !== null ) {
-			const ids = new Set( items.map( ( { id } ) => id ) );
-			setRetries( ( before ) => listed( before, ids ) );
+			setRetries( ( before ) => listed( before, items ) );
 		}
 	}, [ items ] );
-	useEvents( ( event ) => {
-		if ( event.event === 'problem' ) {
-			setRetries( ( before ) => cameAgain( before, event.problem.id ) );
-		}
-	} );
-	const waiting = retries.waiting.size;
+	useEvents( ( event ) =>
+		setRetries( ( before ) => heard( before, event ) )
+	);
+	const waiting = countsOf( retries ).waiting > 0;
+	const latest = useRef( items );
 	useEffect( () => {
-		if ( waiting === 0 ) {
+		latest.current = items;
+	} );
+	useEffect( () => {
+		if ( ! waiting ) {
 			return undefined;
 		}
-		const timer = window.setTimeout( () => {
-			list.reload();
-			setRetries( NO_RETRIES );
-		}, PATIENCE );
+		const timer = window.setTimeout(
+			() =>
+				setRetries( ( before ) =>
+					ended( before, latest.current ?? [] )
+				),
+			PATIENCE
+		);
 		return () => window.clearTimeout( timer );
-	}, [ waiting, list.reload ] );
+	}, [ waiting ] );
 
 	const run = async (
 		ids: readonly number[] | null,
 		problems: readonly Problem[]
 	): Promise< void > => {
 		// Before the answer: the first may be solved by the time it comes.
-		setRetries( ( before ) =>
-			begun(
-				before,
-				problems.map( ( { id } ) => id )
-			)
-		);
+		setRetries( ( before ) => begun( before, problems ) );
 		const answer = await retry.run( {
 			connection,
 			ids: ids === null ? null : [ ...ids ],
@@ -74,7 +80,8 @@ export function useProblems( connection: string | null ) {
 		list.reload();
 	};
 
-	return { list, items, retry, retries, run };
+	const forget = (): void => setRetries( NO_RETRIES );
+	return { list, items, retry, retries, run, forget };
 }
 
 /** Solved ones disappear from the screen; who does not see it is told. */

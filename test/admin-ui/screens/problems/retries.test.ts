@@ -2,42 +2,106 @@ import { describe, expect, test } from '@jest/globals';
 import {
 	NO_RETRIES,
 	begun,
-	cameAgain,
+	countsOf,
+	ended,
+	heard,
 	listed,
-	totalOf,
 } from '../../../../admin-ui/src/screens/problems/retries.ts';
+import type { OrderState } from '../../../../src/contracts/answers.ts';
+import type { FlowEvent } from '../../../../src/contracts/events.ts';
+import { aProblem } from '../../helpers/problem.ts';
+
+const order = ( id: number ) =>
+	aProblem( { id: 100 + id, subject: `order:${ id }` } );
+const sku = aProblem( { id: 7, subject: 'sku:MUG' } );
+const now = ( orderId: number, state: OrderState ): FlowEvent => ( {
+	event: 'order',
+	connection: 'demo',
+	orderId,
+	number: null,
+	state,
+	salesOrderId: null,
+	rows: null,
+	currency: null,
+	total: null,
+	allocation: null,
+} );
 
 describe( 'problems that are tried again', () => {
-	test( 'are solved when they are gone from the list', () => {
-		const some = listed(
-			begun( NO_RETRIES, [ 1, 2, 3 ] ),
-			new Set( [ 2, 9 ] )
-		);
-		expect( [ ...some.waiting ] ).toEqual( [ 2 ] );
-		expect( some ).toMatchObject( { solved: 2, again: 0 } );
-		expect( totalOf( some ) ).toBe( 3 );
+	test( 'of an order are solved when the order says so, not when they leave the list', () => {
+		const trying = listed( begun( NO_RETRIES, [ order( 1 ) ] ), [] );
+		expect( countsOf( trying ) ).toMatchObject( { waiting: 1, solved: 0 } );
+		const working = heard( trying, now( 1, 'working' ) );
+		expect( countsOf( working ).waiting ).toBe( 1 );
+		expect(
+			countsOf( heard( working, now( 1, 'synced' ) ) )
+		).toMatchObject( { waiting: 0, solved: 1 } );
 	} );
 
-	test( 'are still there when they say so', () => {
-		const one = cameAgain( begun( NO_RETRIES, [ 1, 2 ] ), 1 );
-		expect( [ ...one.waiting ] ).toEqual( [ 2 ] );
-		expect( one ).toMatchObject( { solved: 0, again: 1 } );
-		expect( listed( one, new Set( [ 1 ] ) ) ).toMatchObject( {
-			solved: 1,
+	test( 'of anything else are solved when they are gone', () => {
+		const trying = begun( NO_RETRIES, [ sku ] );
+		expect( listed( trying, [ sku ] ) ).toBe( trying );
+		expect( countsOf( listed( trying, [] ) ).solved ).toBe( 1 );
+	} );
+
+	test( 'are there again when they say so, also after they were gone', () => {
+		const again: FlowEvent = {
+			event: 'problem',
+			connection: 'demo',
+			problem: { ...sku, id: 99 },
+		};
+		const gone = listed( begun( NO_RETRIES, [ sku ] ), [] );
+		expect( countsOf( heard( gone, again ) ) ).toMatchObject( {
+			solved: 0,
 			again: 1,
+		} );
+		const one = begun( NO_RETRIES, [ order( 1 ), order( 2 ) ] );
+		expect( countsOf( heard( one, now( 1, 'problem' ) ) ) ).toMatchObject( {
+			waiting: 1,
+			again: 1,
+			total: 2,
 		} );
 	} );
 
-	test( 'are not counted when nobody tried them', () => {
-		const waiting = begun( NO_RETRIES, [ 1 ] );
-		expect( cameAgain( waiting, 7 ) ).toBe( waiting );
-		expect( listed( waiting, new Set( [ 1, 7 ] ) ) ).toBe( waiting );
+	test( 'of one order count once, however many it has', () => {
+		const two = begun( NO_RETRIES, [
+			order( 1 ),
+			{ ...order( 1 ), id: 8, code: 'tax-unmapped' },
+		] );
+		expect( countsOf( two ).total ).toBe( 1 );
 	} );
 
-	test( 'are added to those under way, and begin a new count after these', () => {
-		const more = begun( begun( NO_RETRIES, [ 1 ] ), [ 1, 2 ] );
-		expect( totalOf( more ) ).toBe( 2 );
-		const done = listed( more, new Set() );
-		expect( begun( done, [ 3 ] ) ).toMatchObject( { solved: 0, again: 0 } );
+	test( 'are not heard of when nobody tried them', () => {
+		const trying = begun( NO_RETRIES, [ order( 1 ) ] );
+		expect( heard( trying, now( 2, 'synced' ) ) ).toBe( trying );
+		expect(
+			heard( trying, { ...now( 1, 'synced' ), connection: 'other' } )
+		).toBe( trying );
+	} );
+
+	test( 'join those under way, and begin a new count after these', () => {
+		const more = begun( begun( NO_RETRIES, [ order( 1 ) ] ), [
+			order( 2 ),
+		] );
+		expect( countsOf( more ).total ).toBe( 2 );
+		const done = heard(
+			heard( more, now( 1, 'synced' ) ),
+			now( 2, 'held' )
+		);
+		expect( countsOf( begun( done, [ sku ] ) ) ).toEqual( {
+			waiting: 1,
+			solved: 0,
+			again: 0,
+			total: 1,
+		} );
+	} );
+
+	test( 'are judged by the list when nothing was heard for long', () => {
+		const trying = begun( NO_RETRIES, [ order( 1 ), order( 2 ) ] );
+		expect( countsOf( ended( trying, [ order( 2 ) ] ) ) ).toMatchObject( {
+			waiting: 0,
+			solved: 1,
+			again: 1,
+		} );
 	} );
 } );

@@ -2,7 +2,7 @@
  * Slows down who guesses: after so many failures from one address it is refused for the rest of
  * a window, unheard. Others are not, so nobody can be locked out by a stranger elsewhere.
  */
-import type { Clock } from '../../contracts/world.ts';
+import type { Clock } from '../contracts/world.ts';
 
 /** Addresses remembered. */
 const MOST = 1000;

@@ -1,0 +1,209 @@
+/** The plugin's routes as the sidecar asks them, over real HTTP. */
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createHttpFetch } from '../../src/net/http-fetch.ts';
+import { systemClock, systemRandom } from '../../src/net/world.ts';
+import type { World } from '../../src/contracts/world.ts';
+import {
+	createStorePlugin,
+	type StorePlugin,
+} from '../../src/woocommerce/plugin.ts';
+import { createAtomicStockWriter } from '../../src/woocommerce/stock-atomic.ts';
+import type { StockWrite } from '../../src/contracts/store.ts';
+import { ok } from '../../src/contracts/result.ts';
+import { memoryLogger } from '../battery/bench.ts';
+import { createFakePlugin, type FakePlugin } from '../helpers/fake-plugin.ts';
+
+const KEY = { keyId: 'pk_0123456789', secret: new Uint8Array( 32 ).fill( 5 ) };
+const OTHER = {
+	keyId: 'pk_9876543210',
+	secret: new Uint8Array( 32 ).fill( 6 ),
+};
+
+let shop: FakePlugin;
+let logger: ReturnType< typeof memoryLogger >;
+let fetch: ReturnType< typeof createHttpFetch >;
+let keys = [ KEY ];
+
+beforeEach( async () => {
+	shop = await createFakePlugin( {
+		path: '/in/a folder'.replace( ' ', '-' ),
+	} );
+	shop.keys = [ KEY ];
+	keys = [ KEY ];
+	logger = memoryLogger();
+	fetch = createHttpFetch( { clock: systemClock } );
+} );
+afterEach( async () => {
+	await fetch.close();
+	await shop.close();
+} );
+
+function plugin( change: { storeUrl?: string } = {} ): StorePlugin {
+	const world: World = {
+		clock: systemClock,
+		random: systemRandom,
+		logger,
+		fetch,
+	};
+	return createStorePlugin( {
+		connection: 'main',
+		storeUrl: change.storeUrl ?? `${ shop.home }/`,
+		keys: async () => keys,
+		world,
+	} );
+}
+
+describe( 'asking', () => {
+	test( 'is signed below the folder of the shop', async () => {
+		shop.rows = [ { id: 3, kind: 'order', objectId: 9, at: 1 } ];
+		expect( await plugin().outbox( 0, 10 ) ).toEqual( {
+			ok: true,
+			value: {
+				items: [ { id: 3, kind: 'order', objectId: 9, at: 1 } ],
+				more: false,
+			},
+		} );
+	} );
+
+	test( 'goes on with the older key where the newer is not known', async () => {
+		keys = [ OTHER, KEY ];
+		expect( ( await plugin().outbox( 0, 10 ) ).ok ).toBe( true );
+		expect( shop.asked ).toHaveLength( 2 );
+	} );
+
+	test( 'is a retry when the shop is gone', async () => {
+		await shop.stop();
+		expect( await plugin().outbox( 0, 10 ) ).toMatchObject( {
+			ok: false,
+			failure: { kind: 'retry', side: 'store', outcomeUnknown: false },
+		} );
+	} );
+
+	test.each( [
+		[ { items: 'none' } ],
+		[ { items: [ { id: 'x' } ], more: false } ],
+	] )( 'is a retry when the answer is none: %j', async ( body ) => {
+		shop.failure = { status: 200, body };
+		expect( await plugin().outbox( 0, 10 ) ).toMatchObject( {
+			ok: false,
+			failure: { kind: 'retry', cause: 'outage' },
+		} );
+	} );
+
+	test( 'waits where the plugin says so', async () => {
+		shop.failure = { status: 429, body: { code: 'too-many-failures' } };
+		expect( await plugin().outbox( 0, 10 ) ).toMatchObject( {
+			ok: false,
+			failure: { kind: 'retry', cause: 'throttled' },
+		} );
+	} );
+
+	test( 'without a key is a person’s matter', async () => {
+		keys = [];
+		expect( await plugin().ping() ).toMatchObject( {
+			ok: false,
+			failure: { kind: 'hold', problem: { code: 'plugin-unreachable' } },
+		} );
+		expect( shop.asked ).toEqual( [] );
+	} );
+
+	test( 'leaves neither key nor signature in the log', async () => {
+		await plugin().outbox( 0, 10 );
+		const log = JSON.stringify( logger.lines );
+		expect( log ).toContain( 'sidecar/outbox' );
+		expect( log ).not.toContain( 'v1=' );
+		expect( log ).not.toContain(
+			Buffer.from( KEY.secret ).toString( 'base64' )
+		);
+	} );
+} );
+
+describe( 'writing stock in steps', () => {
+	const write = ( id: number, seen: number | null, quantity: number ) => ( {
+		productId: id,
+		variationId: null,
+		sku: `SKU-${ id }`,
+		quantity,
+		...( seen === null ? {} : { seen } ),
+	} );
+	let byRest: StockWrite[];
+	const writer = () =>
+		createAtomicStockWriter(
+			async () => plugin(),
+			async ( writes ) => {
+				byRest.push( ...writes );
+				return ok(
+					writes.map( ( one ) => ( {
+						write: one,
+						ok: true as const,
+						quantity: one.quantity,
+					} ) )
+				);
+			}
+		);
+	beforeEach( () => {
+		byRest = [];
+	} );
+
+	test( 'applies the difference to whatever the shop shows by now', async () => {
+		shop.stock.set( 1, 4 );
+		const result = await writer().write( [ write( 1, 5, 9 ) ] );
+		expect( shop.stock.get( 1 ) ).toBe( 8 );
+		expect( result ).toMatchObject( {
+			ok: true,
+			value: [ { ok: true, quantity: 9 } ],
+		} );
+		expect( byRest ).toEqual( [] );
+	} );
+
+	test( 'goes in hundreds, and each has its own outcome, in the order given', async () => {
+		const writes = Array.from( { length: 150 }, ( _, nth ) =>
+			write( nth + 1, 0, nth )
+		);
+		for ( const { productId } of writes.slice( 1 ) ) {
+			shop.stock.set( productId, 0 );
+		}
+		const stock = writer();
+		const result = await stock.write( writes );
+		expect( stock.requests() ).toBe( 2 );
+		const outcomes = result.ok ? result.value : [];
+		expect( outcomes.map( ( one ) => one.write.productId ) ).toEqual(
+			writes.map( ( one ) => one.productId )
+		);
+		expect( outcomes[ 0 ] ).toMatchObject( {
+			ok: false,
+			code: 'not_managed',
+		} );
+		expect( outcomes.slice( 1 ).every( ( one ) => one.ok ) ).toBe( true );
+	} );
+
+	test( 'leaves what was not seen to WooCommerce', async () => {
+		shop.stock.set( 1, 0 );
+		await writer().write( [ write( 1, 0, 3 ), write( 2, null, 4 ) ] );
+		expect( byRest ).toEqual( [ write( 2, null, 4 ) ] );
+		expect( shop.stock.get( 1 ) ).toBe( 3 );
+	} );
+
+	test( 'falls back to WooCommerce where the plugin has no such route', async () => {
+		shop.failure = { status: 404, body: { code: 'rest_no_route' } };
+		await writer().write( [ write( 1, 0, 3 ) ] );
+		expect( byRest ).toEqual( [ write( 1, 0, 3 ) ] );
+	} );
+
+	test( 'takes no step twice: an answer that is lost is told as unknown', async () => {
+		shop.failure = { status: 504, body: '' };
+		expect( await writer().write( [ write( 1, 0, 3 ) ] ) ).toMatchObject( {
+			ok: true,
+			value: [ { ok: false, code: 'outcome-unknown' } ],
+		} );
+		expect( byRest ).toEqual( [] );
+	} );
+
+	test( 'is tried again as a whole when nothing was sent', async () => {
+		await shop.stop();
+		expect( await writer().write( [ write( 1, 0, 3 ) ] ) ).toMatchObject( {
+			ok: false,
+			failure: { kind: 'retry' },
+		} );
+	} );
+} );
