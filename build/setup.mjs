@@ -58,10 +58,8 @@ export function setUp( { mode, root = ROOT, say = console.log } ) {
 			`Pearlbridge needs Node 24; this is ${ process.versions.node }, and there is none to install for ${ process.platform }-${ process.arch }. Install it from https://nodejs.org and run this again.`
 		);
 	}
-	if ( build ) {
-		for ( const one of BUILDS ) {
-			buildOne( { root, node, say }, one );
-		}
+	for ( const one of BUILDS ) {
+		buildOne( { root, node, say }, one );
 	}
 	return { node };
 }

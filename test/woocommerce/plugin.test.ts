@@ -26,7 +26,7 @@ let keys = [ KEY ];
 
 beforeEach( async () => {
 	shop = await createFakePlugin( {
-		path: '/in/a folder'.replace( ' ', '-' ),
+		path: '/in/a-folder',
 	} );
 	shop.keys = [ KEY ];
 	keys = [ KEY ];
@@ -88,6 +88,23 @@ describe( 'asking', () => {
 			ok: false,
 			failure: { kind: 'retry', cause: 'outage' },
 		} );
+	} );
+
+	test.each( [
+		[ 401, 'unknown-key', 'does not know the sidecar' ],
+		[ 401, 'wrong-signature', 'does not know the sidecar' ],
+		[ 401, 'clock-skew', 'clocks' ],
+		[ 409, 'site-moved', 'address of the shop has changed' ],
+		[ 404, 'rest_no_route', 'its Pearlbridge plugin does not' ],
+		[ 403, 'rest_forbidden', 'cannot be asked' ],
+	] )( 'is refused with %i %s in words', async ( status, code, words ) => {
+		shop.failure = { status, body: { code, message: 'No.', data: {} } };
+		const asked = await plugin().outbox( 0, 10 );
+		expect( asked ).toMatchObject( {
+			ok: false,
+			failure: { kind: 'hold', problem: { code: 'plugin-unreachable' } },
+		} );
+		expect( JSON.stringify( asked ) ).toContain( words );
 	} );
 
 	test( 'waits where the plugin says so', async () => {

@@ -6,6 +6,7 @@ import { __, sprintf } from '@wordpress/i18n';
 import type { ReactNode } from 'react';
 import type { View } from '../router/view.ts';
 import { Pagination } from './pagination.tsx';
+import type { PageWords } from './pagination.tsx';
 import { SelectAll, SelectRow } from './selection.tsx';
 
 export interface Column< T > {
@@ -46,6 +47,12 @@ export interface DataTableProps< T > {
 	readonly total?: number | null;
 	readonly nextCursor?: string | null;
 	readonly selection?: Selection;
+	/** Class names for a row, such as one that has just come. */
+	readonly rowClass?: ( item: T ) => string;
+	/** Sizes of a page to choose from. */
+	readonly pageSizes?: readonly number[];
+	/** What the two ways through the pages are called ("Newer", "Older"). */
+	readonly pageWords?: PageWords;
 	/** Rows of the skeleton (8). */
 	readonly expected?: number;
 }
@@ -109,6 +116,8 @@ export function DataTable< T >( props: DataTableProps< T > ) {
 					shown={ items?.length ?? 0 }
 					total={ props.total ?? null }
 					nextCursor={ props.nextCursor ?? null }
+					sizes={ props.pageSizes }
+					words={ props.pageWords }
 				/>
 			) }
 		</div>
@@ -181,10 +190,11 @@ function Row< T >( {
 	itemKey,
 	itemName = itemKey,
 	selection,
+	rowClass,
 }: DataTableProps< T > & { readonly item: T } ) {
 	const key = itemKey( item );
 	return (
-		<tr role="row">
+		<tr role="row" className={ rowClass?.( item ) }>
 			{ selection !== undefined && (
 				<td role="cell" className="pb-table__check">
 					<SelectRow

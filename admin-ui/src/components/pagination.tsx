@@ -1,9 +1,14 @@
-import { useRef } from '@wordpress/element';
+import { useId, useRef } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import type { View } from '../router/view.ts';
 import { firstPage } from '../router/view.ts';
 import { CommandButton } from './command-button.tsx';
 import { formatNumber } from './format.ts';
+
+export interface PageWords {
+	readonly back: string;
+	readonly forward: string;
+}
 
 /**
  * Forward by the cursor the list answered; back by the cursors that were seen on the way here,
@@ -15,13 +20,18 @@ export function Pagination( {
 	shown,
 	total,
 	nextCursor,
+	sizes,
+	words,
 }: {
 	readonly view: View;
 	readonly onView: ( view: View ) => void;
 	readonly shown: number;
 	readonly total: number | null;
 	readonly nextCursor: string | null;
+	readonly sizes?: readonly number[] | undefined;
+	readonly words?: PageWords | undefined;
 } ) {
+	const sizeId = useId();
 	const seen = useRef( new Map< number, string | null >() );
 	seen.current.set( view.page, view.cursor );
 	const first = ( view.page - 1 ) * view.perPage + 1;
@@ -51,6 +61,33 @@ export function Pagination( {
 								formatNumber( total )
 							) }
 			</span>
+			{ sizes !== undefined && (
+				<span className="pb-pages__size">
+					<label htmlFor={ sizeId }>
+						{ __( 'Rows', 'pearlbridge' ) }
+					</label>
+					<select
+						id={ sizeId }
+						value={ view.perPage }
+						onChange={ ( { currentTarget } ) =>
+							onView(
+								firstPage( {
+									...view,
+									perPage: Number( currentTarget.value ),
+								} )
+							)
+						}
+					>
+						{ [ ...new Set( [ ...sizes, view.perPage ] ) ].map(
+							( size ) => (
+								<option key={ size } value={ size }>
+									{ formatNumber( size ) }
+								</option>
+							)
+						) }
+					</select>
+				</span>
+			) }
 			{ ( view.page > 1 || nextCursor !== null ) && (
 				<span className="pb-pages__buttons">
 					<CommandButton
@@ -58,7 +95,7 @@ export function Pagination( {
 						disabled={ view.page === 1 }
 						onClick={ back }
 					>
-						{ __( 'Previous', 'pearlbridge' ) }
+						{ words?.back ?? __( 'Previous', 'pearlbridge' ) }
 					</CommandButton>
 					<CommandButton
 						size="compact"
@@ -71,7 +108,7 @@ export function Pagination( {
 							} )
 						}
 					>
-						{ __( 'Next', 'pearlbridge' ) }
+						{ words?.forward ?? __( 'Next', 'pearlbridge' ) }
 					</CommandButton>
 				</span>
 			) }

@@ -97,12 +97,12 @@ class Authorization {
 					),
 					'consumer_key'    => array(
 						'type'     => 'string',
-						'pattern'  => '^ck_[A-Za-z0-9]{20,100}$',
+						'pattern'  => '^ck_[A-Za-z0-9]{20,100}\z',
 						'required' => true,
 					),
 					'consumer_secret' => array(
 						'type'     => 'string',
-						'pattern'  => '^cs_[A-Za-z0-9]{20,100}$',
+						'pattern'  => '^cs_[A-Za-z0-9]{20,100}\z',
 						'required' => true,
 					),
 					'key_permissions' => array(

@@ -28,7 +28,7 @@ class Key_Table {
 		global $wpdb;
 		$key    = 'ck_' . wc_rand_hash();
 		$secret = 'cs_' . wc_rand_hash();
-		// phpcs:ignore WordPress.DB.DirectDatabaseQuery
+		// phpcs:ignore WordPress.DB.DirectDatabaseQuery -- See above.
 		$done = $wpdb->insert(
 			$this->name(),
 			array(
@@ -56,8 +56,8 @@ class Key_Table {
 	 */
 	public function find( string $key ): ?array {
 		global $wpdb;
-		// phpcs:ignore WordPress.DB.PreparedSQL.InterpolatedNotPrepared, WordPress.DB.DirectDatabaseQuery
-		$row = $wpdb->get_row( $wpdb->prepare( "SELECT key_id, permissions, consumer_secret FROM {$this->name()} WHERE consumer_key = %s", wc_api_hash( $key ) ), ARRAY_A );
+		// phpcs:ignore WordPress.DB.DirectDatabaseQuery -- See above; rights are never read from a cache.
+		$row = $wpdb->get_row( $wpdb->prepare( 'SELECT key_id, permissions, consumer_secret FROM %i WHERE consumer_key = %s', $this->name(), wc_api_hash( $key ) ), ARRAY_A );
 		return ! is_array( $row ) ? null : array(
 			'id'          => (int) $row['key_id'],
 			'permissions' => (string) $row['permissions'],
@@ -72,8 +72,8 @@ class Key_Table {
 	 */
 	public function exists( int $id ): bool {
 		global $wpdb;
-		// phpcs:ignore WordPress.DB.PreparedSQL.InterpolatedNotPrepared, WordPress.DB.DirectDatabaseQuery
-		return null !== $wpdb->get_var( $wpdb->prepare( "SELECT key_id FROM {$this->name()} WHERE key_id = %d", $id ) );
+		// phpcs:ignore WordPress.DB.DirectDatabaseQuery -- See above; rights are never read from a cache.
+		return null !== $wpdb->get_var( $wpdb->prepare( 'SELECT key_id FROM %i WHERE key_id = %d', $this->name(), $id ) );
 	}
 
 	/**
@@ -83,8 +83,8 @@ class Key_Table {
 	 */
 	public function newest_after( int $after ): ?int {
 		global $wpdb;
-		// phpcs:ignore WordPress.DB.PreparedSQL.InterpolatedNotPrepared, WordPress.DB.DirectDatabaseQuery
-		$id = $wpdb->get_var( $wpdb->prepare( "SELECT MAX(key_id) FROM {$this->name()} WHERE key_id > %d AND description LIKE %s", $after, $this->ours() ) );
+		// phpcs:ignore WordPress.DB.DirectDatabaseQuery -- See above; rights are never read from a cache.
+		$id = $wpdb->get_var( $wpdb->prepare( 'SELECT MAX(key_id) FROM %i WHERE key_id > %d AND description LIKE %s', $this->name(), $after, $this->ours() ) );
 		return null === $id ? null : (int) $id;
 	}
 
@@ -93,8 +93,8 @@ class Key_Table {
 	 */
 	public function newest(): int {
 		global $wpdb;
-		// phpcs:ignore WordPress.DB.PreparedSQL.InterpolatedNotPrepared, WordPress.DB.DirectDatabaseQuery
-		return (int) $wpdb->get_var( "SELECT MAX(key_id) FROM {$this->name()}" );
+		// phpcs:ignore WordPress.DB.DirectDatabaseQuery -- See above; rights are never read from a cache.
+		return (int) $wpdb->get_var( $wpdb->prepare( 'SELECT MAX(key_id) FROM %i', $this->name() ) );
 	}
 
 	/**
@@ -104,7 +104,7 @@ class Key_Table {
 	 */
 	public function delete( int $id ): void {
 		global $wpdb;
-		// phpcs:ignore WordPress.DB.DirectDatabaseQuery
+		// phpcs:ignore WordPress.DB.DirectDatabaseQuery -- See above.
 		$wpdb->delete( $this->name(), array( 'key_id' => $id ), array( '%d' ) );
 	}
 
@@ -115,8 +115,8 @@ class Key_Table {
 	 */
 	public function sweep( int $but ): void {
 		global $wpdb;
-		// phpcs:ignore WordPress.DB.PreparedSQL.InterpolatedNotPrepared, WordPress.DB.DirectDatabaseQuery
-		$wpdb->query( $wpdb->prepare( "DELETE FROM {$this->name()} WHERE key_id <> %d AND description LIKE %s", $but, $this->ours() ) );
+		// phpcs:ignore WordPress.DB.DirectDatabaseQuery -- See above; rights are never read from a cache.
+		$wpdb->query( $wpdb->prepare( 'DELETE FROM %i WHERE key_id <> %d AND description LIKE %s', $this->name(), $but, $this->ours() ) );
 	}
 
 	/**

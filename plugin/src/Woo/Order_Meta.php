@@ -17,8 +17,8 @@ defined( 'ABSPATH' ) || exit;
  */
 class Order_Meta {
 
-	/** The only keys that may be written. */
-	const KEY_PATTERN = '/^_pearlbridge_[a-z_]{1,40}$/';
+	/** The only keys that may be written. `\z`, because `$` would let a line end follow. */
+	const KEY_PATTERN = '^_pearlbridge_[a-z_]{1,40}\z';
 
 	/**
 	 * Knows what need not be told.
@@ -104,9 +104,15 @@ class Order_Meta {
 			}
 			return self::result( $id, null, null );
 		} catch ( \Throwable $error ) {
-			Log::warning( 'Writing the meta of an order failed.', array( 'order' => $id, 'error' => $error->getMessage() ) );
+			Log::warning(
+				'Writing the meta of an order failed.',
+				array(
+					'order' => $id,
+					'error' => $error->getMessage(),
+				)
+			);
 			return self::result( $id, 'failed', __( 'Another plugin failed while the order was saved; the log of WooCommerce says which.', 'pearlbridge' ) );
-		}
+		}//end try
 	}
 
 	/**

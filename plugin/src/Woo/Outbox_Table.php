@@ -73,8 +73,7 @@ class Outbox_Table {
 	 * Removes the table.
 	 */
 	public function drop(): void {
-		// phpcs:ignore WordPress.DB.PreparedSQL.InterpolatedNotPrepared, WordPress.DB.DirectDatabaseQuery
-		$this->wpdb->query( "DROP TABLE IF EXISTS {$this->name()}" );
+		$this->quietly( (string) $this->wpdb->prepare( 'DROP TABLE IF EXISTS %i', $this->name() ) );
 	}
 
 	/**
@@ -87,13 +86,13 @@ class Outbox_Table {
 	public function add( string $kind, array $ids ): bool {
 		$now = time();
 		foreach ( array_chunk( array_values( $ids ), self::CHUNK ) as $chunk ) {
-			$values = array();
+			$values = array( $this->name() );
 			foreach ( $chunk as $id ) {
 				array_push( $values, $kind, $id, $now );
 			}
 			$rows = implode( ', ', array_fill( 0, count( $chunk ), '(%s, %d, %d)' ) );
-			// phpcs:ignore WordPress.DB.PreparedSQL, WordPress.DB.DirectDatabaseQuery -- the interpolated parts are the table's name and placeholders.
-			if ( ! $this->quietly( $this->wpdb->prepare( "INSERT INTO {$this->name()} (kind, object_id, changed_at) VALUES {$rows}", $values ) ) ) {
+			// phpcs:ignore WordPress.DB.PreparedSQL -- What is joined are placeholders.
+			if ( ! $this->quietly( (string) $this->wpdb->prepare( 'INSERT INTO %i (kind, object_id, changed_at) VALUES ' . $rows, $values ) ) ) {
 				return false;
 			}
 		}
@@ -109,9 +108,9 @@ class Outbox_Table {
 	 * @return array{items: list<array{id: int, kind: string, objectId: int, at: int}>, more: bool}|null Null: the database refused.
 	 */
 	public function page( int $after, int $limit ): ?array {
-		// phpcs:disable WordPress.DB.PreparedSQL.InterpolatedNotPrepared, WordPress.DB.DirectDatabaseQuery
+		// phpcs:disable WordPress.DB.PreparedSQL, WordPress.DB.DirectDatabaseQuery -- It is prepared; a queue is never cached.
 		$rows = $this->wpdb->get_results(
-			$this->wpdb->prepare( "SELECT id, kind, object_id, changed_at, handed_at FROM {$this->name()} WHERE id > %d ORDER BY id LIMIT %d", $after, $limit + 1 ),
+			$this->wpdb->prepare( 'SELECT id, kind, object_id, changed_at, handed_at FROM %i WHERE id > %d ORDER BY id LIMIT %d', $this->name(), $after, $limit + 1 ),
 			ARRAY_A
 		);
 		// phpcs:enable
@@ -152,8 +151,8 @@ class Outbox_Table {
 	 * @return int|null Rows removed; null: the database refused.
 	 */
 	public function acknowledge( int $up_to ): ?int {
-		// phpcs:ignore WordPress.DB.PreparedSQL.InterpolatedNotPrepared, WordPress.DB.DirectDatabaseQuery
-		$removed = $this->wpdb->query( $this->wpdb->prepare( "DELETE FROM {$this->name()} WHERE id <= %d AND handed_at > 0", $up_to ) );
+		// phpcs:ignore WordPress.DB.PreparedSQL, WordPress.DB.DirectDatabaseQuery -- It is prepared; a queue is never cached.
+		$removed = $this->wpdb->query( (string) $this->wpdb->prepare( 'DELETE FROM %i WHERE id <= %d AND handed_at > 0', $this->name(), $up_to ) );
 		return false === $removed ? null : (int) $removed;
 	}
 
@@ -161,8 +160,7 @@ class Outbox_Table {
 	 * Forgets what nobody fetched for thirty days.
 	 */
 	public function prune(): void {
-		// phpcs:ignore WordPress.DB.PreparedSQL.InterpolatedNotPrepared, WordPress.DB.DirectDatabaseQuery
-		$this->quietly( $this->wpdb->prepare( "DELETE FROM {$this->name()} WHERE changed_at < %d", time() - self::KEEP_SECONDS ) );
+		$this->quietly( (string) $this->wpdb->prepare( 'DELETE FROM %i WHERE changed_at < %d', $this->name(), time() - self::KEEP_SECONDS ) );
 	}
 
 	/**
@@ -172,8 +170,8 @@ class Outbox_Table {
 	 */
 	public function waiting(): array {
 		$suppressed = $this->wpdb->suppress_errors( true );
-		// phpcs:ignore WordPress.DB.PreparedSQL.InterpolatedNotPrepared, WordPress.DB.DirectDatabaseQuery
-		$row = $this->wpdb->get_row( "SELECT COUNT(*) AS waiting, MIN(changed_at) AS oldest FROM {$this->name()}", ARRAY_A );
+		// phpcs:ignore WordPress.DB.PreparedSQL, WordPress.DB.DirectDatabaseQuery -- It is prepared; a queue is never cached.
+		$row = $this->wpdb->get_row( $this->wpdb->prepare( 'SELECT COUNT(*) AS waiting, MIN(changed_at) AS oldest FROM %i', $this->name() ), ARRAY_A );
 		$this->wpdb->suppress_errors( $suppressed );
 		return array(
 			'waiting'  => is_array( $row ) ? (int) $row['waiting'] : 0,
@@ -190,8 +188,8 @@ class Outbox_Table {
 	private function mark( array $ids ): bool {
 		foreach ( array_chunk( $ids, self::CHUNK ) as $chunk ) {
 			$places = implode( ', ', array_fill( 0, count( $chunk ), '%d' ) );
-			// phpcs:ignore WordPress.DB.PreparedSQL, WordPress.DB.DirectDatabaseQuery -- the interpolated parts are the table's name and placeholders.
-			if ( ! $this->quietly( $this->wpdb->prepare( "UPDATE {$this->name()} SET handed_at = %d WHERE id IN ({$places})", array_merge( array( time() ), $chunk ) ) ) ) {
+			// phpcs:ignore WordPress.DB.PreparedSQL -- What is joined are placeholders.
+			if ( ! $this->quietly( (string) $this->wpdb->prepare( 'UPDATE %i SET handed_at = %d WHERE id IN (' . $places . ')', array_merge( array( $this->name(), time() ), $chunk ) ) ) ) {
 				return false;
 			}
 		}
@@ -205,7 +203,7 @@ class Outbox_Table {
 	 */
 	private function quietly( string $sql ): bool {
 		$suppressed = $this->wpdb->suppress_errors( true );
-		// phpcs:ignore WordPress.DB.PreparedSQL.NotPrepared, WordPress.DB.DirectDatabaseQuery
+		// phpcs:ignore WordPress.DB.PreparedSQL.NotPrepared, WordPress.DB.DirectDatabaseQuery -- Whoever calls has prepared it.
 		$done = $this->wpdb->query( $sql );
 		$this->wpdb->suppress_errors( $suppressed );
 		return false !== $done;

@@ -69,9 +69,15 @@ class Stock {
 			) : self::refused( $id, 'failed', __( 'WooCommerce did not take the quantity.', 'pearlbridge' ) );
 		} catch ( \Throwable $error ) {
 			// Somebody's hook threw. The increment may have been made before it, and the next reading shows it.
-			Log::warning( 'Writing the stock of a product failed.', array( 'product' => $id, 'error' => $error->getMessage() ) );
+			Log::warning(
+				'Writing the stock of a product failed.',
+				array(
+					'product' => $id,
+					'error'   => $error->getMessage(),
+				)
+			);
 			return self::refused( $id, 'failed', __( 'Another plugin failed while the stock was written; the log of WooCommerce says which.', 'pearlbridge' ) );
-		}
+		}//end try
 	}
 
 	/**

@@ -239,12 +239,17 @@ class Webhooks {
 			return $told;
 		}
 		foreach ( $webhooks as $webhook ) {
+			if ( $webhook->get_delivery_url( 'edit' ) !== $this->delivery_url() ) {
+				// Saving an active webhook with another address pings that address and waits for it.
+				$webhook->set_delivery_url( $this->delivery_url() );
+				$webhook->set_status( 'paused' );
+				$webhook->save();
+			}
 			$webhook->set_secret( $secret );
-			$webhook->set_delivery_url( $this->delivery_url() );
 			$webhook->set_status( 'active' );
 			// The counter stays when only the status is set: one more failure would disable it again.
 			$webhook->set_failure_count( 0 );
-			// Saving an active webhook whose delivery is pending sends a ping and waits for it.
+			// So does saving one whose delivery is pending.
 			$webhook->set_pending_delivery( false );
 			if ( ! user_can( $webhook->get_user_id( 'edit' ), 'manage_woocommerce' ) ) {
 				// A delivery is made with the owner's rights: without them it says "forbidden" instead of the order.

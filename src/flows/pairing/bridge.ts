@@ -74,14 +74,17 @@ export function clockSkew( now: number ): Refusal {
 	);
 }
 
+/**
+ * Null without a public address: how the plugin reaches us it knows better than we do (our own
+ * would be this machine's loopback), and it takes that.
+ */
 export function webhookUrlOf(
-	{ publicUrl, running }: ServiceFacts,
+	{ publicUrl }: ServiceFacts,
 	connection: string
 ): string | null {
-	const base = publicUrl ?? running?.url ?? null;
-	return base === null
+	return publicUrl === null
 		? null
-		: `${ base.replace( /\/$/, '' ) }/webhooks/woocommerce/${ connection }`;
+		: `${ publicUrl.replace( /\/$/, '' ) }/webhooks/woocommerce/${ connection }`;
 }
 
 /** `GET /v1/ping`: who we are, and what the plugin needs to know of us. */

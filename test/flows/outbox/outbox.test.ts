@@ -133,12 +133,6 @@ describe( 'a plugin that refuses', () => {
 			{ code: 'rest_no_route', message: 'No route.' },
 			'switched off',
 		],
-		[ 401, { code: 'unknown-key', message: 'No.' }, 'does not know' ],
-		[
-			409,
-			{ code: 'site-moved', message: 'Moved.' },
-			'address of the shop has changed',
-		],
 		[ 503, { code: 'down', message: 'Down.' }, 'cannot be reached' ],
 	] )(
 		'with %i is told once it lasts, and its rows are read when it answers again',

@@ -158,6 +158,10 @@ describe( 'an approval in WooCommerce', () => {
 	test( 'brings its keys to the public address, once', async () => {
 		const { state, callbackUrl } = await ask();
 		expect( callbackUrl ).toBe( CALLBACK );
+		expect( ( await shop.call( 'GET', '/v1/ping' ) ).body ).toMatchObject( {
+			webhookUrl:
+				'https://bridge.example/pearl/webhooks/woocommerce/main',
+		} );
 		expect( state ).toMatch( /^[0-9a-f]{32,}$/ );
 		expect( await callBack( { user_id: state } ) ).toBe( 200 );
 		expect( await keyTail() ).toBe( 'oved' );

@@ -155,13 +155,57 @@ final class OrderMetaTest extends ShopTestCase {
 	 */
 	public function nonsense(): array {
 		return array(
-			'a key of somebody else' => array( array( array( 'id' => 1, 'meta' => array( '_billing_email' => 'x' ) ) ) ),
-			'a key without our name' => array( array( array( 'id' => 1, 'meta' => array( 'pearlbridge_state' => 'x' ) ) ) ),
-			'a key with more in it'  => array( array( array( 'id' => 1, 'meta' => array( "_pearlbridge_state\n" => 'x' ) ) ) ),
-			'a number'               => array( array( array( 'id' => 1, 'meta' => array( '_pearlbridge_state' => 5 ) ) ) ),
-			'too long'               => array( array( array( 'id' => 1, 'meta' => array( '_pearlbridge_state' => str_repeat( 'x', 1001 ) ) ) ) ),
+			'a key of somebody else' => array(
+				array(
+					array(
+						'id'   => 1,
+						'meta' => array( '_billing_email' => 'x' ),
+					),
+				),
+			),
+			'a key without our name' => array(
+				array(
+					array(
+						'id'   => 1,
+						'meta' => array( 'pearlbridge_state' => 'x' ),
+					),
+				),
+			),
+			'a key with more in it'  => array(
+				array(
+					array(
+						'id'   => 1,
+						'meta' => array( "_pearlbridge_state\n" => 'x' ),
+					),
+				),
+			),
+			'a number'               => array(
+				array(
+					array(
+						'id'   => 1,
+						'meta' => array( '_pearlbridge_state' => 5 ),
+					),
+				),
+			),
+			'too long'               => array(
+				array(
+					array(
+						'id'   => 1,
+						'meta' => array( '_pearlbridge_state' => str_repeat( 'x', 1001 ) ),
+					),
+				),
+			),
 			'no id'                  => array( array( array( 'meta' => array( '_pearlbridge_state' => 'x' ) ) ) ),
-			'too many'               => array( array_fill( 0, 101, array( 'id' => 1, 'meta' => array() ) ) ),
+			'too many'               => array(
+				array_fill(
+					0,
+					101,
+					array(
+						'id'   => 1,
+						'meta' => array(),
+					)
+				),
+			),
 			'no list'                => array( 'all' ),
 		);
 	}
@@ -178,7 +222,16 @@ final class OrderMetaTest extends ShopTestCase {
 	public function test_only_the_sidecar_writes(): void {
 		$this->shop();
 		$id   = $this->old_order();
-		$body = (string) wp_json_encode( array( 'orders' => array( array( 'id' => $id, 'meta' => array( '_pearlbridge_state' => 'x' ) ) ) ) );
+		$body = (string) wp_json_encode(
+			array(
+				'orders' => array(
+					array(
+						'id'   => $id,
+						'meta' => array( '_pearlbridge_state' => 'x' ),
+					),
+				),
+			)
+		);
 		$this->as_admin();
 		$this->assertSame( 400, $this->rest( 'POST', '/pearlbridge/v1/sidecar/order-meta', $body )->get_status() );
 		$wrong = $this->signed( 'POST', '/pearlbridge/v1/sidecar/order-meta', $body, self::key( self::KEY_ID, 'x' ) );

@@ -53,22 +53,22 @@ final class OutboxTest extends ShopTestCase {
 			);
 		};
 		return array(
-			'classic checkout'                  => $new( array( Ways::class, 'classic_checkout' ) ),
-			'classic checkout, not paid'        => $new( array( Ways::class, 'classic_checkout_unpaid' ) ),
-			'block checkout'                    => $new( array( Ways::class, 'block_checkout' ) ),
-			'new in wp-admin'                   => $new( array( Ways::class, 'admin_create' ) ),
-			'new over REST'                     => $new( array( Ways::class, 'rest_create' ) ),
-			'status change'                     => $of_order(
+			'classic checkout'                => $new( array( Ways::class, 'classic_checkout' ) ),
+			'classic checkout, not paid'      => $new( array( Ways::class, 'classic_checkout_unpaid' ) ),
+			'block checkout'                  => $new( array( Ways::class, 'block_checkout' ) ),
+			'new in wp-admin'                 => $new( array( Ways::class, 'admin_create' ) ),
+			'new over REST'                   => $new( array( Ways::class, 'rest_create' ) ),
+			'status change'                   => $of_order(
 				static function ( WC_Order $order ): void {
 					$order->update_status( 'completed' );
 				}
 			),
-			'status change over REST'           => $of_order(
+			'status change over REST'         => $of_order(
 				static function ( WC_Order $order ): void {
 					Ways::rest( 'PUT', '/wc/v3/orders/' . $order->get_id(), array( 'status' => 'on-hold' ) );
 				}
 			),
-			'payment of an unpaid order'        => array(
+			'payment of an unpaid order'      => array(
 				static function ( callable $request ): int {
 					$id = Ways::classic_checkout_unpaid();
 					$request();
@@ -76,7 +76,7 @@ final class OutboxTest extends ShopTestCase {
 					return $id;
 				},
 			),
-			'lines edited'                      => $of_order(
+			'lines edited'                    => $of_order(
 				static function ( WC_Order $order ): void {
 					$items = $order->get_items();
 					$item  = reset( $items );
@@ -86,13 +86,13 @@ final class OutboxTest extends ShopTestCase {
 					do_action( 'woocommerce_saved_order_items', $order->get_id(), array() );
 				}
 			),
-			'address edited'                    => $of_order(
+			'address edited'                  => $of_order(
 				static function ( WC_Order $order ): void {
 					$order->set_billing_email( 'other@example.test' );
 					$order->save();
 				}
 			),
-			'refund in wp-admin'                => $of_order(
+			'refund in wp-admin'              => $of_order(
 				static function ( WC_Order $order ): void {
 					wc_create_refund(
 						array(
@@ -102,7 +102,7 @@ final class OutboxTest extends ShopTestCase {
 					);
 				}
 			),
-			'refund of everything'              => $of_order(
+			'refund of everything'            => $of_order(
 				static function ( WC_Order $order ): void {
 					wc_create_refund(
 						array(
@@ -112,34 +112,34 @@ final class OutboxTest extends ShopTestCase {
 					);
 				}
 			),
-			'refund over REST'                  => $of_order(
+			'refund over REST'                => $of_order(
 				static function ( WC_Order $order ): void {
 					Ways::rest( 'POST', '/wc/v3/orders/' . $order->get_id() . '/refunds', array( 'amount' => '5.00' ) );
 				}
 			),
-			'refund deleted in wp-admin'        => $of_refund(
+			'refund deleted in wp-admin'      => $of_refund(
 				static function ( WC_Order $order, $refund ): void {
 					$id = $refund->get_id();
 					$refund->delete( true );
 					do_action( 'woocommerce_refund_deleted', $id, $order->get_id() );
 				}
 			),
-			'refund deleted over REST'          => $of_refund(
+			'refund deleted over REST'        => $of_refund(
 				static function ( WC_Order $order, $refund ): void {
 					Ways::rest( 'DELETE', '/wc/v3/orders/' . $order->get_id() . '/refunds/' . $refund->get_id(), array( 'force' => true ) );
 				}
 			),
-			'trash'                             => $of_order(
+			'trash'                           => $of_order(
 				static function ( WC_Order $order ): void {
 					$order->delete( false );
 				}
 			),
-			'trash over REST'                   => $of_order(
+			'trash over REST'                 => $of_order(
 				static function ( WC_Order $order ): void {
 					Ways::rest( 'DELETE', '/wc/v3/orders/' . $order->get_id() );
 				}
 			),
-			'taken back from the trash'         => array(
+			'taken back from the trash'       => array(
 				static function ( callable $request ): int {
 					$order = Ways::order();
 					$id    = $order->get_id();
@@ -149,7 +149,7 @@ final class OutboxTest extends ShopTestCase {
 					return $id;
 				},
 			),
-			'deleted for good'                  => array(
+			'deleted for good'                => array(
 				static function ( callable $request ): int {
 					$order = Ways::order();
 					$id    = $order->get_id();
@@ -158,7 +158,7 @@ final class OutboxTest extends ShopTestCase {
 					return $id;
 				},
 			),
-			'deleted for good, with a refund'   => array(
+			'deleted for good, with a refund' => array(
 				static function ( callable $request ): int {
 					$order = Ways::order();
 					$id    = $order->get_id();
@@ -173,12 +173,12 @@ final class OutboxTest extends ShopTestCase {
 					return $id;
 				},
 			),
-			'private note'                      => $of_order(
+			'private note'                    => $of_order(
 				static function ( WC_Order $order ): void {
 					$order->add_order_note( 'Packed.' );
 				}
 			),
-			'note to the customer, over REST'   => $of_order(
+			'note to the customer, over REST' => $of_order(
 				static function ( WC_Order $order ): void {
 					Ways::rest(
 						'POST',
@@ -190,7 +190,7 @@ final class OutboxTest extends ShopTestCase {
 					);
 				}
 			),
-			'meta by another plugin'            => $of_order(
+			'meta by another plugin'          => $of_order(
 				static function ( WC_Order $order ): void {
 					$order->update_meta_data( '_gift', 'yes' );
 					$order->save();

@@ -22,22 +22,22 @@ final class WebhookTrafficTest extends ShopTestCase {
 	 */
 	public function addresses(): array {
 		return array(
-			'the sidecar'                    => array( 'http://10.1.2.3:9700/bridge/webhooks/woocommerce/main', true ),
-			'its origin'                     => array( 'http://10.1.2.3:9700', true ),
-			'in capitals'                    => array( 'HTTP://10.1.2.3:9700/x', true ),
-			'another port'                   => array( 'http://10.1.2.3:9701/bridge', false ),
-			'no port'                        => array( 'http://10.1.2.3/bridge', false ),
-			'another scheme'                 => array( 'https://10.1.2.3:9700/bridge', false ),
-			'another host'                   => array( 'http://10.1.2.4:9700/bridge', false ),
-			'a host that begins like it'     => array( 'http://10.1.2.3.evil.test:9700/bridge', false ),
-			'a port that begins like it'     => array( 'http://10.1.2.3:97000/bridge', false ),
-			'it as user name'                => array( 'http://10.1.2.3:9700@evil.test/bridge', false ),
-			'it with a user name'            => array( 'http://somebody@10.1.2.3:9700/bridge', false ),
-			'it in the path'                 => array( 'http://evil.test/http://10.1.2.3:9700', false ),
-			'it in the query'                => array( 'http://evil.test/?http://10.1.2.3:9700', false ),
-			'a backslash'                    => array( 'http://10.1.2.3:9700\\@evil.test/', false ),
-			'no address'                     => array( 'nonsense', false ),
-			'empty'                          => array( '', false ),
+			'the sidecar'                => array( 'http://10.1.2.3:9700/bridge/webhooks/woocommerce/main', true ),
+			'its origin'                 => array( 'http://10.1.2.3:9700', true ),
+			'in capitals'                => array( 'HTTP://10.1.2.3:9700/x', true ),
+			'another port'               => array( 'http://10.1.2.3:9701/bridge', false ),
+			'no port'                    => array( 'http://10.1.2.3/bridge', false ),
+			'another scheme'             => array( 'https://10.1.2.3:9700/bridge', false ),
+			'another host'               => array( 'http://10.1.2.4:9700/bridge', false ),
+			'a host that begins like it' => array( 'http://10.1.2.3.evil.test:9700/bridge', false ),
+			'a port that begins like it' => array( 'http://10.1.2.3:97000/bridge', false ),
+			'it as user name'            => array( 'http://10.1.2.3:9700@evil.test/bridge', false ),
+			'it with a user name'        => array( 'http://somebody@10.1.2.3:9700/bridge', false ),
+			'it in the path'             => array( 'http://evil.test/http://10.1.2.3:9700', false ),
+			'it in the query'            => array( 'http://evil.test/?http://10.1.2.3:9700', false ),
+			'a backslash'                => array( 'http://10.1.2.3:9700\\@evil.test/', false ),
+			'no address'                 => array( 'nonsense', false ),
+			'empty'                      => array( '', false ),
 		);
 	}
 

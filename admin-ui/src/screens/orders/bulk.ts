@@ -104,3 +104,8 @@ export function isOver( { unsent, waiting }: Bulk ): boolean {
 export function finishedOf( bulk: Bulk ): number {
 	return bulk.done + bulk.troubled.length + bulk.faults.length;
 }
+
+/** Of all that was or will be sent. */
+export function totalOf( bulk: Bulk ): number {
+	return finishedOf( bulk ) + bulk.unsent.size + bulk.waiting.size;
+}

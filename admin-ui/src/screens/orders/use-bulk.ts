@@ -5,7 +5,7 @@
 import { useCallback, useEffect, useRef, useState } from '@wordpress/element';
 import { useCommand, useEvents, useOperation } from '../../api/client.tsx';
 import type { ApiError } from '../../host.ts';
-import { accepted, beginBulk, isOver, settled, stopped } from './bulk.ts';
+import { accepted, beginBulk, settled, stopped } from './bulk.ts';
 import type { Bulk, Deed } from './bulk.ts';
 
 /** So many are sent at once: a click is answered soon, and the progress is seen to move. */
@@ -19,7 +19,7 @@ export interface BulkWork {
 	readonly begin: ( deed: Deed, orderIds: readonly number[] ) => void;
 	/** Sends no more. */
 	readonly stop: () => void;
-	/** Forgets about it. */
+	/** Watches no longer; what was accepted goes on. Only once everything is sent. */
 	readonly leave: () => void;
 }
 
@@ -28,7 +28,7 @@ export function useBulk( connection: string ): BulkWork {
 	const [ error, setError ] = useState< ApiError | null >( null );
 	const push = useCommand( 'ordersPush' ).run;
 	const decide = useCommand( 'ordersDecide' ).run;
-	const turn = useRef( 0 );
+	const halted = useRef( false );
 
 	const send = useCallback(
 		( deed: Deed, orderIds: number[] ) =>
@@ -39,22 +39,20 @@ export function useBulk( connection: string ): BulkWork {
 	);
 	const begin = useCallback(
 		async ( deed: Deed, orderIds: readonly number[] ): Promise< void > => {
-			const mine = ++turn.current;
+			halted.current = false;
 			setError( null );
 			setBulk( beginBulk( deed, orderIds ) );
-			const change = ( work: ( bulk: Bulk ) => Bulk ): void => {
-				if ( turn.current === mine ) {
-					setBulk( ( now ) => ( now === null ? null : work( now ) ) );
-				}
-			};
+			const change = ( work: ( bulk: Bulk ) => Bulk ): void =>
+				setBulk( ( now ) => ( now === null ? null : work( now ) ) );
 			for ( let at = 0; at < orderIds.length; at += CHUNK ) {
+				if ( halted.current ) {
+					change( ( now ) => ( { ...now, unsent: new Set() } ) );
+					return;
+				}
 				const answer = await send(
 					deed,
 					orderIds.slice( at, at + CHUNK )
 				);
-				if ( turn.current !== mine ) {
-					return;
-				}
 				if ( ! answer.ok ) {
 					setError( answer.error );
 					change( ( now ) => stopped( now, answer.error.message ) );
@@ -104,17 +102,9 @@ export function useBulk( connection: string ): BulkWork {
 		error,
 		begin: ( deed, orderIds ) => void begin( deed, orderIds ),
 		stop: () => {
-			turn.current += 1;
-			setBulk( ( now ) =>
-				now === null
-					? null
-					: { ...now, unsent: new Set< number >() }
-			);
+			halted.current = true;
 		},
 		leave: () => {
-			if ( bulk === null || isOver( bulk ) ) {
-				turn.current += 1;
-			}
 			setBulk( null );
 			setError( null );
 		},

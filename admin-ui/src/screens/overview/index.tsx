@@ -9,7 +9,7 @@ import {
 	Skeleton,
 } from '../../components/index.ts';
 import type { ScreenProps } from '../../screens.ts';
-import { useStatus } from '../../status.tsx';
+import { useStatusOf } from '../../status.tsx';
 import { ActivityPanels } from './activity.tsx';
 import { ConnectionPanel } from './connection-panel.tsx';
 import { isFirstDay, worstFirst } from './figures.ts';
@@ -20,7 +20,7 @@ import { SpanSwitch } from './span-switch.tsx';
 
 export default function OverviewScreen( { connection }: ScreenProps ) {
 	const host = useHost();
-	const { data, error, reload } = useStatus();
+	const { data, error, reload } = useStatusOf( connection );
 	const shown = worstFirst(
 		( data?.connections ?? [] ).filter(
 			( { name } ) => connection === null || name === connection
@@ -71,10 +71,11 @@ export default function OverviewScreen( { connection }: ScreenProps ) {
 						) ) }
 					</div>
 					<div className="pb-stack">
-						{ firstDay !== null && (
+						{ firstDay === null ? (
+							<ActivityPanels connection={ connection } />
+						) : (
 							<FirstDay connection={ firstDay } />
 						) }
-						<ActivityPanels connection={ connection } />
 					</div>
 				</div>
 			</div>

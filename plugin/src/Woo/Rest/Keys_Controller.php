@@ -60,8 +60,8 @@ class Keys_Controller {
 			'/keys/paste',
 			'paste',
 			array(
-				'consumerKey'    => self::secret( '^ck_[A-Za-z0-9]{20,100}$' ),
-				'consumerSecret' => self::secret( '^cs_[A-Za-z0-9]{20,100}$' ),
+				'consumerKey'    => self::half( 'ck_' ),
+				'consumerSecret' => self::half( 'cs_' ),
 			)
 		);
 	}
@@ -96,7 +96,7 @@ class Keys_Controller {
 			Lock::run(
 				'keys',
 				function () use ( $request ) {
-					return $this->keys->paste( (string) $request['consumerKey'], (string) $request['consumerSecret'] );
+					return $this->keys->paste( trim( $request['consumerKey'] ), trim( $request['consumerSecret'] ) );
 				}
 			)
 		);
@@ -105,7 +105,7 @@ class Keys_Controller {
 	/**
 	 * Registers a route.
 	 *
-	 * @param string               $path     Path.
+	 * @param non-falsy-string     $path     Path.
 	 * @param string               $callback Method of this class.
 	 * @param array<string, mixed> $args     Arguments.
 	 */
@@ -125,15 +125,14 @@ class Keys_Controller {
 	/**
 	 * Schema of half a key. Copied text has white space around it.
 	 *
-	 * @param string $pattern Pattern.
+	 * @param string $prefix How it begins.
 	 * @return array<string, mixed>
 	 */
-	private static function secret( string $pattern ): array {
+	private static function half( string $prefix ): array {
 		return array(
-			'type'              => 'string',
-			'pattern'           => $pattern,
-			'required'          => true,
-			'sanitize_callback' => 'sanitize_text_field',
+			'type'     => 'string',
+			'pattern'  => '^\s*' . $prefix . '[A-Za-z0-9]{20,100}\s*\z',
+			'required' => true,
 		);
 	}
 

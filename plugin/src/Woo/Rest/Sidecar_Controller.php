@@ -17,8 +17,7 @@ use Pearlbridge\Woo\Stock;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Routes below `sidecar/`. No user and no cookie: the signature over the raw request is the permission, and it is
- * checked before WordPress looks at a single argument's meaning.
+ * Routes below `sidecar/`. No user and no cookie: the signature over the raw request is the permission.
  */
 class Sidecar_Controller {
 
@@ -152,7 +151,7 @@ class Sidecar_Controller {
 							'type'                 => 'object',
 							'required'             => true,
 							'patternProperties'    => array(
-								trim( Order_Meta::KEY_PATTERN, '/' ) => array(
+								Order_Meta::KEY_PATTERN => array(
 									'type'      => array( 'string', 'null' ),
 									'maxLength' => 1000,
 								),
@@ -224,7 +223,7 @@ class Sidecar_Controller {
 	/**
 	 * Registers a route.
 	 *
-	 * @param string               $path     Path.
+	 * @param non-falsy-string     $path     Path.
 	 * @param string               $methods  Methods.
 	 * @param string               $callback Method of this class.
 	 * @param array<string, mixed> $args     Arguments.

@@ -56,22 +56,22 @@ namespace {
 			require_once ABSPATH . 'wp-admin/includes/upgrade.php';
 			$charset = $wpdb->get_charset_collate();
 			$tables  = array(
-				'wc_orders'              => "id bigint(20) unsigned NOT NULL, status varchar(20) NOT NULL, type varchar(20) NOT NULL,
+				'wc_orders'               => 'id bigint(20) unsigned NOT NULL, status varchar(20) NOT NULL, type varchar(20) NOT NULL,
 					parent_order_id bigint(20) unsigned NOT NULL DEFAULT 0, date_updated_gmt datetime NOT NULL, props longtext NOT NULL,
-					PRIMARY KEY  (id), KEY parent_order_id (parent_order_id)",
-				'wc_orders_meta'         => "id bigint(20) unsigned NOT NULL AUTO_INCREMENT, order_id bigint(20) unsigned NOT NULL,
-					meta_key varchar(255) NOT NULL, meta_value longtext NOT NULL, PRIMARY KEY  (id), KEY order_id (order_id)",
-				'woocommerce_order_items' => "order_item_id bigint(20) unsigned NOT NULL AUTO_INCREMENT, order_id bigint(20) unsigned NOT NULL,
-					order_item_type varchar(200) NOT NULL, props longtext NOT NULL, PRIMARY KEY  (order_item_id), KEY order_id (order_id)",
-				'wc_webhooks'            => "webhook_id bigint(20) unsigned NOT NULL AUTO_INCREMENT, status varchar(200) NOT NULL, name text NOT NULL,
+					PRIMARY KEY  (id), KEY parent_order_id (parent_order_id)',
+				'wc_orders_meta'          => 'id bigint(20) unsigned NOT NULL AUTO_INCREMENT, order_id bigint(20) unsigned NOT NULL,
+					meta_key varchar(255) NOT NULL, meta_value longtext NOT NULL, PRIMARY KEY  (id), KEY order_id (order_id)',
+				'woocommerce_order_items' => 'order_item_id bigint(20) unsigned NOT NULL AUTO_INCREMENT, order_id bigint(20) unsigned NOT NULL,
+					order_item_type varchar(200) NOT NULL, props longtext NOT NULL, PRIMARY KEY  (order_item_id), KEY order_id (order_id)',
+				'wc_webhooks'             => 'webhook_id bigint(20) unsigned NOT NULL AUTO_INCREMENT, status varchar(200) NOT NULL, name text NOT NULL,
 					user_id bigint(20) unsigned NOT NULL, delivery_url text NOT NULL, secret text NOT NULL, topic varchar(200) NOT NULL,
 					api_version smallint(4) NOT NULL, failure_count smallint(10) NOT NULL DEFAULT 0, pending_delivery tinyint(1) NOT NULL DEFAULT 0,
-					PRIMARY KEY  (webhook_id)",
-				'woocommerce_api_keys'   => "key_id bigint(20) unsigned NOT NULL AUTO_INCREMENT, user_id bigint(20) unsigned NOT NULL,
+					PRIMARY KEY  (webhook_id)',
+				'woocommerce_api_keys'    => 'key_id bigint(20) unsigned NOT NULL AUTO_INCREMENT, user_id bigint(20) unsigned NOT NULL,
 					description varchar(200) NULL, permissions varchar(10) NOT NULL, consumer_key char(64) NOT NULL, consumer_secret char(43) NOT NULL,
-					nonces longtext NULL, truncated_key char(7) NOT NULL, last_access datetime NULL, PRIMARY KEY  (key_id), KEY consumer_key (consumer_key)",
-				'stand_in_queue'         => "id bigint(20) unsigned NOT NULL AUTO_INCREMENT, due int(10) unsigned NOT NULL, hook varchar(190) NOT NULL,
-					args longtext NOT NULL, grp varchar(190) NOT NULL, PRIMARY KEY  (id)",
+					nonces longtext NULL, truncated_key char(7) NOT NULL, last_access datetime NULL, PRIMARY KEY  (key_id), KEY consumer_key (consumer_key)',
+				'stand_in_queue'          => 'id bigint(20) unsigned NOT NULL AUTO_INCREMENT, due int(10) unsigned NOT NULL, hook varchar(190) NOT NULL,
+					args longtext NOT NULL, grp varchar(190) NOT NULL, PRIMARY KEY  (id)',
 			);
 			foreach ( $tables as $name => $columns ) {
 				$columns = preg_replace( '/,\s+/', ",\n", $columns );
