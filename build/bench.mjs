@@ -8,6 +8,7 @@ const suites = {
 	'console-list': ( await import( '../test/bench/console-list.mjs' ) )
 		.consoleList,
 	demo: ( await import( '../test/bench/demo.mjs' ) ).demo,
+	nudge: ( await import( '../test/bench/nudge.mjs' ) ).nudge,
 };
 const asked = process.argv.slice( 2 );
 const rows = [];

@@ -16,24 +16,18 @@ import {
 	rmSync,
 	writeFileSync,
 } from 'node:fs';
-import { basename, dirname, extname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import {
+	globals,
+	withoutJsonSchemas,
+	zodByName,
+	zodWithoutEval,
+} from './console-plugins.mjs';
 
 const root = fileURLToPath( new URL( '..', import.meta.url ) );
-
-/** What wp-admin has as globals, with the handle of the script that brings each. */
-const GLOBALS = {
-	react: [ 'React', 'react' ],
-	'react-dom': [ 'ReactDOM', 'react-dom' ],
-	'react/jsx-runtime': [ 'ReactJSXRuntime', 'react-jsx-runtime' ],
-	'@wordpress/a11y': [ 'wp.a11y', 'wp-a11y' ],
-	'@wordpress/api-fetch': [ 'wp.apiFetch', 'wp-api-fetch' ],
-	'@wordpress/components': [ 'wp.components', 'wp-components' ],
-	'@wordpress/element': [ 'wp.element', 'wp-element' ],
-	'@wordpress/i18n': [ 'wp.i18n', 'wp-i18n' ],
-};
 
 const COMMON = {
 	absWorkingDir: root,
@@ -49,61 +43,6 @@ const COMMON = {
 	tsconfig: 'admin-ui/tsconfig.json',
 };
 
-/**
- * `import { z } from 'zod'` brings all of zod; `import * as z` lets esbuild leave out what is not
- * used. The contracts stay written as everybody writes zod.
- */
-const zodByName = {
-	name: 'zod-by-name',
-	setup( { onLoad } ) {
-		onLoad(
-			{ filter: /[\\/](?:admin-ui|src)[\\/].*\.tsx?$/ },
-			( { path } ) => {
-				const text = readFileSync( path, 'utf8' );
-				return path.includes( 'node_modules' )
-					? undefined
-					: {
-							contents: text.replace(
-								/^import \{ z \} from 'zod';$/m,
-								"import * as z from 'zod';"
-							),
-							loader: extname( path ) === '.tsx' ? 'tsx' : 'ts',
-						};
-			}
-		);
-	},
-};
-
-function globals( used ) {
-	return {
-		name: 'globals',
-		setup( { onResolve, onLoad } ) {
-			onResolve(
-				{ filter: /^(react|@wordpress\/)/ },
-				( { path, kind } ) => {
-					if ( kind === 'import-rule' ) {
-						return undefined;
-					}
-					if ( GLOBALS[ path ] === undefined ) {
-						return {
-							errors: [
-								{
-									text: `wp-admin has no global for ${ path }`,
-								},
-							],
-						};
-					}
-					used.add( GLOBALS[ path ][ 1 ] );
-					return { path, namespace: 'global' };
-				}
-			);
-			onLoad( { filter: /.*/, namespace: 'global' }, ( { path } ) => ( {
-				contents: `module.exports = window.${ GLOBALS[ path ][ 0 ] };`,
-			} ) );
-		},
-	};
-}
-
 async function forSidecar( out ) {
 	const { outputFiles, metafile } = await build( {
 		...COMMON,
@@ -113,7 +52,8 @@ async function forSidecar( out ) {
 		chunkNames: '[name]-[hash]',
 		format: 'esm',
 		splitting: true,
-		plugins: [ zodByName ],
+		define: { ...COMMON.define, __HOST__: '"sidecar"' },
+		plugins: [ zodByName, zodWithoutEval, withoutJsonSchemas ],
 	} );
 	const files = outputFiles.map( ( { path, contents } ) => [
 		path,
@@ -152,14 +92,20 @@ async function forWordPress( out ) {
 		entryPoints: { console: 'admin-ui/main-wp.tsx' },
 		outdir: out,
 		format: 'iife',
-		plugins: [ zodByName, globals( used ) ],
+		define: { ...COMMON.define, __HOST__: '"wp"' },
+		plugins: [
+			zodByName,
+			zodWithoutEval,
+			withoutJsonSchemas,
+			globals( used ),
+		],
 	} );
 	const chart = await build( {
 		...COMMON,
 		entryPoints: { chart: 'admin-ui/chart.ts' },
 		outdir: out,
 		format: 'esm',
-		plugins: [ zodByName, globals( new Set() ) ],
+		plugins: [ globals( new Set() ) ],
 	} );
 	const files = [ ...script.outputFiles, ...chart.outputFiles ].map(
 		( { path, contents } ) => [ path, contents ]

@@ -5,6 +5,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** Extension as PHP names it → Debian's package, without `php8.2-`. */
@@ -48,11 +49,15 @@ const NEEDS = {
 
 /** What the browser tests drive. */
 export function chromiumPath() {
+	const folders = ( process.env.PATH ?? '' ).split( delimiter );
 	const found = [
-		process.env.CHROMIUM_PATH,
-		'/usr/bin/chromium',
-		'/usr/bin/chromium-browser',
-		'/usr/bin/google-chrome',
+		process.env.PEARLBRIDGE_CHROMIUM,
+		...[ 'chromium', 'chromium-browser', 'google-chrome' ].flatMap(
+			( name ) =>
+				[ '/usr/bin', ...folders ].map( ( folder ) =>
+					join( folder, name )
+				)
+		),
 	].find( ( path ) => path && existsSync( path ) );
 	return found ?? null;
 }

@@ -40,6 +40,7 @@ const BUILDS = [
 			'admin-ui',
 			'src/contracts',
 			'build/console.mjs',
+			'build/console-plugins.mjs',
 			...PACKAGES,
 		],
 	},

@@ -12,7 +12,7 @@ export function App( { host }: { readonly host: Host } ) {
 			</StatusProvider>
 		</ClientProvider>
 	);
-	return host.session === null ? (
+	return __HOST__ === 'wp' || host.session === null ? (
 		inside
 	) : (
 		<SignedInOnly session={ host.session }>{ inside }</SignedInOnly>

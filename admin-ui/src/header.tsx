@@ -5,7 +5,7 @@ import { HealthBadge, ToneIcon } from './components/badge.tsx';
 import { CommandButton } from './components/command-button.tsx';
 import type { LiveState } from './host.ts';
 import { navigate, useRoute } from './router/router.tsx';
-import { screensOf } from './screens.ts';
+import { SCREENS } from './screens.ts';
 import { useStatus } from './status.tsx';
 
 export function Header( {
@@ -13,9 +13,10 @@ export function Header( {
 }: {
 	readonly connection: string | null;
 } ) {
-	const { session } = useHost();
+	const { kind, session } = useHost();
+	const Bar = kind === 'wp' ? 'div' : 'header';
 	return (
-		<header className="pb-header">
+		<Bar className="pb-header">
 			<div className="pb-header__brand">
 				<Mark />
 				<span>Pearlbridge</span>
@@ -34,7 +35,7 @@ export function Header( {
 					</CommandButton>
 				) }
 			</div>
-		</header>
+		</Bar>
 	);
 }
 
@@ -66,8 +67,7 @@ function ConnectionSwitch( {
 	const { data } = useStatus();
 	const route = useRoute();
 	const screen =
-		screensOf( host.kind ).find( ( { name } ) => name === route.screen ) ??
-		screensOf( host.kind )[ 0 ]!;
+		SCREENS.find( ( { name } ) => name === route.screen ) ?? SCREENS[ 0 ]!;
 	const names = data?.connections.map( ( { name } ) => name ) ?? [];
 	if (
 		host.connection !== null ||
@@ -112,12 +112,16 @@ function ConnectionSwitch( {
 /** Of the connection that is looked at, else the worst there is. */
 function HealthOf( { connection }: { readonly connection: string | null } ) {
 	const { data } = useStatus();
+	const live = useLiveState();
 	const WORST = [ 'down', 'degraded', 'paused', 'ok' ] as const;
 	const healths = ( data?.connections ?? [] )
 		.filter( ( { name } ) => connection === null || name === connection )
 		.map( ( { health } ) => health );
 	const health = WORST.find( ( one ) => healths.includes( one ) );
-	return health === undefined ? null : <HealthBadge health={ health } />;
+	// Nobody knows how things stand while the service does not answer.
+	return health === undefined || live === 'reconnecting' ? null : (
+		<HealthBadge health={ health } />
+	);
 }
 
 function LiveBadge() {

@@ -3,7 +3,7 @@ import { __, _n, sprintf } from '@wordpress/i18n';
 import { useHost } from './api/client.tsx';
 import { formatNumber } from './components/format.ts';
 import { Link } from './router/router.tsx';
-import { screensOf } from './screens.ts';
+import { SCREENS } from './screens.ts';
 import { useStatus } from './status.tsx';
 
 /** The connection that is looked at goes along from screen to screen. */
@@ -33,7 +33,7 @@ export function Navigation( {
 			aria-label={ __( 'Pearlbridge', 'pearlbridge' ) }
 		>
 			<ul ref={ list }>
-				{ screensOf( host.kind ).map( ( { name, label, scope } ) => (
+				{ SCREENS.map( ( { name, label, scope } ) => (
 					<li key={ name }>
 						<Link
 							to={ {

@@ -1,7 +1,6 @@
 /** Every screen of the console: what it is called, where it exists, how it is loaded. */
 import { __ } from '@wordpress/i18n';
 import type { ComponentType } from 'react';
-import type { HostKind } from './host.ts';
 import type { RouteQuery } from './router/route.ts';
 
 /** What a screen is given. */
@@ -21,8 +20,6 @@ export interface ConnectionScreenProps extends ScreenProps {
 interface Common {
 	readonly name: string;
 	readonly label: () => string;
-	/** Left out = both. */
-	readonly only?: HostKind;
 }
 
 /** `all`: of one connection or of all; `one`: of one; `none`: of the console itself. */
@@ -41,6 +38,22 @@ export type ScreenDefinition = Common &
 				} >;
 		  }
 	);
+
+/** Several connections exist only where a person may see them all. */
+const CONNECTIONS: ScreenDefinition = {
+	name: 'connections',
+	label: () => __( 'Connections', 'pearlbridge' ),
+	scope: 'none',
+	load: () => import( './screens/connections/index.tsx' ),
+};
+
+/** A shop is paired from its own wp-admin. */
+const PAIRING: ScreenDefinition = {
+	name: 'pairing',
+	label: () => __( 'Pairing', 'pearlbridge' ),
+	scope: 'none',
+	load: () => import( './screens/pairing/index.tsx' ),
+};
 
 /** In the order of the navigation; the first is where one arrives. */
 export const SCREENS: readonly ScreenDefinition[] = [
@@ -74,24 +87,5 @@ export const SCREENS: readonly ScreenDefinition[] = [
 		scope: 'one',
 		load: () => import( './screens/settings/index.tsx' ),
 	},
-	{
-		name: 'connections',
-		label: () => __( 'Connections', 'pearlbridge' ),
-		only: 'sidecar',
-		scope: 'none',
-		load: () => import( './screens/connections/index.tsx' ),
-	},
-	{
-		name: 'pairing',
-		label: () => __( 'Pairing', 'pearlbridge' ),
-		only: 'wp',
-		scope: 'none',
-		load: () => import( './screens/pairing/index.tsx' ),
-	},
+	...( __HOST__ === 'sidecar' ? [ CONNECTIONS ] : [ PAIRING ] ),
 ];
-
-export function screensOf( kind: HostKind ): readonly ScreenDefinition[] {
-	return SCREENS.filter(
-		( { only } ) => only === undefined || only === kind
-	);
-}

@@ -1,5 +1,5 @@
 /** The frame around every screen: where one is, how things stand, where one can go. */
-import { Suspense, lazy, useEffect, useMemo } from '@wordpress/element';
+import { Suspense, lazy, useEffect } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import type { ComponentType } from 'react';
 import { useHost } from './api/client.tsx';
@@ -10,7 +10,7 @@ import { ErrorNotice } from './components/notices.tsx';
 import { Header } from './header.tsx';
 import { Navigation } from './navigation.tsx';
 import { Link, navigate, useRoute } from './router/router.tsx';
-import { SCREENS, screensOf } from './screens.ts';
+import { SCREENS } from './screens.ts';
 import type { ScreenDefinition, ScreenProps } from './screens.ts';
 import { useStatus } from './status.tsx';
 
@@ -30,6 +30,8 @@ export function Shell() {
 	const { screen, connection, missing } = useAddress();
 	const { rest, query } = useRoute();
 	const Screen = COMPONENTS.get( screen.name );
+	// wp-admin has a main part of its own, and we are inside of it.
+	const Main = host.kind === 'wp' ? 'div' : 'main';
 	return (
 		<div className={ `pb-app pb-app--${ host.kind }` }>
 			{ host.kind === 'sidecar' && (
@@ -39,7 +41,7 @@ export function Shell() {
 			) }
 			<Header connection={ connection } />
 			<Navigation current={ screen.name } connection={ connection } />
-			<main id="pb-main" tabIndex={ -1 } className="pb-main">
+			<Main id="pb-main" tabIndex={ -1 } className="pb-main">
 				<ScreenBoundary
 					key={ `${ screen.name }/${ connection ?? '' }` }
 				>
@@ -57,7 +59,7 @@ export function Shell() {
 						) }
 					</Suspense>
 				</ScreenBoundary>
-			</main>
+			</Main>
 			<Toasts />
 		</div>
 	);
@@ -76,12 +78,11 @@ function useAddress(): {
 	const host = useHost();
 	const route = useRoute();
 	const { data } = useStatus();
-	const screens = useMemo( () => screensOf( host.kind ), [ host.kind ] );
 	const unpaired = host.plugin !== null && host.plugin.state !== 'paired';
 	const screen =
-		screens.find( ( { name } ) =>
+		SCREENS.find( ( { name } ) =>
 			unpaired ? name === 'pairing' : name === route.screen
-		) ?? screens[ 0 ]!;
+		) ?? SCREENS[ 0 ]!;
 	const names = data?.connections.map( ( { name } ) => name );
 	const wanted =
 		host.connection ??

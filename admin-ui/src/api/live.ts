@@ -38,9 +38,15 @@ export function createLive( host: Pick< Host, 'events' > ): Live {
 					}
 				},
 				( next ) => {
-					if ( next !== state ) {
-						state = next;
-						states.forEach( ( listener ) => listener() );
+					if ( next === state ) {
+						return;
+					}
+					// What was asked for meanwhile has failed, and no event tells of that.
+					const back = state === 'reconnecting' && next === 'live';
+					state = next;
+					states.forEach( ( listener ) => listener() );
+					if ( back ) {
+						resets.forEach( ( listener ) => listener() );
 					}
 				}
 			),

@@ -138,7 +138,10 @@ export function Chart( props: ChartProps ) {
 					aria-valuetext={
 						text === '' ? pointText( props, last ) : text
 					}
-					onBlur={ () => setAt( null ) }
+					onBlur={ () => {
+						setAt( null );
+						drawn.current?.point( null );
+					} }
 					onKeyDown={ ( event ) => {
 						const to = keyTarget( event.key, shown ?? last, last );
 						if ( to !== null ) {

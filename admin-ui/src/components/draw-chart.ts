@@ -5,8 +5,8 @@ import type { ChartProps, ChartSeries } from './chart.tsx';
 
 export interface DrawnChart {
 	setData( times: readonly string[], series: readonly ChartSeries[] ): void;
-	/** Shows the step with this index. */
-	point( index: number ): void;
+	/** Shows the step with this index; null = none. */
+	point( index: number | null ): void;
 	destroy(): void;
 }
 
@@ -27,6 +27,11 @@ const TIME_STEPS = [
 	5 * DAY,
 	7 * DAY,
 	10 * DAY,
+];
+/** Between two lines of the other axis. */
+const STEPS = [
+	0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000,
+	20_000, 50_000, 100_000,
 ];
 const AXIS_FONT =
 	'12px -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, sans-serif';
@@ -63,7 +68,7 @@ export function drawChart(
 			width: Math.max( box.clientWidth, 200 ),
 			height: HEIGHT,
 			// The last name on the axis of time reaches over its end.
-			padding: [ 10, 28, 0, 0 ],
+			padding: [ 10, 22, 0, 0 ],
 			legend: { show: false },
 			cursor: {
 				drag: { x: false, y: false },
@@ -112,10 +117,8 @@ export function drawChart(
 							),
 					values: ( _self, splits ) => splits.map( format ),
 					space: 36,
-					incrs: [
-						0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000,
-						2000, 5000, 10_000, 50_000, 100_000,
-					],
+					// Things that are counted have no halves.
+					incrs: STEPS.filter( ( step ) => bars === 0 || step >= 1 ),
 				},
 			],
 			series: [
@@ -175,13 +178,13 @@ export function drawChart(
 			] );
 		},
 		point( index ) {
-			const time = chart.data[ 0 ][ index ];
-			if ( time !== undefined ) {
-				chart.setCursor(
-					{ left: chart.valToPos( time, 'x' ), top: 10 },
-					false
-				);
-			}
+			const time = index === null ? undefined : chart.data[ 0 ][ index ];
+			chart.setCursor(
+				time === undefined
+					? { left: -10, top: -10 }
+					: { left: chart.valToPos( time, 'x' ), top: 10 },
+				false
+			);
 		},
 		destroy() {
 			watcher.disconnect();

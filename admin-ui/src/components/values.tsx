@@ -29,7 +29,7 @@ export function Money( {
 }
 
 /** One clock for all relative times on the page. */
-const EVERY = 10_000;
+const EVERY = 5000;
 const listeners = new Set< () => void >();
 let now = Date.now();
 let timer: number | undefined;

@@ -29,6 +29,10 @@ export function createSession( base: URL ): SidecarSession {
 	const check = async (): Promise< void > => {
 		const wasIn = state.state === 'in';
 		const response = await send( base, 'console/session', null );
+		if ( wasIn && state.state !== 'in' ) {
+			// The person signed out, or in again, while this was asked.
+			return;
+		}
 		if ( response?.ok ) {
 			const read = sessionSchema.safeParse( await json( response ) );
 			if ( read.success ) {

@@ -44,12 +44,13 @@ export function prefixRefused(
 		: failure(
 				2,
 				'prefix-taken',
-				`The connection ${ other.record.name } uses the reference prefix ${ prefix } on account ${ record.brightpearl?.account ?? '' } already.`,
-				'Give this connection a prefix of its own in settings.orders.refPrefix.',
+				// Whose it is, is not for everybody who may ask: a shop's key sees its own connection only.
+				`Another connection uses the reference prefix ${ prefix } on account ${ record.brightpearl?.account ?? '' } already.`,
+				'Give this connection a prefix of its own in settings.orders.refPrefix; "connection list" shows all of them.',
 				[
 					{
 						path: 'settings.orders.refPrefix',
-						message: `${ prefix } is taken by ${ other.record.name }`,
+						message: `${ prefix } is taken`,
 					},
 				]
 			);

@@ -34,7 +34,8 @@ export interface Scene extends Stage {
 	replace(
 		change: ( file: ConnectionFile ) => ConnectionFile
 	): Promise< CliResult >;
-	serve(): Promise< Started >;
+	/** On a free port, or on the one it had before. */
+	serve( port?: number ): Promise< Started >;
 	/** Ends the service. */
 	stop( signal?: NodeJS.Signals ): Promise< void >;
 	/** The four webhooks of the shop, made over REST and pointed at the service as it runs now. */

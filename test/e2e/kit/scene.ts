@@ -93,8 +93,12 @@ export async function openScene(
 			file = change( file );
 			return add();
 		},
-		async serve() {
-			const started = await bench.serve();
+		async serve( port = 0 ) {
+			const started = await bench.start( [
+				'serve',
+				'--port',
+				String( port ),
+			] );
 			service = started;
 			said.push( {
 				what: 'serve',

@@ -72,7 +72,7 @@ final class PairingControllerTest extends PairingTestCase {
 			'POST',
 			'/pearlbridge/v1/pairing',
 			array(
-				'url'  => 'http://shop.example.com',
+				'url'  => 'http://203.0.114.7',
 				'code' => self::CODE,
 			)
 		);

@@ -82,3 +82,8 @@ export function isOff( {
 }: ConnectionStatus[ 'webhooks' ][ number ] ): boolean {
 	return status === 'disabled' || status === 'paused';
 }
+
+/** Both sides are named and can be asked; before that there is no pool of requests either. */
+export function isComplete( { budget }: ConnectionStatus ): boolean {
+	return budget.pool !== '';
+}

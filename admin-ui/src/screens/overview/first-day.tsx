@@ -2,8 +2,9 @@
 import { __ } from '@wordpress/i18n';
 import { useHost } from '../../api/client.tsx';
 import { Link, Panel, ToneIcon } from '../../components/index.ts';
+import type { HostKind } from '../../host.ts';
 import type { Target } from '../../router/route.ts';
-import { isOff } from './figures.ts';
+import { isComplete, isOff } from './figures.ts';
 import type { ConnectionStatus } from './figures.ts';
 
 interface Step {
@@ -19,22 +20,24 @@ export function FirstDay( {
 	readonly connection: ConnectionStatus;
 } ) {
 	const { kind } = useHost();
-	const { name, live, health, webhooks } = connection;
+	const { name, live, health, why, webhooks } = connection;
+	const complete = isComplete( connection );
 	const steps: readonly Step[] = [
 		{
-			done: health !== 'down',
-			text: __( 'Shop and Brightpearl answer', 'pearlbridge' ),
-			hint: __(
-				'The check says which side refuses us, and why.',
-				'pearlbridge'
-			),
-			link:
-				kind === 'sidecar'
-					? {
-							to: { screen: 'connections' },
-							text: __( 'Check', 'pearlbridge' ),
-						}
-					: null,
+			done: complete && health !== 'down',
+			text: __( 'Connect the shop and Brightpearl', 'pearlbridge' ),
+			hint:
+				why ??
+				__(
+					'The check says which side refuses us, and why.',
+					'pearlbridge'
+				),
+			link: {
+				to: whereToConnect( kind, connection ),
+				text: complete
+					? __( 'Check', 'pearlbridge' )
+					: __( 'Fill in', 'pearlbridge' ),
+			},
 		},
 		{
 			done: live,
@@ -97,4 +100,21 @@ export function FirstDay( {
 			</ol>
 		</Panel>
 	);
+}
+
+/** In wp-admin the shop's keys come with the pairing; all else is filled in under the settings. */
+function whereToConnect(
+	kind: HostKind,
+	{ name, why }: ConnectionStatus
+): Target {
+	if ( kind === 'sidecar' ) {
+		return { screen: 'connections' };
+	}
+	return why?.includes( 'store.consumerKey' ) === true
+		? { screen: 'pairing' }
+		: {
+				screen: 'settings',
+				connection: name,
+				query: { field: 'brightpearl.auth' },
+			};
 }

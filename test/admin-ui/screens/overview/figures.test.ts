@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import {
 	budgetTone,
+	isComplete,
 	isFirstDay,
 	isOff,
 	sums,
@@ -55,6 +56,14 @@ describe( 'the overview', () => {
 			false
 		);
 		expect( isFirstDay( connection( { lastOrderAt: AT } ) ) ).toBe( false );
+	} );
+
+	test( 'asks for what is still to be filled in as long as there is no pool', () => {
+		const { budget } = connection();
+		expect( isComplete( connection() ) ).toBe( true );
+		expect(
+			isComplete( connection( { budget: { ...budget, pool: '' } } ) )
+		).toBe( false );
 	} );
 
 	test( 'sums what was drawn; the typical way is that of the typical order', () => {

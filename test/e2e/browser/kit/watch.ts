@@ -15,25 +15,26 @@ export interface Watch {
 	told(): Promise< string >;
 }
 
-export async function createWatch(
-	context: BrowserContext
-): Promise< Watch > {
+const SAY_BREACHES = `document.addEventListener(
+	'securitypolicyviolation',
+	( { violatedDirective, blockedURI, sourceFile, lineNumber } ) =>
+		console.error(
+			'Content security policy: ' + violatedDirective + ' refused ' + blockedURI +
+				' (' + sourceFile + ':' + lineNumber + ')'
+		)
+);`;
+
+export async function createWatch( context: BrowserContext ): Promise< Watch > {
 	const complaints: string[] = [];
 	const allowed: RegExp[] = [];
 	const answers: Promise< string >[] = [];
-	await context.addInitScript( () => {
-		document.addEventListener(
-			'securitypolicyviolation',
-			( { violatedDirective, blockedURI, sourceFile, lineNumber } ) =>
-				console.error(
-					`Content security policy: ${ violatedDirective } refused ${ blockedURI } (${ sourceFile }:${ lineNumber })`
-				)
-		);
-	} );
+	await context.addInitScript( { content: SAY_BREACHES } );
 	return {
 		follow( page ) {
 			page.on( 'pageerror', ( error ) => {
-				complaints.push( `Uncaught: ${ error.stack ?? error.message }` );
+				complaints.push(
+					`Uncaught: ${ error.stack ?? error.message }`
+				);
 			} );
 			page.on( 'console', ( message ) => {
 				if ( message.type() === 'error' ) {
@@ -42,7 +43,9 @@ export async function createWatch(
 				}
 			} );
 			page.on( 'response', ( response ) => {
-				if ( /json/.test( response.headers()[ 'content-type' ] ?? '' ) ) {
+				if (
+					/json/.test( response.headers()[ 'content-type' ] ?? '' )
+				) {
 					answers.push( response.text().catch( () => '' ) );
 				}
 			} );
@@ -50,7 +53,8 @@ export async function createWatch(
 		allow: ( ...patterns ) => void allowed.push( ...patterns ),
 		complaints: () =>
 			complaints.filter(
-				( text ) => ! allowed.some( ( pattern ) => pattern.test( text ) )
+				( text ) =>
+					! allowed.some( ( pattern ) => pattern.test( text ) )
 			),
 		told: async () => ( await Promise.all( answers ) ).join( '\n' ),
 	};

@@ -76,7 +76,7 @@ class Authentication {
 
 	private static function oauth(): ?array {
 		$params = wp_unslash( $_GET );
-		$header = (string) ( $_SERVER['HTTP_AUTHORIZATION'] ?? '' );
+		$header = (string) wp_unslash( $_SERVER['HTTP_AUTHORIZATION'] ?? '' );
 		if ( 0 === stripos( $header, 'OAuth ' ) ) {
 			preg_match_all( '/(oauth_[a-z_]+)="([^"]*)"/', $header, $found, PREG_SET_ORDER );
 			foreach ( $found as $one ) {

@@ -1,0 +1,155 @@
+import { __, sprintf } from '@wordpress/i18n';
+import type { Order, OrderComparison } from '../../../../src/contracts/answers.ts';
+import { Money, Time } from '../../components/index.ts';
+
+/** Payments and refunds of both sides. */
+export function CompareMoney( {
+	comparison: { store, brightpearl },
+	order,
+}: {
+	readonly comparison: OrderComparison;
+	readonly order: Order;
+} ) {
+	const credits = order.brightpearl?.credits ?? [];
+	const anyRefund = ( store?.refunds.length ?? 0 ) + credits.length > 0;
+	return (
+		<table className="pb-sides pb-sides--money">
+			<caption className="pb-hidden">
+				{ __( 'Payments and refunds', 'pearlbridge' ) }
+			</caption>
+			<thead className="pb-hidden">
+				<tr>
+					<td />
+					<th scope="col">{ __( 'Shop', 'pearlbridge' ) }</th>
+					<th scope="col">{ __( 'Brightpearl', 'pearlbridge' ) }</th>
+				</tr>
+			</thead>
+			<tbody>
+				<tr>
+					<th scope="row">{ __( 'Payments', 'pearlbridge' ) }</th>
+					<td>
+						{ store !== null && (
+							<>
+								<div>{ store.paymentMethod }</div>
+								<div className="pb-muted">
+									{ store.paidAt === null ? (
+										__( 'not paid', 'pearlbridge' )
+									) : (
+										<>
+											{ __( 'paid', 'pearlbridge' ) }{ ' ' }
+											<Time at={ store.paidAt } exact />
+										</>
+									) }
+								</div>
+							</>
+						) }
+					</td>
+					<td>
+						{ brightpearl !== null &&
+							( brightpearl.payments.length === 0 ? (
+								<span className="pb-muted">
+									{ __( 'none', 'pearlbridge' ) }
+								</span>
+							) : (
+								<ul className="pb-sides__list">
+									{ brightpearl.payments.map( ( payment ) => (
+										<li key={ payment.paymentId }>
+											<Money
+												amount={ payment.amount }
+												currency={ payment.currency }
+											/>{ ' ' }
+											<span className="pb-muted">
+												{ paymentText( payment ) }
+											</span>
+										</li>
+									) ) }
+								</ul>
+							) ) }
+					</td>
+				</tr>
+				{ anyRefund && (
+					<tr>
+						<th scope="row">{ __( 'Refunds', 'pearlbridge' ) }</th>
+						<td>
+							<ul className="pb-sides__list">
+								{ store?.refunds.map( ( refund ) => (
+									<li key={ refund.id }>
+										<Money
+											amount={ refund.total }
+											currency={ store.currency }
+										/>{ ' ' }
+										<span className="pb-muted">
+											{ sprintf(
+												/* translators: %s: id of a refund */
+												__(
+													'refund %s',
+													'pearlbridge'
+												),
+												String( refund.id )
+											) }
+											{ refund.reason !== '' &&
+												` · ${ refund.reason }` }
+										</span>
+									</li>
+								) ) }
+							</ul>
+						</td>
+						<td>
+							{ credits.length === 0 ? (
+								<span className="pb-muted">
+									{ __( 'none', 'pearlbridge' ) }
+								</span>
+							) : (
+								<ul className="pb-sides__list">
+									{ credits.map( ( credit ) => (
+										<li key={ credit.salesCreditId }>
+											<Money
+												amount={ credit.total }
+												currency={ order.currency }
+											/>{ ' ' }
+											<span className="pb-muted">
+												{ sprintf(
+													/* translators: 1: id of a sales credit, 2: id of a refund */
+													__(
+														'credit %1$s for refund %2$s',
+														'pearlbridge'
+													),
+													String(
+														credit.salesCreditId
+													),
+													String( credit.refundId )
+												) }
+											</span>
+										</li>
+									) ) }
+								</ul>
+							) }
+						</td>
+					</tr>
+				) }
+			</tbody>
+		</table>
+	);
+}
+
+type Payment = NonNullable<
+	OrderComparison[ 'brightpearl' ]
+>[ 'payments' ][ number ];
+
+function paymentText( { type, methodCode, transactionRef }: Payment ): string {
+	return [ paymentType( type ), methodCode, transactionRef ?? '' ]
+		.filter( ( text ) => text !== '' )
+		.join( ' · ' );
+}
+
+/** Brightpearl's payment types (platform reference, §7.1). */
+function paymentType( type: string ): string {
+	switch ( type ) {
+		case 'RECEIPT':
+			return __( 'received', 'pearlbridge' );
+		case 'PAYMENT':
+			return __( 'paid back', 'pearlbridge' );
+		default:
+			return type;
+	}
+}

@@ -1,0 +1,311 @@
+import { __, _n, sprintf } from '@wordpress/i18n';
+import type { Order } from '../../../../src/contracts/answers.ts';
+import {
+	Facts,
+	Money,
+	Nothing,
+	Panel,
+	Time,
+	formatDecimal,
+	formatMoney,
+	formatNumber,
+} from '../../components/index.ts';
+import { CopyButton } from './copy-button.tsx';
+import { add, isZero } from './decimals.ts';
+import { addressText, readPlanned } from './planned-order.ts';
+import type { PlannedOrder } from './planned-order.ts';
+
+type Totals = NonNullable< Order[ 'plan' ] >[ 'totals' ];
+
+export function PlannedOrderPanel( {
+	body,
+	totals,
+	exists,
+}: {
+	readonly body: Readonly< Record< string, unknown > >;
+	readonly totals: Totals;
+	/** The sales order there is already: then this is what it is compared with. */
+	readonly exists: number | null;
+} ) {
+	const planned = readPlanned( body );
+	const raw = JSON.stringify( body, null, 2 );
+	return (
+		<>
+			{ planned !== null && (
+				<>
+					<Panel
+						title={
+							exists === null
+								? __( 'The sales order', 'pearlbridge' )
+								: sprintf(
+										/* translators: %s: id of a sales order */
+										__(
+											'The sales order, as it was or would be made (%s)',
+											'pearlbridge'
+										),
+										String( exists )
+									)
+						}
+					>
+						<Head planned={ planned } />
+					</Panel>
+					<Panel
+						title={ sprintf(
+							/* translators: %s: number of rows */
+							_n(
+								'%s row',
+								'%s rows',
+								planned.rows.length,
+								'pearlbridge'
+							),
+							formatNumber( planned.rows.length )
+						) }
+						flush
+					>
+						<Rows planned={ planned } totals={ totals } />
+					</Panel>
+				</>
+			) }
+			<Panel
+				title={ __( 'The exact request', 'pearlbridge' ) }
+				actions={ <CopyButton text={ raw } /> }
+			>
+				<details className="pb-raw">
+					<summary>
+						{ __( 'Show the JSON', 'pearlbridge' ) }
+					</summary>
+					{ /* Scrollable, so it must be reachable by keyboard. */ }
+					<pre
+						tabIndex={ 0 }
+						role="region"
+						aria-label={ __( 'JSON', 'pearlbridge' ) }
+					>
+						{ raw }
+					</pre>
+				</details>
+			</Panel>
+		</>
+	);
+}
+
+function Head( { planned }: { readonly planned: PlannedOrder } ) {
+	const { customer, delivery } = planned;
+	const id = ( value: number | undefined ) =>
+		value === undefined
+			? __( 'the account’s default', 'pearlbridge' )
+			: String( value );
+	return (
+		<div className="pb-columns">
+			<Facts
+				items={ [
+					{
+						label: __( 'Reference', 'pearlbridge' ),
+						value: planned.ref,
+					},
+					{
+						label: __( 'External reference', 'pearlbridge' ),
+						value: <code>{ planned.externalRef }</code>,
+					},
+					{
+						label: __( 'Placed', 'pearlbridge' ),
+						value: <Time at={ utc( planned.placedOn ) } exact />,
+					},
+					{
+						label: __( 'Customer', 'pearlbridge' ),
+						value: (
+							<>
+								{ customer.id === null
+									? __(
+											'a new contact',
+											'pearlbridge'
+										)
+									: sprintf(
+											/* translators: %s: id of a contact */
+											__( 'contact %s', 'pearlbridge' ),
+											String( customer.id )
+										) }
+								<br />
+								<span className="pb-muted">
+									{ customer.address.email }
+								</span>
+							</>
+						),
+					},
+					{
+						label: __( 'Billed to', 'pearlbridge' ),
+						value: addressText( customer.address ),
+					},
+					{
+						label: __( 'Delivered to', 'pearlbridge' ),
+						value: addressText( delivery.address ),
+					},
+				] }
+			/>
+			<Facts
+				items={ [
+					{
+						label: __( 'Currency', 'pearlbridge' ),
+						value: planned.currency.code,
+					},
+					{
+						label: __( 'Status', 'pearlbridge' ),
+						value: id( planned.statusId ),
+					},
+					{
+						label: __( 'Channel', 'pearlbridge' ),
+						value: id( planned.channelId ),
+					},
+					{
+						label: __( 'Warehouse', 'pearlbridge' ),
+						value: id( planned.warehouseId ),
+					},
+					{
+						label: __( 'Price list', 'pearlbridge' ),
+						value: id( planned.priceListId ),
+					},
+					{
+						label: __( 'Shipping method', 'pearlbridge' ),
+						value:
+							delivery.shippingMethodId === 0
+								? __( 'none', 'pearlbridge' )
+								: id( delivery.shippingMethodId ),
+					},
+				] }
+			/>
+		</div>
+	);
+}
+
+/** Brightpearl's times carry an offset; ours end with `Z`. */
+function utc( at: string ): string | null {
+	const time = Date.parse( at );
+	return Number.isNaN( time ) ? null : new Date( time ).toISOString();
+}
+
+function Rows( {
+	planned: { rows, currency },
+	totals,
+}: {
+	readonly planned: PlannedOrder;
+	readonly totals: Totals;
+} ) {
+	const money = ( amount: string ) => formatMoney( amount, currency.code );
+	return (
+		<table className="pb-rows pb-rows--planned">
+			<caption className="pb-hidden">
+				{ __( 'Rows of the sales order', 'pearlbridge' ) }
+			</caption>
+			<thead>
+				<tr>
+					<th scope="col">{ __( 'Row', 'pearlbridge' ) }</th>
+					<th scope="col">{ __( 'Product', 'pearlbridge' ) }</th>
+					<th scope="col">{ __( 'Quantity', 'pearlbridge' ) }</th>
+					<th scope="col">{ __( 'Net', 'pearlbridge' ) }</th>
+					<th scope="col">{ __( 'Tax', 'pearlbridge' ) }</th>
+					<th scope="col">{ __( 'Gross', 'pearlbridge' ) }</th>
+				</tr>
+			</thead>
+			<tbody>
+				{ rows.map( ( row, index ) => (
+					<tr key={ `${ index } ${ row.externalRef }` }>
+						<th scope="row">
+							<span className="pb-rows__name">
+								<span>{ row.name ?? row.externalRef }</span>
+							</span>
+							<span className="pb-rows__sub">
+								<code>{ row.externalRef }</code>
+								{ row.nominalCode !== undefined && (
+									<span>
+										{ sprintf(
+											/* translators: %s: nominal code of the accounts */
+											__(
+												'account %s',
+												'pearlbridge'
+											),
+											row.nominalCode
+										) }
+									</span>
+								) }
+							</span>
+						</th>
+						<td data-side={ __( 'Product', 'pearlbridge' ) }>
+							{ row.productId ?? <Nothing /> }
+						</td>
+						<td data-side={ __( 'Quantity', 'pearlbridge' ) }>
+							{ formatDecimal( row.quantity ) }
+						</td>
+						<td data-side={ __( 'Net', 'pearlbridge' ) }>
+							<span className="pb-number">
+								{ money( row.net ) }
+							</span>
+						</td>
+						<td data-side={ __( 'Tax', 'pearlbridge' ) }>
+							<span className="pb-number">
+								{ money( row.tax ) }
+							</span>{ ' ' }
+							<code>{ row.taxCode }</code>
+						</td>
+						<td data-side={ __( 'Gross', 'pearlbridge' ) }>
+							<span className="pb-number">
+								{ money( add( row.net, row.tax ) ) }
+							</span>
+						</td>
+					</tr>
+				) ) }
+			</tbody>
+			{ totals !== null && (
+				<tfoot>
+					<tr className="is-total">
+						<th scope="row" colSpan={ 3 }>
+							{ __( 'Total', 'pearlbridge' ) }
+						</th>
+						<td data-side={ __( 'Net', 'pearlbridge' ) }>
+							<Money
+								amount={ totals.net }
+								currency={ currency.code }
+							/>
+						</td>
+						<td data-side={ __( 'Tax', 'pearlbridge' ) }>
+							<Money
+								amount={ totals.tax }
+								currency={ currency.code }
+							/>
+						</td>
+						<td data-side={ __( 'Gross', 'pearlbridge' ) }>
+							<Money
+								amount={ totals.total }
+								currency={ currency.code }
+							/>
+						</td>
+					</tr>
+					<tr>
+						<th scope="row" colSpan={ 5 }>
+							{ __( 'Total in the shop', 'pearlbridge' ) }
+						</th>
+						<td>
+							<Money
+								amount={ totals.store }
+								currency={ currency.code }
+							/>
+						</td>
+					</tr>
+					<tr>
+						<th scope="row" colSpan={ 5 }>
+							{ __( 'Difference', 'pearlbridge' ) }
+						</th>
+						<td
+							className={
+								isZero( totals.difference ) ? '' : 'pb-differs'
+							}
+						>
+							<Money
+								amount={ totals.difference }
+								currency={ currency.code }
+							/>
+						</td>
+					</tr>
+				</tfoot>
+			) }
+		</table>
+	);
+}

@@ -1,0 +1,75 @@
+/** Steps of a plan and entries of the journal, in words. */
+import { __, sprintf } from '@wordpress/i18n';
+import type { JournalOutcome } from '../../../../src/contracts/answers.ts';
+import type { Tone } from '../../components/labels.ts';
+
+/** A step a newer service knows and this page does not is called by its own name. */
+export function stepName( type: string ): string {
+	switch ( type ) {
+		case 'EnsureContact':
+			return __( 'Contact', 'pearlbridge' );
+		case 'CreateOrder':
+			return __( 'Sales order', 'pearlbridge' );
+		case 'RecordPayment':
+			return __( 'Payment', 'pearlbridge' );
+		case 'Allocate':
+			return __( 'Stock allocation', 'pearlbridge' );
+		case 'Verify':
+			return __( 'Proof', 'pearlbridge' );
+		default:
+			return type;
+	}
+}
+
+export function outcomeTone( outcome: JournalOutcome ): Tone {
+	switch ( outcome ) {
+		case 'done':
+		case 'found':
+			return 'success';
+		case 'intent':
+			return 'info';
+		case 'retry':
+		case 'unknown':
+			return 'warning';
+		case 'refused':
+			return 'error';
+	}
+}
+
+export function outcomeText( outcome: JournalOutcome ): string {
+	switch ( outcome ) {
+		case 'done':
+			return __( 'done', 'pearlbridge' );
+		case 'found':
+			return __( 'found, nothing to make', 'pearlbridge' );
+		case 'intent':
+			return __( 'begun, no outcome yet', 'pearlbridge' );
+		case 'retry':
+			return __( 'did not work, tried again later', 'pearlbridge' );
+		case 'unknown':
+			return __(
+				'the answer was lost, looked up before anything is made again',
+				'pearlbridge'
+			);
+		case 'refused':
+			return __( 'refused', 'pearlbridge' );
+	}
+}
+
+/** What the reference of an entry is. */
+export function refText( step: string, ref: string ): string {
+	switch ( step ) {
+		case 'EnsureContact':
+			/* translators: %s: id of a contact, or an e-mail address */
+			return sprintf( __( 'contact %s', 'pearlbridge' ), ref );
+		case 'CreateOrder':
+		case 'Verify':
+			/* translators: %s: id or reference of a sales order */
+			return sprintf( __( 'sales order %s', 'pearlbridge' ), ref );
+		case 'RecordPayment':
+			/* translators: %s: id or reference of a payment */
+			return sprintf( __( 'payment %s', 'pearlbridge' ), ref );
+		default:
+			return ref;
+	}
+}

@@ -1,0 +1,421 @@
+/**
+ * Every setting of the command line's contract (§2) as a person reads it: where it stands, what it
+ * is called, what it does. `path` is the key of `settings get|set` and of `?field=` in links.
+ */
+import { __ } from '@wordpress/i18n';
+
+export type SectionName =
+	| 'live'
+	| 'place'
+	| 'statuses'
+	| 'payments'
+	| 'shipping'
+	| 'taxes'
+	| 'ledger'
+	| 'missing'
+	| 'money'
+	| 'sweeps'
+	| 'stock'
+	| 'webhooks'
+	| 'budget';
+
+export interface Section {
+	readonly name: SectionName;
+	readonly title: () => string;
+}
+
+/** Translated late: the texts are loaded after this module. */
+export const SECTIONS: readonly Section[] = [
+	{ name: 'live', title: () => __( 'Going live', 'pearlbridge' ) },
+	{ name: 'place', title: () => __( 'Where orders go', 'pearlbridge' ) },
+	{ name: 'statuses', title: () => __( 'Order statuses', 'pearlbridge' ) },
+	{ name: 'payments', title: () => __( 'Payments', 'pearlbridge' ) },
+	{ name: 'shipping', title: () => __( 'Shipping', 'pearlbridge' ) },
+	{ name: 'taxes', title: () => __( 'Taxes', 'pearlbridge' ) },
+	{ name: 'ledger', title: () => __( 'Ledger codes', 'pearlbridge' ) },
+	{
+		name: 'missing',
+		title: () => __( 'Products that are missing', 'pearlbridge' ),
+	},
+	{ name: 'money', title: () => __( 'Money', 'pearlbridge' ) },
+	{ name: 'sweeps', title: () => __( 'Sweeps', 'pearlbridge' ) },
+	{ name: 'stock', title: () => __( 'Stock', 'pearlbridge' ) },
+	{ name: 'webhooks', title: () => __( 'Webhooks', 'pearlbridge' ) },
+	{ name: 'budget', title: () => __( 'API budget', 'pearlbridge' ) },
+];
+
+export interface Field {
+	readonly path: string;
+	readonly section: SectionName;
+	readonly label: () => string;
+	readonly help: () => string;
+}
+
+/** In the order of the form. Maps and lists are one field each. */
+export const FIELDS: readonly Field[] = [
+	{
+		path: 'goLive',
+		section: 'live',
+		label: () => __( 'Live since', 'pearlbridge' ),
+		help: () =>
+			__(
+				'Orders placed from this moment on go to Brightpearl by themselves, and stock comes back. Earlier orders are taken to be in Brightpearl already.',
+				'pearlbridge'
+			),
+	},
+	{
+		path: 'orders.channelId',
+		section: 'place',
+		label: () => __( 'Channel', 'pearlbridge' ),
+		help: () =>
+			__(
+				'The sales channel the orders appear under in Brightpearl.',
+				'pearlbridge'
+			),
+	},
+	{
+		path: 'orders.warehouseId',
+		section: 'place',
+		label: () => __( 'Warehouse', 'pearlbridge' ),
+		help: () =>
+			__( 'Where the stock of an order is allocated.', 'pearlbridge' ),
+	},
+	{
+		path: 'orders.priceListId',
+		section: 'place',
+		label: () => __( 'Price list', 'pearlbridge' ),
+		help: () =>
+			__(
+				'Named on the sales order. The prices are always those the customer paid.',
+				'pearlbridge'
+			),
+	},
+	{
+		path: 'orders.leadSourceId',
+		section: 'place',
+		label: () => __( 'Lead source', 'pearlbridge' ),
+		help: () =>
+			__(
+				'Where Brightpearl’s reports say the order came from.',
+				'pearlbridge'
+			),
+	},
+	{
+		path: 'orders.allocate',
+		section: 'place',
+		label: () => __( 'Allocate stock', 'pearlbridge' ),
+		help: () =>
+			__(
+				'Reserves the stock in the warehouse as soon as the order is in Brightpearl.',
+				'pearlbridge'
+			),
+	},
+	{
+		path: 'orders.delay',
+		section: 'place',
+		label: () => __( 'Wait before pushing', 'pearlbridge' ),
+		help: () =>
+			__(
+				'Time for the customer or a fraud check to change the order first.',
+				'pearlbridge'
+			),
+	},
+	{
+		path: 'orders.refPrefix',
+		section: 'place',
+		label: () => __( 'Reference prefix', 'pearlbridge' ),
+		help: () =>
+			__(
+				'Begins every reference in Brightpearl, such as my-shop-4336. Each connection of an account needs its own; fixed after the first push.',
+				'pearlbridge'
+			),
+	},
+	{
+		path: 'orders.status',
+		section: 'statuses',
+		label: () => __( 'Statuses that push an order', 'pearlbridge' ),
+		help: () =>
+			__(
+				'An order goes to Brightpearl when it first has one of the ticked statuses, and gets the Brightpearl status beside it.',
+				'pearlbridge'
+			),
+	},
+	{
+		path: 'orders.payments',
+		section: 'payments',
+		label: () => __( 'Payment methods', 'pearlbridge' ),
+		help: () =>
+			__(
+				'Where each of the shop’s payment methods is booked. An order paid by one that is not mapped waits as a problem.',
+				'pearlbridge'
+			),
+	},
+	{
+		path: 'orders.cancelPaid',
+		section: 'payments',
+		label: () => __( 'Paid, then cancelled', 'pearlbridge' ),
+		help: () =>
+			__(
+				'What happens when a paid order is cancelled or deleted without a refund.',
+				'pearlbridge'
+			),
+	},
+	{
+		path: 'orders.shipping',
+		section: 'shipping',
+		label: () => __( 'Shipping methods', 'pearlbridge' ),
+		help: () =>
+			__(
+				'The Brightpearl shipping method of an order. The most exact line counts: a zone’s own method, then its kind, then everything else.',
+				'pearlbridge'
+			),
+	},
+	{
+		path: 'orders.tax',
+		section: 'taxes',
+		label: () => __( 'Tax rules', 'pearlbridge' ),
+		help: () =>
+			__(
+				'The first rule that fits a line of an order gives its tax code. A condition that is left empty always fits.',
+				'pearlbridge'
+			),
+	},
+	{
+		path: 'orders.taxDefault',
+		section: 'taxes',
+		label: () => __( 'When no rule fits', 'pearlbridge' ),
+		help: () =>
+			__(
+				'Without a code here such an order waits as a problem, which is safer.',
+				'pearlbridge'
+			),
+	},
+	{
+		path: 'orders.nominal.sales',
+		section: 'ledger',
+		label: () => __( 'Sales', 'pearlbridge' ),
+		help: () =>
+			__(
+				'Products. Left alone, each product’s own code counts.',
+				'pearlbridge'
+			),
+	},
+	{
+		path: 'orders.nominal.shipping',
+		section: 'ledger',
+		label: () => __( 'Shipping charges', 'pearlbridge' ),
+		help: () => __( 'What the customer paid for shipping.', 'pearlbridge' ),
+	},
+	{
+		path: 'orders.nominal.fee',
+		section: 'ledger',
+		label: () => __( 'Fees', 'pearlbridge' ),
+		help: () => __( 'Fee lines of the order.', 'pearlbridge' ),
+	},
+	{
+		path: 'orders.nominal.discount',
+		section: 'ledger',
+		label: () => __( 'Discounts', 'pearlbridge' ),
+		help: () =>
+			__(
+				'Coupons, where discounts are rows of their own.',
+				'pearlbridge'
+			),
+	},
+	{
+		path: 'orders.nominal.giftCard',
+		section: 'ledger',
+		label: () => __( 'Gift cards', 'pearlbridge' ),
+		help: () =>
+			__(
+				'Gift cards paid with, which the shop writes as negative fees. Left alone, the code of fees counts.',
+				'pearlbridge'
+			),
+	},
+	{
+		path: 'orders.nominal.rounding',
+		section: 'ledger',
+		label: () => __( 'Rounding', 'pearlbridge' ),
+		help: () =>
+			__(
+				'The small row that makes both totals agree.',
+				'pearlbridge'
+			),
+	},
+	{
+		path: 'orders.missingSku',
+		section: 'missing',
+		label: () =>
+			__( 'When Brightpearl does not know a SKU', 'pearlbridge' ),
+		help: () =>
+			__(
+				'A line of an order may be a product Brightpearl has never heard of.',
+				'pearlbridge'
+			),
+	},
+	{
+		path: 'orders.discounts',
+		section: 'money',
+		label: () => __( 'Discounts', 'pearlbridge' ),
+		help: () =>
+			__( 'How coupons show on the sales order.', 'pearlbridge' ),
+	},
+	{
+		path: 'orders.roundingLimit',
+		section: 'money',
+		label: () => __( 'Largest rounding row', 'pearlbridge' ),
+		help: () =>
+			__(
+				'In the order’s currency. When the totals differ by more, the order waits as a problem.',
+				'pearlbridge'
+			),
+	},
+	{
+		path: 'sweep.every',
+		section: 'sweeps',
+		label: () => __( 'Look for changed orders every', 'pearlbridge' ),
+		help: () =>
+			__(
+				'Finds what a webhook has missed: changed and trashed orders.',
+				'pearlbridge'
+			),
+	},
+	{
+		path: 'sweep.overlap',
+		section: 'sweeps',
+		label: () => __( 'Look back by', 'pearlbridge' ),
+		help: () =>
+			__(
+				'Each sweep begins so much before the end of the last one, because shops save late.',
+				'pearlbridge'
+			),
+	},
+	{
+		path: 'sweep.deep',
+		section: 'sweeps',
+		label: () => __( 'Deep sweep every', 'pearlbridge' ),
+		help: () =>
+			__(
+				'Finds what leaves no trace: vanished orders and deleted refunds.',
+				'pearlbridge'
+			),
+	},
+	{
+		path: 'stock.every',
+		section: 'stock',
+		label: () => __( 'Pull stock every', 'pearlbridge' ),
+		help: () =>
+			__(
+				'How often the sellable stock is read from Brightpearl and written to the shop.',
+				'pearlbridge'
+			),
+	},
+	{
+		path: 'stock.warehouses',
+		section: 'stock',
+		label: () => __( 'Warehouses that count', 'pearlbridge' ),
+		help: () =>
+			__(
+				'The shop shows what is on hand in these together.',
+				'pearlbridge'
+			),
+	},
+	{
+		path: 'stock.buffer',
+		section: 'stock',
+		label: () => __( 'Buffer', 'pearlbridge' ),
+		help: () =>
+			__(
+				'So many pieces of each product are kept back from the shop.',
+				'pearlbridge'
+			),
+	},
+	{
+		path: 'stock.minimum',
+		section: 'stock',
+		label: () => __( 'Never show less than', 'pearlbridge' ),
+		help: () =>
+			__(
+				'Does not hold for products that allow backorders: theirs may be negative.',
+				'pearlbridge'
+			),
+	},
+	{
+		path: 'stock.maximum',
+		section: 'stock',
+		label: () => __( 'Never show more than', 'pearlbridge' ),
+		help: () => __( 'Empty: no limit.', 'pearlbridge' ),
+	},
+	{
+		path: 'stock.breaker.percent',
+		section: 'stock',
+		label: () => __( 'Ask before changing more than', 'pearlbridge' ),
+		help: () =>
+			__(
+				'Percent of the products. A run that would empty or change more waits for a person, because a wrong warehouse looks just like that.',
+				'pearlbridge'
+			),
+	},
+	{
+		path: 'stock.breaker.minimum',
+		section: 'stock',
+		label: () => __( 'Ask only from', 'pearlbridge' ),
+		help: () =>
+			__(
+				'So many products at least: a few changes never stop a run.',
+				'pearlbridge'
+			),
+	},
+	{
+		path: 'webhooks',
+		section: 'webhooks',
+		label: () => __( 'Webhooks of the shop', 'pearlbridge' ),
+		help: () =>
+			__(
+				'They tell of an order at once. Without them the sweep finds it.',
+				'pearlbridge'
+			),
+	},
+	{
+		path: 'budget.reserve',
+		section: 'budget',
+		label: () => __( 'Leave to other apps', 'pearlbridge' ),
+		help: () =>
+			__(
+				'Brightpearl allows an account so many requests a minute. This many are left for your other apps.',
+				'pearlbridge'
+			),
+	},
+];
+
+const BY_PATH = new Map( FIELDS.map( ( field ) => [ field.path, field ] ) );
+
+export function fieldAt( path: string ): Field | null {
+	return BY_PATH.get( path ) ?? null;
+}
+
+/** The field a path points into: `orders.payments.stripe` is in `orders.payments`. */
+export function fieldOf( path: string ): Field | null {
+	for ( let at = path; at !== ''; at = at.slice( 0, at.lastIndexOf( '.' ) ) ) {
+		const field = fieldAt( at );
+		if ( field !== null ) {
+			return field;
+		}
+		if ( ! at.includes( '.' ) ) {
+			break;
+		}
+	}
+	return (
+		FIELDS.find( ( field ) => field.path.startsWith( `${ path }.` ) ) ?? null
+	);
+}
+
+/** What a path is called: the field, and what it names within it. */
+export function labelOf( path: string ): string {
+	const field = fieldOf( path );
+	if ( field === null ) {
+		return path;
+	}
+	const inside = path.slice( field.path.length + 1 );
+	return inside === '' ? field.label() : `${ field.label() }: ${ inside }`;
+}
