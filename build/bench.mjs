@@ -7,6 +7,8 @@ const suites = {
 	webhooks: ( await import( '../test/bench/webhooks.mjs' ) ).webhooks,
 	'console-list': ( await import( '../test/bench/console-list.mjs' ) )
 		.consoleList,
+	'console-paint': ( await import( '../test/bench/console-paint.mjs' ) )
+		.consolePaint,
 	demo: ( await import( '../test/bench/demo.mjs' ) ).demo,
 	nudge: ( await import( '../test/bench/nudge.mjs' ) ).nudge,
 };

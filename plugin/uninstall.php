@@ -19,7 +19,7 @@ Pearlbridge\Installation::on_sites(
 	static function () {
 		// The sidecar is told, as far as it can be: nobody holds the key any more.
 		$pearlbridge_secrets = Pearlbridge\Plugin::secrets();
-		$pearlbridge_client  = new Pearlbridge\Bridge\Sidecar_Client( $pearlbridge_secrets, 'time' );
+		$pearlbridge_client  = Pearlbridge\Plugin::client( $pearlbridge_secrets );
 		Pearlbridge\Plugin::pairing( $pearlbridge_secrets, $pearlbridge_client )->forget();
 		Pearlbridge\Installation::remove();
 	}

@@ -30,6 +30,7 @@ export function Shell() {
 	const { screen, connection, missing } = useAddress();
 	const { rest, query } = useRoute();
 	const Screen = COMPONENTS.get( screen.name );
+	useAllScreens();
 	// wp-admin has a main part of its own, and we are inside of it.
 	const Main = host.kind === 'wp' ? 'div' : 'main';
 	return (
@@ -63,6 +64,21 @@ export function Shell() {
 			<Toasts />
 		</div>
 	);
+}
+
+/** After the first screen has had its time. */
+const REST_AFTER = 2000;
+
+/** A screen that is opened first while the service is away could not be loaded then. */
+function useAllScreens(): void {
+	useEffect( () => {
+		const timer = window.setTimeout( () => {
+			for ( const { load } of SCREENS ) {
+				load().catch( () => undefined );
+			}
+		}, REST_AFTER );
+		return () => window.clearTimeout( timer );
+	}, [] );
 }
 
 /**

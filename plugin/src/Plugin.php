@@ -13,12 +13,15 @@ use Pearlbridge\Admin\Moved_Form;
 use Pearlbridge\Admin\Notices;
 use Pearlbridge\Admin\Privacy;
 use Pearlbridge\Admin\Site_Health;
+use Pearlbridge\Bridge\Handshake;
 use Pearlbridge\Bridge\Nonce_Table;
 use Pearlbridge\Bridge\Pairing;
 use Pearlbridge\Bridge\Request_Guard;
+use Pearlbridge\Bridge\Rotation;
 use Pearlbridge\Bridge\Secret_Store;
 use Pearlbridge\Bridge\Sidecar_Client;
 use Pearlbridge\Bridge\Sidecar_Url;
+use Pearlbridge\Bridge\Signer;
 use Pearlbridge\Rest\Console_Controller;
 use Pearlbridge\Rest\Events_Controller;
 use Pearlbridge\Rest\Health_Controller;
@@ -55,13 +58,27 @@ final class Plugin {
 	}
 
 	/**
+	 * The way to the sidecar of this site.
+	 *
+	 * @param Secret_Store $secrets Keys.
+	 */
+	public static function client( Secret_Store $secrets ): Sidecar_Client {
+		return new Sidecar_Client( new Signer( $secrets, 'time' ), 'time' );
+	}
+
+	/**
 	 * The pairing of this site.
 	 *
 	 * @param Secret_Store   $secrets Keys.
 	 * @param Sidecar_Client $client  The way to the sidecar.
 	 */
 	public static function pairing( Secret_Store $secrets, Sidecar_Client $client ): Pairing {
-		return new Pairing( $secrets, $client, new Sidecar_Url( 'gethostbynamel' ), 'time' );
+		return new Pairing(
+			$secrets,
+			$client,
+			new Handshake( $secrets, $client, new Sidecar_Url( 'gethostbynamel' ), 'time' ),
+			new Rotation( $secrets, $client, 'time' )
+		);
 	}
 
 	/**
@@ -70,7 +87,7 @@ final class Plugin {
 	private static function register(): void {
 		global $wpdb;
 		$secrets = self::secrets();
-		$client  = new Sidecar_Client( $secrets, 'time' );
+		$client  = self::client( $secrets );
 		$pairing = self::pairing( $secrets, $client );
 		$guard   = new Request_Guard( $secrets, new Nonce_Table( $wpdb ), 'time' );
 

@@ -206,7 +206,11 @@ export const OPERATIONS = {
 	},
 	/** `connection` null = of all connections. */
 	problemsList: {
-		input: z.strictObject( { connection } ),
+		input: z.strictObject( {
+			connection,
+			/** The oldest so many; null = all. `total` counts all the same. */
+			limit: z.int().min( 1 ).nullable().default( null ),
+		} ),
 		output: problemListSchema,
 	},
 	problemsRetry: {

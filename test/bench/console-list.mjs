@@ -6,7 +6,6 @@
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import {
 	cli,
 	dataDir,
@@ -15,6 +14,7 @@ import {
 	silentConnection,
 	start,
 } from './kit.mjs';
+import { createLedger } from './ledger.mjs';
 
 const ORDERS = 100_000;
 const PROBLEMS = 500;
@@ -28,11 +28,12 @@ const NOW = Date.now();
 const DAY = 1440 * MINUTE;
 const iso = ( time ) => new Date( time ).toISOString();
 
-/** Every 5 minutes, so that the window of a month holds some 8 600 of them. */
-const placedAt = ( n ) => NOW - ( ORDERS - n ) * 5 * MINUTE;
-const idOf = ( n ) => 500_000 + 7 * ( n % ORDERS );
-const numberOf = ( n ) => String( 100_000 + ( n % ORDERS ) );
-const salesOrderOf = ( n ) => 9_000_000 + ( n % ORDERS );
+const ledger = createLedger( {
+	orders: ORDERS,
+	problems: PROBLEMS,
+	runs: RUNS,
+} );
+const { idOf, numberOf, salesOrderOf } = ledger;
 
 export async function consoleList() {
 	const dir = dataDir();
@@ -42,7 +43,7 @@ export async function consoleList() {
 		'--file',
 		silentConnection( dir.path ),
 	] );
-	seed( join( dir.path, 'pearlbridge.db' ) );
+	ledger.seed( join( dir.path, 'pearlbridge.db' ) );
 	const service = await start( dir.path, [ 'serve', '--port', '0' ] );
 	const ask = operations( dir.path );
 	try {
@@ -129,192 +130,6 @@ async function cursorAt( ask, page ) {
 		cursor = answer.nextCursor;
 	}
 	return cursor;
-}
-
-/** Straight into the tables, in one transaction: as the service would have written them. */
-function seed( path ) {
-	const database = new DatabaseSync( path );
-	const insert = ( table, row ) =>
-		database.prepare(
-			`insert into ${ table } (${ Object.keys( row ).join( ', ' ) }) values (${ Object.keys(
-				row
-			)
-				.map( ( name ) => `:${ name }` )
-				.join( ', ' ) })`
-		);
-	database.exec( 'begin immediate' );
-	const addLink = insert( 'order_links', linkRow( 0 ) );
-	for ( let n = 0; n < ORDERS; n++ ) {
-		addLink.run( linkRow( n ) );
-	}
-	const addProblem = insert( 'problems', problemRow( 0 ) );
-	for ( let n = 0; n < ORDERS; n++ ) {
-		if ( stateOf( n ) === 'problem' ) {
-			addProblem.run( problemRow( n ) );
-		}
-	}
-	const addRun = insert( 'stock_runs', runRow( 0 ) );
-	for ( let n = 0; n < RUNS; n++ ) {
-		addRun.run( runRow( n ) );
-	}
-	database.exec( 'commit' );
-	database.close();
-}
-
-function stateOf( n ) {
-	if ( n % ( ORDERS / PROBLEMS ) === 7 ) {
-		return 'problem';
-	}
-	return n % 100 === 50 ? 'held' : 'synced';
-}
-
-function linkRow( n ) {
-	const placed = placedAt( n );
-	const pushed = placed + 5_000 + ( ( n * 7919 ) % 60_000 );
-	const state = stateOf( n );
-	const synced = state === 'synced';
-	return {
-		connection: 'main',
-		order_id: idOf( n ),
-		number: numberOf( n ),
-		state,
-		store_status: n % 10 === 0 ? 'processing' : 'completed',
-		placed_at: placed,
-		gone: null,
-		has_stock: 1,
-		shipped: n % 10 === 0 ? 0 : 1,
-		sales_order_id: synced ? salesOrderOf( n ) : null,
-		pushed_at: synced ? iso( pushed ) : null,
-		pushed_time: synced ? pushed : null,
-		updated_at: iso( pushed ),
-		doc: JSON.stringify( linkDoc( n, placed, synced ) ),
-	};
-}
-
-function linkDoc( n, placed, synced ) {
-	const total = `${ 20 + ( n % 300 ) }.40`;
-	const tax = '3.40';
-	return {
-		placedAt: iso( placed ),
-		modifiedAt: iso( placed + MINUTE ),
-		currency: 'GBP',
-		total,
-		decision: null,
-		forced: false,
-		lines: [ 1, 2, 3 ].map( ( line ) => ( {
-			lineId: 10 * n + line,
-			productId: 100 + ( n % 500 ),
-			variationId: 0,
-			sku: `SKU-${ n % 500 }-${ line }`,
-			reduced: 1,
-		} ) ),
-		refunds: [],
-		payments: synced
-			? [
-					{
-						n: 1,
-						amount: total,
-						paidAt: iso( placed ),
-						paymentId: n + 1,
-					},
-				]
-			: [],
-		contactId: synced ? 1000 + n : null,
-		allocation: null,
-		pending: [],
-		brightpearl: synced
-			? {
-					salesOrderId: salesOrderOf( n ),
-					externalRef: `shop-${ idOf( n ) }`,
-					reference: numberOf( n ),
-					contactId: 1000 + n,
-					statusId: 2,
-					total,
-					tax,
-					allocation: 'all',
-					cancelled: false,
-					payments: [
-						{
-							paymentId: n + 1,
-							type: 'RECEIPT',
-							amount: total,
-							currency: 'GBP',
-							methodCode: 'CARD',
-							transactionRef: `shop-${ idOf( n ) }-1`,
-						},
-					],
-					credits: [],
-				}
-			: null,
-		proof: synced
-			? {
-					checkedAt: iso( placed + MINUTE ),
-					matches: true,
-					total: { store: total, brightpearl: total },
-					tax: { store: tax, brightpearl: tax },
-					rows: { planned: 4, found: 4 },
-				}
-			: null,
-		fingerprint: String( n ).padStart( 64, '0' ),
-	};
-}
-
-function problemRow( n ) {
-	return {
-		connection: 'main',
-		subject: `order:${ idOf( n ) }`,
-		code: 'sku-unknown',
-		message: `SKU-${ n } is not in Brightpearl.`,
-		cause: 'It was never created there.',
-		fix: 'Create the product, then retry.',
-		field: null,
-		since: iso( placedAt( n ) ),
-		retryable: 1,
-	};
-}
-
-function runRow( n ) {
-	const started = NOW - ( RUNS - n ) * 5 * MINUTE;
-	const changed = n % 20;
-	const summary = {
-		runId: n + 1,
-		state: 'done',
-		dryRun: false,
-		startedAt: iso( started ),
-		finishedAt: iso( started + 4_000 ),
-		requests: { brightpearl: 3, store: 2 },
-		skus: {
-			mapped: 2000,
-			unmapped: 4,
-			read: 2000,
-			changed,
-			written: changed,
-			skipped: 0,
-			failed: 0,
-		},
-	};
-	const changes = Array.from( { length: changed }, ( _, index ) => ( {
-		sku: `SKU-${ index }`,
-		productId: index + 1,
-		variationId: null,
-		from: 4,
-		to: 5,
-		onHand: 6,
-		inFlight: 1,
-		buffer: 0,
-		written: true,
-	} ) );
-	return {
-		connection: 'main',
-		dry_run: 0,
-		started_at: summary.startedAt,
-		finished_at: summary.finishedAt,
-		state: 'done',
-		doc: JSON.stringify( { ...summary, changes, errors: [] } ),
-		summary: JSON.stringify( { ...summary, errors: 0 } ),
-		changed,
-		failed: 0,
-	};
 }
 
 /** The service's internal address, over one kept connection. */

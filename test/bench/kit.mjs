@@ -36,6 +36,7 @@ export async function start( dir, args ) {
 		lines.on( 'line', ( line ) => {
 			const event = JSON.parse( line );
 			event.seenAt = performance.now() - began;
+			event.at = Date.now();
 			if ( event.event === 'ready' ) {
 				resolve( event );
 			} else {

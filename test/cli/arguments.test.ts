@@ -143,7 +143,7 @@ describe( 'what is typed becomes the input of one operation', () => {
 			'stockExplain',
 			{ connection: null, sku: 'MUG-1' },
 		],
-		[ 'problems list', 'problemsList', { connection: null } ],
+		[ 'problems list', 'problemsList', { connection: null, limit: null } ],
 		[
 			'problems retry 1 2',
 			'problemsRetry',

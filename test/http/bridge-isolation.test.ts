@@ -46,7 +46,10 @@ async function trouble( { name, shop }: Side ): Promise< void > {
 }
 
 async function problemIds( { name }: Side ): Promise< number[] > {
-	const { body } = await scene.run( 'problemsList', { connection: name } );
+	const { body } = await scene.run( 'problemsList', {
+		connection: name,
+		limit: null,
+	} );
 	return ( body as unknown as { items: { id: number }[] } ).items.map(
 		( { id } ) => id
 	);

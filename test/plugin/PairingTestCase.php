@@ -8,13 +8,16 @@
 namespace Pearlbridge\Tests;
 
 use Pearlbridge\Bridge\Clone_Guard;
+use Pearlbridge\Bridge\Handshake;
 use Pearlbridge\Bridge\Key;
 use Pearlbridge\Bridge\Pairing;
 use Pearlbridge\Bridge\Pairing_Record;
+use Pearlbridge\Bridge\Rotation;
 use Pearlbridge\Bridge\Secret_Store;
 use Pearlbridge\Bridge\Sidecar_Client;
 use Pearlbridge\Bridge\Sidecar_Url;
 use Pearlbridge\Bridge\Signature;
+use Pearlbridge\Bridge\Signer;
 use WP_Error;
 
 /**
@@ -73,16 +76,17 @@ abstract class PairingTestCase extends TestCase {
 			return $this->now;
 		};
 		$this->secrets = new Secret_Store( $config );
-		$this->client  = new Sidecar_Client( $this->secrets, $clock );
+		$this->client  = new Sidecar_Client( new Signer( $this->secrets, $clock ), $clock );
+		$urls          = new Sidecar_Url(
+			static function ( string $host ) {
+				return 'inside.example.test' === $host ? array( '10.1.2.3' ) : array( '203.0.113.7' );
+			}
+		);
 		$this->pairing = new Pairing(
 			$this->secrets,
 			$this->client,
-			new Sidecar_Url(
-				static function ( string $host ) {
-					return 'inside.example.test' === $host ? array( '10.1.2.3' ) : array( '203.0.113.7' );
-				}
-			),
-			$clock
+			new Handshake( $this->secrets, $this->client, $urls, $clock ),
+			new Rotation( $this->secrets, $this->client, $clock )
 		);
 	}
 

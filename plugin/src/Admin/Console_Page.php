@@ -91,7 +91,7 @@ final class Console_Page {
 	/**
 	 * What the build says of the script, or null when there is none.
 	 *
-	 * @return array{dependencies: string[], version: string}|null
+	 * @return array{dependencies: non-empty-string[], version: string}|null
 	 */
 	private function asset(): ?array {
 		$file  = $this->assets . '/console.asset.php';

@@ -64,6 +64,41 @@ final class Failure {
 	}
 
 	/**
+	 * Whoever answered does not know the code, or the key.
+	 *
+	 * @param string $fix What to do.
+	 */
+	public static function bad_seal( string $fix ): WP_Error {
+		return self::of(
+			'bad_seal',
+			502,
+			__( 'What answered could not prove that it is your sidecar.', 'pearlbridge' ),
+			$fix
+		);
+	}
+
+	/**
+	 * The option could not be written.
+	 */
+	public static function not_stored(): WP_Error {
+		return self::of(
+			'not_stored',
+			500,
+			__( 'The secret could not be stored in the database of this site.', 'pearlbridge' ),
+			__( 'Look into the log of the database, then try again with a new code.', 'pearlbridge' )
+		);
+	}
+
+	/**
+	 * The constant stands in the way.
+	 *
+	 * @param string $message What cannot be done.
+	 */
+	public static function fixed_in_config( string $message ): WP_Error {
+		return self::of( 'secret_from_config', 409, $message, __( 'Remove PEARLBRIDGE_SECRET from wp-config.php first.', 'pearlbridge' ) );
+	}
+
+	/**
 	 * The one datum of a failure.
 	 *
 	 * @param WP_Error $error Failure.

@@ -39,32 +39,32 @@ class Pairing {
 	private $client;
 
 	/**
-	 * Rules for addresses.
+	 * How a pairing begins.
 	 *
-	 * @var Sidecar_Url
+	 * @var Handshake
 	 */
-	private $urls;
+	private $handshake;
 
 	/**
-	 * Unix seconds.
+	 * How its key is replaced.
 	 *
-	 * @var callable(): int
+	 * @var Rotation
 	 */
-	private $clock;
+	private $rotation;
 
 	/**
 	 * Does nothing yet.
 	 *
-	 * @param Secret_Store    $secrets Keys.
-	 * @param Sidecar_Client  $client  The way to the sidecar.
-	 * @param Sidecar_Url     $urls    Rules for addresses.
-	 * @param callable(): int $clock   Unix seconds.
+	 * @param Secret_Store   $secrets   Keys.
+	 * @param Sidecar_Client $client    The way to the sidecar.
+	 * @param Handshake      $handshake How a pairing begins.
+	 * @param Rotation       $rotation  How its key is replaced.
 	 */
-	public function __construct( Secret_Store $secrets, Sidecar_Client $client, Sidecar_Url $urls, callable $clock ) {
-		$this->secrets = $secrets;
-		$this->client  = $client;
-		$this->urls    = $urls;
-		$this->clock   = $clock;
+	public function __construct( Secret_Store $secrets, Sidecar_Client $client, Handshake $handshake, Rotation $rotation ) {
+		$this->secrets   = $secrets;
+		$this->client    = $client;
+		$this->handshake = $handshake;
+		$this->rotation  = $rotation;
 	}
 
 	/**
@@ -143,15 +143,12 @@ class Pairing {
 						__( 'Forget the pairing first.', 'pearlbridge' )
 					);
 				}
-				if ( $this->secrets->is_from_config() ) {
-					return self::fixed_in_config( __( 'A new pairing brings a new secret, but PEARLBRIDGE_SECRET in wp-config.php would win over it.', 'pearlbridge' ) );
+				$done = $this->handshake->pair( $url, $code, $confirm_http );
+				if ( true === $done ) {
+					/** Calls can be signed from now on. */
+					do_action( 'pearlbridge_paired' );
 				}
-				$address = $this->urls->read( $url, $confirm_http );
-				if ( is_wp_error( $address ) ) {
-					return $address;
-				}
-				$read = Pairing_Code::read( $code );
-				return null === $read ? self::no_code() : $this->begin( $address, $read );
+				return $done;
 			}
 		);
 	}
@@ -163,7 +160,7 @@ class Pairing {
 	 */
 	public function ping() {
 		if ( null !== $this->secrets->next() ) {
-			$settled = Lock::run( self::LOCK, array( $this, 'settle' ) );
+			$settled = Lock::run( self::LOCK, array( $this->rotation, 'settle' ) );
 			if ( is_wp_error( $settled ) && 'busy' === $settled->get_error_code() ) {
 				return $settled;
 			}
@@ -173,67 +170,16 @@ class Pairing {
 			return $answer;
 		}
 		$record = $this->record();
-		return null === $record ? Failure::not_paired() : self::learn( $record, $answer );
+		return null === $record ? Failure::not_paired() : $record->learn( $answer );
 	}
 
 	/**
-	 * Replaces the key: the sidecar makes the next one, a call signed with it proves that it arrived,
-	 * and only then it becomes the current one.
+	 * Replaces the key.
 	 *
 	 * @return true|WP_Error
 	 */
 	public function rotate() {
-		return Lock::run(
-			self::LOCK,
-			function () {
-				if ( $this->secrets->is_from_config() ) {
-					return self::fixed_in_config( __( 'The secret stands in wp-config.php, where Pearlbridge cannot change it.', 'pearlbridge' ) );
-				}
-				// A rotation that was cut short is finished first: the sidecar may be ahead of us.
-				$this->settle();
-				$answer = $this->client->request( 'POST', '/v1/rotate', array(), Sidecar_Client::COMMAND );
-				if ( is_wp_error( $answer ) ) {
-					return $answer;
-				}
-				$current = $this->secrets->current();
-				$plain   = null === $current ? null : Pairing_Code::unseal_rotation( $current, self::text( $answer, 'sealed' ) );
-				$grant   = self::object( $plain );
-				$next    = Key::read( $grant['keyId'] ?? null, $grant['secret'] ?? null, ( $this->clock )() );
-				if ( null === $next ) {
-					return self::bad_seal( __( 'Nothing was changed. Try again.', 'pearlbridge' ) );
-				}
-				if ( ! $this->secrets->keep_next( $next ) ) {
-					return self::not_stored();
-				}
-				return $this->settle();
-			}
-		);
-	}
-
-	/**
-	 * Finishes a rotation: when the sidecar takes the next key it becomes the current one, and when
-	 * the sidecar does not know it, it goes. Under the lock.
-	 *
-	 * @return true|WP_Error
-	 */
-	public function settle() {
-		$record = $this->record();
-		$next   = $this->secrets->next();
-		if ( null === $record || null === $next ) {
-			return true;
-		}
-		if ( Clone_Guard::has_moved( $record->home ) ) {
-			return Failure::site_moved();
-		}
-		$answer = $this->client->request_as( $record, $next, 'GET', '/v1/ping' );
-		if ( ! is_wp_error( $answer ) ) {
-			$this->secrets->promote( ( $this->clock )() );
-			return true;
-		}
-		if ( in_array( Failure::datum( $answer, 'refusal' ), array( 'unknown-key', 'wrong-signature' ), true ) ) {
-			$this->secrets->drop_next();
-		}
-		return $answer;
+		return Lock::run( self::LOCK, array( $this->rotation, 'rotate' ) );
 	}
 
 	/**
@@ -298,113 +244,12 @@ class Pairing {
 				}
 				$record->home = Clone_Guard::fingerprint();
 				$record->save();
-				self::learn( $record, $answer );
-				/** Calls can be signed, and were not until now. */
+				$record->learn( $answer );
+				/** This action is documented in pair(). */
 				do_action( 'pearlbridge_paired' );
 				return true;
 			}
 		);
-	}
-
-	/**
-	 * The exchange itself.
-	 *
-	 * @param string       $url  Base URL.
-	 * @param Pairing_Code $code Code.
-	 * @return true|WP_Error
-	 */
-	private function begin( string $url, Pairing_Code $code ) {
-		$body   = (string) wp_json_encode(
-			array(
-				'connection'    => null,
-				'storeUrl'      => Clone_Guard::home(),
-				'siteId'        => $this->site_id(),
-				'pluginVersion' => PEARLBRIDGE_VERSION,
-				'wpVersion'     => (string) get_bloginfo( 'version' ),
-				'wcVersion'     => defined( 'WC_VERSION' ) ? (string) WC_VERSION : null,
-				'time'          => ( $this->clock )(),
-			),
-			JSON_UNESCAPED_SLASHES
-		);
-		$proof  = $code->proof( $body );
-		$answer = $this->client->pair( $url, $body, $proof );
-		if ( is_wp_error( $answer ) ) {
-			return $answer;
-		}
-		$grant = self::object( $code->unseal( self::text( $answer, 'sealed' ), $proof ) );
-		$key   = Key::read( $grant['keyId'] ?? null, $grant['secret'] ?? null, ( $this->clock )() );
-		if ( null === $key || '' === self::text( $grant, 'sidecarId' ) || '' === self::text( $grant, 'connection' ) ) {
-			return self::bad_seal( __( 'Check the address; then ask the sidecar for a new code.', 'pearlbridge' ) );
-		}
-		$record              = new Pairing_Record();
-		$record->sidecar_url = $url;
-		$record->sidecar_id  = self::text( $grant, 'sidecarId' );
-		$record->connection  = self::text( $grant, 'connection' );
-		$record->webhook_url = self::address( $grant['webhookUrl'] ?? null );
-		$record->home        = Clone_Guard::fingerprint();
-		$record->since       = ( $this->clock )();
-		return $this->go_live( $record, $key );
-	}
-
-	/**
-	 * Keeps the secret, and takes the pairing for real once a signed call was answered.
-	 *
-	 * @param Pairing_Record $record Pairing.
-	 * @param Key            $key    Its key.
-	 * @return true|WP_Error
-	 */
-	private function go_live( Pairing_Record $record, Key $key ) {
-		if ( ! $this->secrets->keep( $key ) ) {
-			return self::not_stored();
-		}
-		Usage::forget();
-		$answer = $this->client->request_as( $record, $key, 'GET', '/v1/ping' );
-		if ( is_wp_error( $answer ) && (int) Failure::datum( $answer, 'status' ) >= 500 ) {
-			// The code is burnt by now: one lost packet should not cost a new one.
-			$answer = $this->client->request_as( $record, $key, 'GET', '/v1/ping' );
-		}
-		$learnt = is_wp_error( $answer ) ? $answer : self::learn( $record, $answer, false );
-		if ( is_wp_error( $learnt ) ) {
-			$this->client->request_as( $record, $key, 'POST', '/v1/revoke', array() );
-			$this->clear();
-			return Failure::of(
-				(string) $learnt->get_error_code(),
-				(int) ( Failure::datum( $learnt, 'status' ) ?? 502 ),
-				/* translators: %s: what went wrong, one sentence. */
-				sprintf( __( 'The pairing was agreed on, but the first signed call failed: %s', 'pearlbridge' ), $learnt->get_error_message() ),
-				__( 'Ask the sidecar for a new code and pair again.', 'pearlbridge' )
-			);
-		}
-		$record->save();
-		/** Calls can be signed from now on. */
-		do_action( 'pearlbridge_paired' );
-		return true;
-	}
-
-	/**
-	 * Keeps what the sidecar says of itself.
-	 *
-	 * @param Pairing_Record       $record Pairing.
-	 * @param array<string, mixed> $answer Of a ping.
-	 * @param bool                 $save   Writes it when it changed.
-	 * @return true|WP_Error
-	 */
-	private static function learn( Pairing_Record $record, array $answer, bool $save = true ) {
-		if ( self::text( $answer, 'sidecarId' ) !== $record->sidecar_id ) {
-			return Failure::of(
-				'sidecar_rejected',
-				409,
-				__( 'Another sidecar answers at this address than the one this shop was paired with.', 'pearlbridge' ),
-				__( 'Forget the pairing and pair again, or bring the former sidecar back.', 'pearlbridge' )
-			);
-		}
-		$before              = clone $record;
-		$record->connection  = '' === self::text( $answer, 'connection' ) ? $record->connection : self::text( $answer, 'connection' );
-		$record->webhook_url = self::address( $answer['webhookUrl'] ?? null );
-		if ( $save && $before != $record ) { // phpcs:ignore WordPress.PHP.StrictComparisons.LooseComparison, Universal.Operators.StrictComparisons -- By value: two objects of one class.
-			$record->save();
-		}
-		return true;
 	}
 
 	/**
@@ -414,91 +259,5 @@ class Pairing {
 		Pairing_Record::delete();
 		$this->secrets->forget();
 		Usage::forget();
-	}
-
-	/**
-	 * A text of an answer; empty when there is none.
-	 *
-	 * @param array<string, mixed> $answer Answer.
-	 * @param string               $name   Field.
-	 */
-	private static function text( array $answer, string $name ): string {
-		return is_string( $answer[ $name ] ?? null ) ? $answer[ $name ] : '';
-	}
-
-	/**
-	 * A http(s) address, or null.
-	 *
-	 * @param mixed $said What the sidecar said.
-	 */
-	private static function address( $said ): ?string {
-		return is_string( $said ) && 1 === preg_match( '#\Ahttps?://[^\s\x00-\x1f]+\z#i', $said ) ? $said : null;
-	}
-
-	/**
-	 * A JSON object; empty when it is none.
-	 *
-	 * @param string|null $json JSON.
-	 * @return array<string, mixed>
-	 */
-	private static function object( ?string $json ): array {
-		$value = null === $json ? null : json_decode( $json, true );
-		return is_array( $value ) ? $value : array();
-	}
-
-	/**
-	 * What was typed is no code.
-	 */
-	private static function no_code(): WP_Error {
-		$message = __( 'This is not a pairing code.', 'pearlbridge' );
-		return Failure::of(
-			'invalid_code',
-			400,
-			$message,
-			__( 'A code has twenty letters and digits, such as the sidecar prints for “pearlbridge pair”.', 'pearlbridge' ),
-			array(
-				'details' => array(
-					array(
-						'path'    => 'code',
-						'message' => $message,
-					),
-				),
-			)
-		);
-	}
-
-	/**
-	 * Whoever answered does not know the code, or the key.
-	 *
-	 * @param string $fix What to do.
-	 */
-	private static function bad_seal( string $fix ): WP_Error {
-		return Failure::of(
-			'bad_seal',
-			502,
-			__( 'What answered could not prove that it is your sidecar.', 'pearlbridge' ),
-			$fix
-		);
-	}
-
-	/**
-	 * The option could not be written.
-	 */
-	private static function not_stored(): WP_Error {
-		return Failure::of(
-			'not_stored',
-			500,
-			__( 'The secret could not be stored in the database of this site.', 'pearlbridge' ),
-			__( 'Look into the log of the database, then try again with a new code.', 'pearlbridge' )
-		);
-	}
-
-	/**
-	 * The constant stands in the way.
-	 *
-	 * @param string $message What cannot be done.
-	 */
-	private static function fixed_in_config( string $message ): WP_Error {
-		return Failure::of( 'secret_from_config', 409, $message, __( 'Remove PEARLBRIDGE_SECRET from wp-config.php first.', 'pearlbridge' ) );
 	}
 }

@@ -7,6 +7,8 @@
 
 namespace Pearlbridge\Bridge;
 
+use WP_Error;
+
 defined( 'ABSPATH' ) || exit;
 
 /**
@@ -93,6 +95,35 @@ final class Pairing_Record {
 			),
 			true
 		);
+	}
+
+	/**
+	 * Keeps what the sidecar says of itself.
+	 *
+	 * @param array<string, mixed> $answer Of a ping.
+	 * @param bool                 $save   Writes it when it changed.
+	 * @return true|WP_Error
+	 */
+	public function learn( array $answer, bool $save = true ) {
+		if ( Json::text( $answer, 'sidecarId' ) !== $this->sidecar_id ) {
+			return Failure::of(
+				'sidecar_rejected',
+				409,
+				__( 'Another sidecar answers at this address than the one this shop was paired with.', 'pearlbridge' ),
+				__( 'Forget the pairing and pair again, or bring the former sidecar back.', 'pearlbridge' )
+			);
+		}
+		$connection  = Json::text( $answer, 'connection' );
+		$webhook_url = Json::address( $answer['webhookUrl'] ?? null );
+		$connection  = '' === $connection ? $this->connection : $connection;
+		if ( $connection !== $this->connection || $webhook_url !== $this->webhook_url ) {
+			$this->connection  = $connection;
+			$this->webhook_url = $webhook_url;
+			if ( $save ) {
+				$this->save();
+			}
+		}
+		return true;
 	}
 
 	/**

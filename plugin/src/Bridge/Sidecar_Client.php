@@ -29,11 +29,11 @@ class Sidecar_Client {
 	const NUDGE_TOTAL   = 150;
 
 	/**
-	 * Keys.
+	 * Signs.
 	 *
-	 * @var Secret_Store
+	 * @var Signer
 	 */
-	private $secrets;
+	private $signer;
 
 	/**
 	 * Unix seconds.
@@ -45,12 +45,12 @@ class Sidecar_Client {
 	/**
 	 * Opens nothing yet.
 	 *
-	 * @param Secret_Store    $secrets Keys.
-	 * @param callable(): int $clock   Unix seconds.
+	 * @param Signer          $signer Signs.
+	 * @param callable(): int $clock  Unix seconds.
 	 */
-	public function __construct( Secret_Store $secrets, callable $clock ) {
-		$this->secrets = $secrets;
-		$this->clock   = $clock;
+	public function __construct( Signer $signer, callable $clock ) {
+		$this->signer = $signer;
+		$this->clock  = $clock;
 	}
 
 	/**
@@ -131,7 +131,7 @@ class Sidecar_Client {
 	 * @param array<string, mixed> $body As a rule empty.
 	 */
 	public function nudge( array $body = array() ): bool {
-		$target = $this->target();
+		$target = $this->signer->target();
 		if ( is_wp_error( $target ) ) {
 			return false;
 		}
@@ -148,7 +148,7 @@ class Sidecar_Client {
 		};
 		add_action( 'http_api_curl', $limit, PHP_INT_MAX, 3 );
 		try {
-			$answer = wp_remote_request( $url, $this->arguments( 'POST', $json, $this->sign( $key, 'POST', '/v1/nudge', $json ), 1 ) );
+			$answer = wp_remote_request( $url, $this->arguments( 'POST', $json, $this->signer->sign( $key, 'POST', '/v1/nudge', $json ), 1 ) );
 			$status = (int) wp_remote_retrieve_response_code( $answer );
 			return $status >= 200 && $status < 300;
 		} catch ( \Throwable $error ) {
@@ -168,8 +168,8 @@ class Sidecar_Client {
 	 * @return array<string, string>
 	 */
 	public function signed_headers( string $method, string $path, string $body ): array {
-		$target = $this->target();
-		return is_wp_error( $target ) ? array() : $this->sign( $target[1], $method, $path, $body );
+		$target = $this->signer->target();
+		return is_wp_error( $target ) ? array() : $this->signer->sign( $target[1], $method, $path, $body );
 	}
 
 	/**
@@ -182,7 +182,7 @@ class Sidecar_Client {
 	 * @return string|WP_Error JSON text.
 	 */
 	private function send( string $method, string $path, string $json, int $timeout ) {
-		$target = $this->target();
+		$target = $this->signer->target();
 		return is_wp_error( $target ) ? $target : $this->send_as( $target[0], $target[1], $method, $path, $json, $timeout );
 	}
 
@@ -198,7 +198,7 @@ class Sidecar_Client {
 	 * @return string|WP_Error JSON text.
 	 */
 	private function send_as( Pairing_Record $record, Key $key, string $method, string $path, string $json, int $timeout ) {
-		$answer = $this->open( $method, $record->sidecar_url . $path, $json, $this->sign( $key, $method, $path, $json ), $timeout );
+		$answer = $this->open( $method, $record->sidecar_url . $path, $json, $this->signer->sign( $key, $method, $path, $json ), $timeout );
 		if ( ! is_wp_error( $answer ) ) {
 			Usage::worked( ( $this->clock )() );
 		} elseif ( 'unknown-key' === Failure::datum( $answer, 'refusal' ) ) {
@@ -270,55 +270,6 @@ class Sidecar_Client {
 			'reject_unsafe_urls'  => false,
 			'user-agent'          => 'Pearlbridge/' . PEARLBRIDGE_VERSION,
 		);
-	}
-
-	/**
-	 * The working pairing and the key that signs.
-	 *
-	 * @return array{Pairing_Record, Key}|WP_Error
-	 */
-	private function target() {
-		$record = Pairing_Record::load();
-		if ( null === $record ) {
-			return Failure::not_paired();
-		}
-		if ( Clone_Guard::has_moved( $record->home ) ) {
-			return Failure::site_moved();
-		}
-		$key = $this->secrets->current();
-		return null === $key ? $this->unreadable() : array( $record, $key );
-	}
-
-	/**
-	 * There is a pairing, but its secret cannot be read.
-	 */
-	private function unreadable(): WP_Error {
-		return Secret_Store::WRONG_CONFIG === $this->secrets->health()
-			? Failure::of(
-				'not_paired',
-				409,
-				__( 'PEARLBRIDGE_SECRET in wp-config.php is not a key.', 'pearlbridge' ),
-				__( 'Write it as key id, colon, secret in base64; or remove it and pair again.', 'pearlbridge' )
-			)
-			: Failure::of(
-				'not_paired',
-				409,
-				__( 'The secret of the pairing cannot be read any more: the salts in wp-config.php have changed.', 'pearlbridge' ),
-				__( 'Forget the pairing and pair again, under WooCommerce → Pearlbridge.', 'pearlbridge' )
-			);
-	}
-
-	/**
-	 * Signs.
-	 *
-	 * @param Key    $key    Key.
-	 * @param string $method HTTP method.
-	 * @param string $path   Path with query below the base URL.
-	 * @param string $body   Raw body.
-	 * @return array<string, string>
-	 */
-	private function sign( Key $key, string $method, string $path, string $body ): array {
-		return Signature::headers( $key, $method, $path, $body, ( $this->clock )(), random_bytes( 16 ) );
 	}
 
 	/**

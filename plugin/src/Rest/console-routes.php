@@ -265,7 +265,12 @@ return array(
 		'bound' => 'connection',
 		'input' => array(
 			'type'                 => 'object',
-			'properties'           => array(),
+			'properties'           => array(
+				'limit' => array(
+					'type'    => array( 'integer', 'null' ),
+					'minimum' => 1,
+				),
+			),
 			'additionalProperties' => false,
 		),
 	),

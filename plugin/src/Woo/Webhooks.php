@@ -172,26 +172,21 @@ class Webhooks {
 	}
 
 	/**
-	 * `pearlbridge_notices`: says that webhooks do not deliver.
+	 * `pearlbridge_notices`: says that webhooks do not deliver. Asks no more than whether a repair is due, because
+	 * it runs on every screen of the shop.
 	 *
 	 * @param mixed $notices Notices so far.
 	 * @return mixed
 	 */
 	public function notices( $notices ) {
-		if ( ! is_array( $notices ) || ! $this->pairing->is_live() ) {
-			return $notices;
-		}
-		foreach ( $this->set->status() as $webhook ) {
-			if ( 'active' !== $webhook['status'] ) {
-				$notices[] = array(
-					'id'      => 'webhooks',
-					'type'    => 'warning',
-					'message' => __( 'WooCommerce has switched off a webhook of Pearlbridge, because the sidecar did not answer. Changed orders arrive later than usual until it is repaired.', 'pearlbridge' ),
-					'url'     => admin_url( 'admin.php?page=pearlbridge' ),
-					'label'   => __( 'Repair it', 'pearlbridge' ),
-				);
-				break;
-			}
+		if ( is_array( $notices ) && false !== wp_next_scheduled( self::REPAIR_EVENT ) && $this->pairing->is_live() ) {
+			$notices[] = array(
+				'id'      => 'webhooks',
+				'type'    => 'warning',
+				'message' => __( 'WooCommerce has switched off webhooks of Pearlbridge, because the sidecar did not answer. Until they are repaired, changed orders may arrive later than usual.', 'pearlbridge' ),
+				'url'     => admin_url( 'admin.php?page=pearlbridge' ),
+				'label'   => __( 'Repair them', 'pearlbridge' ),
+			);
 		}
 		return $notices;
 	}

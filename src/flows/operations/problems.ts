@@ -19,7 +19,10 @@ export async function problemsList(
 ): Promise< Outcome< OperationOutput< 'problemsList' > > > {
 	const scope = await problemsOf( context, input.connection );
 	return scope.ok
-		? done( { items: scope.items, total: scope.items.length } )
+		? done( {
+				items: scope.items.slice( 0, input.limit ?? undefined ),
+				total: scope.items.length,
+			} )
 		: scope.outcome;
 }
 

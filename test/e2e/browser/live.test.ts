@@ -46,7 +46,7 @@ describeInBrowser( 'the console while something is away', ( visiting ) => {
 			await page.getByRole( 'rowheader' ).first().waitFor();
 			await context.clearCookies();
 			// Whatever is asked next finds out.
-			await page.getByLabel( 'Search' ).fill( '5' );
+			await go( page, 'orders/main?state=held' );
 			await page.getByText( 'Your session has ended' ).waitFor();
 			const { url } = await scene.operation< { url: string } >( 'login' );
 			await page.getByLabel( 'Login link' ).fill( url );

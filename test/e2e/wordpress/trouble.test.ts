@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import type { ConnectionView, Order } from '../../../src/contracts/answers.ts';
+import type { ConnectionView } from '../../../src/contracts/answers.ts';
 import type { Problem } from '../../../src/contracts/problem.ts';
 import { eventually } from '../harness.ts';
 import { describeOnWordPress } from './kit/describe.ts';
 import { figure } from './kit/figures.ts';
-import type { Person } from './kit/person.ts';
+import { noticesOf, type Person } from './kit/person.ts';
 import { openShop, type Shop } from './kit/shop.ts';
 import { openSidecar, type Sidecar } from './kit/sidecar.ts';
 import {
@@ -43,7 +43,7 @@ describeOnWordPress( 'A shop in trouble', () => {
 
 	afterAll( async () => {
 		await Promise.all( [ shop?.end(), sidecar?.end() ] );
-	}, 60_000 );
+	}, 120_000 );
 
 	afterEach( async () => {
 		await Promise.all( [ shop.gate.open(), sidecar.gate.open() ] );
@@ -57,7 +57,8 @@ describeOnWordPress( 'A shop in trouble', () => {
 	}
 
 	async function isSynced( id: number ): Promise< void > {
-		await sidecar.order( connection, id );
+		// A nudge that came too late is made up for by the next look into the outbox.
+		await sidecar.order( connection, id, 'synced', AFTER_OUTAGE + 15_000 );
 		expect( await soldOrder( shop, sidecar, id ) ).not.toBeNull();
 	}
 
@@ -117,7 +118,7 @@ describeOnWordPress( 'A shop in trouble', () => {
 		}
 		expect( shop.outbox() ).toEqual( [] );
 		expect( shop.gate.requests( OUTBOX, began ) ).toHaveLength( 1 );
-	}, 60_000 );
+	}, 120_000 );
 
 	test( 'a sidecar that swallows what it is told costs one request one timeout, and then nothing', async () => {
 		forgetPause();
@@ -127,6 +128,8 @@ describeOnWordPress( 'A shop in trouble', () => {
 			await shop.order( 'classic', product );
 			free.push( performance.now() - began );
 		}
+		// On a busy machine an answer may have come too late already.
+		forgetPause();
 		sidecar.gate.swallow();
 		const before = sidecar.gate.swallowed();
 		const held: number[] = [];
@@ -147,7 +150,7 @@ describeOnWordPress( 'A shop in trouble', () => {
 		const last = await shop.order( 'classic', product );
 		await isSynced( last );
 		expect( shop.outbox() ).toEqual( [] );
-	}, 60_000 );
+	}, 120_000 );
 
 	test( 'when only the network was gone, the outbox is read within 30 s of its return, with one request', async () => {
 		await shop.gate.refuse();
@@ -172,7 +175,7 @@ describeOnWordPress( 'A shop in trouble', () => {
 		for ( const id of orders ) {
 			await isSynced( id );
 		}
-	}, 60_000 );
+	}, 120_000 );
 
 	test( 'what the shop’s own times never show comes by the outbox: a deleted refund, the trash, an order that is gone', async () => {
 		forgetPause();
@@ -214,11 +217,11 @@ describeOnWordPress( 'A shop in trouble', () => {
 		// Back from the trash it is an order again.
 		shop.site.evaluate( `wc_get_order( ${ trashed } )->untrash();` );
 		await sidecar.order( connection, trashed );
-	}, 60_000 );
+	}, 120_000 );
 
 	test( 'webhooks that WooCommerce gave up are switched on again once the sidecar answers, and not before', async () => {
 		const id = await shop.order( 'classic', product );
-		const deliver = `foreach ( (array) get_option( 'pearlbridge_webhooks' )['ids'] as $hook ) { ( new WC_Webhook( $hook ) )->deliver( ${ id } ); }`;
+		const deliver = `foreach ( get_option( 'pearlbridge_webhooks' ) as $hook ) { ( new WC_Webhook( $hook ) )->deliver( ${ id } ); }`;
 		await sidecar.gate.refuse();
 		shop.site.evaluate(
 			`for ( $n = 0; $n < 7; $n++ ) { ${ deliver } }`
@@ -229,7 +232,7 @@ describeOnWordPress( 'A shop in trouble', () => {
 		);
 		expect( given.webhooks ).toHaveLength( 4 );
 		const { body: plugins } = await owner.page( '/wp-admin/plugins.php' );
-		expect( plugins ).toContain( 'switched off a webhook of Pearlbridge' );
+		expect( noticesOf( plugins ) ).toContain( 'switched off a webhook of Pearlbridge' );
 		const repair = "do_action( 'pearlbridge_repair_webhooks' );";
 		shop.site.evaluate( repair );
 		expect( ( await pairing( owner ) ).webhooks[ 0 ]?.status ).toBe(
@@ -250,7 +253,7 @@ describeOnWordPress( 'A shop in trouble', () => {
 			sidecar.gate.requests( /^\/webhooks\/woocommerce\//, since )
 		).toHaveLength( 4 );
 		expect( ( await pairing( owner ) ).webhooks[ 0 ]?.failures ).toBe( 0 );
-	}, 60_000 );
+	}, 120_000 );
 
 	test( 'the key is replaced while orders come in, and none is lost', async () => {
 		forgetPause();
@@ -283,7 +286,7 @@ describeOnWordPress( 'A shop in trouble', () => {
 		const nudges = sidecar.gate.requests( NUDGE ).length;
 		await isSynced( await shop.order( 'classic', product ) );
 		expect( sidecar.gate.requests( NUDGE ).length ).toBe( nudges + 1 );
-	}, 60_000 );
+	}, 120_000 );
 
 	test( 'an API key that somebody has deleted is told, and one click makes another', async () => {
 		const { keys } = await pairing( owner );
@@ -296,7 +299,7 @@ describeOnWordPress( 'A shop in trouble', () => {
 		expect( problem ).toMatchObject( { code: 'credentials-store' } );
 		await owner.must( 'POST', 'pearlbridge/v1/keys/own', {} );
 		await isSynced( id );
-	}, 60_000 );
+	}, 120_000 );
 
 	test( 'a pairing that was ended in the sidecar is told in wp-admin, and pairing again goes on where it was', async () => {
 		await sidecar.operation< ConnectionView >( 'connectionUnpair', {
@@ -309,18 +312,18 @@ describeOnWordPress( 'A shop in trouble', () => {
 			message: expect.stringMatching( /does not know/ ) as unknown,
 		} );
 		const { body: plugins } = await owner.page( '/wp-admin/plugins.php' );
-		expect( plugins ).toMatch(
+		expect( noticesOf( plugins ) ).toMatch(
 			/its sidecar does not know this shop any more\. Forget the pairing and pair again/
 		);
 		await owner.must( 'POST', 'pearlbridge/v1/pairing/forget', {} );
 		expect( await pairShop( shop, sidecar ) ).toBe( connection );
 		await owner.must( 'POST', 'pearlbridge/v1/keys/own', {} );
 		await isSynced( await shop.order( 'classic', product ) );
-	}, 60_000 );
+	}, 120_000 );
 
 	async function choose( choice: 'moved' | 'copy' ): Promise< void > {
 		const { body: page } = await owner.page( '/wp-admin/plugins.php' );
-		expect( page ).toContain(
+		expect( noticesOf( page ) ).toContain(
 			'the address of this site has changed since it was paired'
 		);
 		const [ , nonce = '' ] =
@@ -338,16 +341,16 @@ describeOnWordPress( 'A shop in trouble', () => {
 	test( 'a site under another address pauses and asks: moved goes on there, a copy forgets', async () => {
 		const here = shop.url;
 		const there = here.replace( '127.0.0.1', 'localhost' );
-		shop.moveTo( there );
+		await shop.moveTo( there );
 		owner = await shop.owner();
 		expect( ( await pairing( owner ) ).state ).toBe( 'moved' );
 		const since = Date.now();
 		const paused = await shop.order( 'classic', product );
 		const { status, body } = await ask( owner, 'status' );
-		expect( [ status, ( body as unknown as Order ) && body ] ).toEqual( [
-			409,
-			expect.objectContaining( { code: 'site_moved' } ),
-		] );
+		expect( { status, body } ).toMatchObject( {
+			status: 409,
+			body: { code: 'site_moved' },
+		} );
 		// Nothing was signed: the sidecar heard nothing at all.
 		expect( sidecar.gate.requests( /^/, since ) ).toEqual( [] );
 
@@ -368,7 +371,7 @@ describeOnWordPress( 'A shop in trouble', () => {
 
 		// A second copy under the old address: this one is forgotten.
 		const { siteId } = await pairing( owner );
-		shop.moveTo( here );
+		await shop.moveTo( here );
 		owner = await shop.owner();
 		const again = Date.now();
 		await choose( 'copy' );
@@ -386,7 +389,7 @@ describeOnWordPress( 'A shop in trouble', () => {
 			{ name: connection }
 		);
 		expect( paired?.siteId ).toBe( siteId );
-	}, 60_000 );
+	}, 120_000 );
 
 	test( 'WordPress has logged no errors of ours', () => {
 		expect(

@@ -138,7 +138,7 @@ describe( 'one that is still to be filled in', () => {
 				limit: 10,
 				cursor: null,
 			} ),
-			await scene.run( 'problemsList', { connection } ),
+			await scene.run( 'problemsList', { connection, limit: null } ),
 			await scene.run( 'activity', { connection, span: 'day' } ),
 			await scene.run( 'stockRuns', {
 				connection,

@@ -31,7 +31,12 @@ const isRead = ( ...ids: number[] ) =>
 	scene.until( () => ids.every( ( id ) => shop.orderReads.includes( id ) ) );
 const problems = async () =>
 	(
-		( await scene.run( 'problemsList', { connection: 'main' } ) ).body as {
+		(
+			await scene.run( 'problemsList', {
+				connection: 'main',
+				limit: null,
+			} )
+		).body as {
 			items?: { code: string; message: string }[];
 		}
 	 ).items ?? [];

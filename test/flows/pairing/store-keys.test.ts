@@ -202,8 +202,12 @@ describe( 'a delivery of a paired shop', () => {
 	const secret = 'the-webhook-secret-of-main';
 	const problems = async () =>
 		(
-			( await scene.run( 'problemsList', { connection: 'main' } ) )
-				.body as {
+			(
+				await scene.run( 'problemsList', {
+					connection: 'main',
+					limit: null,
+				} )
+			).body as {
 				items?: { code: string }[];
 			}
 		 ).items?.map( ( { code } ) => code );
@@ -308,7 +312,12 @@ describe( 'a shop that has moved', () => {
 			settings: { orders: { refPrefix: '127-0-0-1' } },
 		} );
 		expect(
-			( await scene.run( 'problemsList', { connection: 'main' } ) ).body
+			(
+				await scene.run( 'problemsList', {
+					connection: 'main',
+					limit: null,
+				} )
+			).body
 		).toMatchObject( { total: 0 } );
 	} );
 

@@ -236,6 +236,45 @@ final class OutboxTest extends ShopTestCase {
 		$this->assertCount( 1, $this->waiting(), 'It is told once.' );
 	}
 
+	/**
+	 * Most ways fire several hooks, and plugins stop some of them: each alone is enough.
+	 *
+	 * @dataProvider hooks
+	 * @param string            $hook      Hook.
+	 * @param array<int, mixed> $arguments Its arguments; 'order' and 'id' stand for an order's.
+	 */
+	public function test_each_hook_alone_is_enough( string $hook, array $arguments ): void {
+		$this->shop();
+		$order = Ways::order();
+		$this->end_request();
+		$this->forget_outbox();
+		foreach ( $arguments as $place => $argument ) {
+			$arguments[ $place ] = array(
+				'order' => $order,
+				'id'    => $order->get_id(),
+			)[ is_string( $argument ) ? $argument : '' ] ?? $argument;
+		}
+		do_action( $hook, ...$arguments );
+		$this->end_request();
+		$this->assertSame( array( 'order:' . $order->get_id() ), $this->waiting() );
+	}
+
+	public function hooks(): array {
+		return array(
+			array( 'woocommerce_new_order', array( 'id', 'order' ) ),
+			array( 'woocommerce_update_order', array( 'id', 'order' ) ),
+			array( 'woocommerce_order_status_changed', array( 'id', 'pending', 'processing' ) ),
+			array( 'woocommerce_order_status_changed', array( 'id', 'checkout-draft', 'pending' ) ),
+			array( 'woocommerce_order_status_changed', array( 'id', 'processing', 'checkout-draft' ) ),
+			array( 'woocommerce_trash_order', array( 'id' ) ),
+			array( 'woocommerce_untrash_order', array( 'id', 'wc-processing' ) ),
+			array( 'woocommerce_delete_order', array( 'id' ) ),
+			array( 'woocommerce_order_refunded', array( 'id', 4711 ) ),
+			array( 'woocommerce_refund_deleted', array( 4711, 'id' ) ),
+			array( 'woocommerce_order_note_added', array( 1, 'order' ) ),
+		);
+	}
+
 	public function test_many_orders_go_with_one_insert_and_one_nudge(): void {
 		$sidecar = $this->shop();
 		$ids     = array();

@@ -26,12 +26,7 @@ export function FaultSummary( {
 		return null;
 	}
 	return (
-		<div
-			ref={ box }
-			className="pb-faults"
-			role="alert"
-			tabIndex={ -1 }
-		>
+		<div ref={ box } className="pb-faults" role="alert" tabIndex={ -1 }>
 			<p>
 				<ToneIcon tone="error" />
 				{ sprintf(

@@ -43,9 +43,10 @@ export function FieldRow( {
 	const hasHelp = help !== undefined || note !== undefined;
 	const invalid = faults.length > 0;
 	const describedBy =
-		[ ...( invalid ? [ faultId ] : [] ), ...( hasHelp ? [ helpId ] : [] ) ].join(
-			' '
-		) || undefined;
+		[
+			...( invalid ? [ faultId ] : [] ),
+			...( hasHelp ? [ helpId ] : [] ),
+		].join( ' ' ) || undefined;
 	const classes = [
 		'pb-field',
 		...( wide ? [ 'is-wide' ] : [] ),

@@ -27,6 +27,8 @@ export function TextInput( {
 		| 'list'
 		| 'autoCapitalize'
 		| 'maxLength'
+		| 'onKeyDown'
+		| 'required'
 	> ) {
 	return (
 		<input
@@ -35,7 +37,9 @@ export function TextInput( {
 			autoComplete="off"
 			{ ...more }
 			value={ value }
-			onChange={ ( { currentTarget } ) => onChange( currentTarget.value ) }
+			onChange={ ( { currentTarget } ) =>
+				onChange( currentTarget.value )
+			}
 		/>
 	);
 }
@@ -59,7 +63,9 @@ export function Select( {
 			className="pb-input pb-select"
 			{ ...more }
 			value={ value }
-			onChange={ ( { currentTarget } ) => onChange( currentTarget.value ) }
+			onChange={ ( { currentTarget } ) =>
+				onChange( currentTarget.value )
+			}
 		>
 			{ options.map( ( option ) => (
 				<option key={ option.value } value={ option.value }>

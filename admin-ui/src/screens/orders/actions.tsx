@@ -1,6 +1,7 @@
 import { useId, useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import type { Order } from '../../../../src/contracts/answers.ts';
+import type { Settings } from '../../../../src/contracts/settings.ts';
 import { useCommand } from '../../api/client.tsx';
 import {
 	CommandButton,
@@ -18,9 +19,12 @@ import { DEEDS, deedLabel, deedText, whyNot } from './deeds.ts';
 /** Every button beside what it will do, or why it makes no sense just now. */
 export function ActionsPanel( {
 	order,
+	settings,
 	onDone,
 }: {
 	readonly order: Order;
+	/** Null while they are not known, or do not matter. */
+	readonly settings: Settings | null;
 	readonly onDone: () => void;
 } ) {
 	const { connection, orderId } = order;
@@ -72,18 +76,23 @@ export function ActionsPanel( {
 		<Panel title={ __( 'Actions', 'pearlbridge' ) }>
 			<ErrorNotice error={ push.error } onDismiss={ push.reset } />
 			{ asked === null && (
-				<ErrorNotice error={ decide.error } onDismiss={ decide.reset } />
+				<ErrorNotice
+					error={ decide.error }
+					onDismiss={ decide.reset }
+				/>
 			) }
 			<ul className="pb-deeds">
 				{ DEEDS.filter(
 					// Only where there is something to release.
 					( deed ) =>
-						deed !== 'release' || whyNot( deed, order ) === null
+						deed !== 'release' ||
+						whyNot( deed, order, settings ) === null
 				).map( ( deed ) => (
 					<DeedLine
 						key={ deed }
 						deed={ deed }
 						order={ order }
+						settings={ settings }
 						busy={ deed === 'push' ? push.busy : decide.busy }
 						blocked={ busy }
 						onClick={ () => begin( deed ) }
@@ -148,27 +157,25 @@ export function ActionsPanel( {
 function DeedLine( {
 	deed,
 	order,
+	settings,
 	busy,
 	blocked,
 	onClick,
 }: {
 	readonly deed: Deed;
 	readonly order: Order;
+	readonly settings: Settings | null;
 	readonly busy: boolean;
 	readonly blocked: boolean;
 	readonly onClick: () => void;
 } ) {
 	const id = useId();
-	const reason = busy ? null : whyNot( deed, order );
+	const reason = busy ? null : whyNot( deed, order, settings );
 	return (
 		<li>
 			<CommandButton
 				size="compact"
-				variant={
-					deed === ( reasonToPush( order ) ? 'push' : 'release' )
-						? 'primary'
-						: 'secondary'
-				}
+				variant={ deed === mainDeed( order ) ? 'primary' : 'secondary' }
 				busy={ busy && ( deed === 'push' || ! blocked ) }
 				disabled={ reason !== null || ( blocked && ! busy ) }
 				describedBy={ id }
@@ -183,8 +190,13 @@ function DeedLine( {
 	);
 }
 
-function reasonToPush( order: Order ): boolean {
-	return order.state !== 'held' && order.state !== 'ignored';
+/** Where there is a problem, the first thing to do is what its card says. */
+function mainDeed( { state, problem }: Order ): Deed | null {
+	return state === 'held' || state === 'ignored'
+		? 'release'
+		: problem === null
+			? 'push'
+			: null;
 }
 
 function stateText( name: string, state: Order[ 'state' ] ): string {
@@ -200,7 +212,10 @@ function tellPushed(
 	name: string,
 	result:
 		| Order
-		| { readonly orderId: number; readonly error: { readonly message: string } }
+		| {
+				readonly orderId: number;
+				readonly error: { readonly message: string };
+		  }
 		| undefined
 ): void {
 	if ( result === undefined ) {

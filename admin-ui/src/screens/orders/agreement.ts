@@ -7,7 +7,8 @@ import { same } from './decimals.ts';
 export function agreement( {
 	store,
 	brightpearl,
-}: Pick< OrderComparison, 'store' | 'brightpearl' > ): 'agree' | 'differ' | null {
+}: Pick< OrderComparison, 'store' | 'brightpearl' > ):
+	'agree' | 'differ' | null {
 	if ( store === null || brightpearl === null ) {
 		return null;
 	}

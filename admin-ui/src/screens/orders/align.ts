@@ -53,16 +53,14 @@ export function alignRows(
 	} );
 	const others = ( brightpearl ?? [] )
 		.filter( ( row ) => ! taken.has( row ) )
-		.map(
-			( row, index ): AlignedRow => ( {
-				id: `brightpearl-${ index }`,
-				key: row.key,
-				store: null,
-				brightpearl: row,
-				differs: [],
-				agrees: store === null || row.key === 'rounding',
-			} )
-		);
+		.map( ( row, index ): AlignedRow => ( {
+			id: `brightpearl-${ index }`,
+			key: row.key,
+			store: null,
+			brightpearl: row,
+			differs: [],
+			agrees: store === null || row.key === 'rounding',
+		} ) );
 	return [ ...ofShop, ...others ];
 }
 

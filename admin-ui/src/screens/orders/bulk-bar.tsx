@@ -1,7 +1,11 @@
 import { Button } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
-import { CommandButton, Confirm, formatNumber } from '../../components/index.ts';
+import {
+	CommandButton,
+	Confirm,
+	formatNumber,
+} from '../../components/index.ts';
 import type { Deed } from './bulk.ts';
 import { DEEDS, bulkText, bulkTitle, deedLabel } from './deeds.ts';
 

@@ -71,7 +71,11 @@ export function accepted(
 }
 
 /** An order that is waited for is now in this state. */
-export function settled( bulk: Bulk, orderId: number, state: OrderState ): Bulk {
+export function settled(
+	bulk: Bulk,
+	orderId: number,
+	state: OrderState
+): Bulk {
 	if (
 		! bulk.waiting.has( orderId ) ||
 		state === 'queued' ||
@@ -92,7 +96,10 @@ export function stopped( bulk: Bulk, message: string ): Bulk {
 		unsent: new Set(),
 		faults: [
 			...bulk.faults,
-			...[ ...bulk.unsent ].map( ( orderId ) => ( { orderId, message } ) ),
+			...[ ...bulk.unsent ].map( ( orderId ) => ( {
+				orderId,
+				message,
+			} ) ),
 		],
 	};
 }

@@ -61,7 +61,12 @@ export function CompareHead( {
 			label: __( 'Customer', 'pearlbridge' ),
 			store: store && (
 				<span className="pb-compare__customer">
-					{ [ store.customer, store.company, store.email, store.country ]
+					{ [
+						store.customer,
+						store.company,
+						store.email,
+						store.country,
+					]
 						.filter( ( text ) => text !== '' )
 						.map( ( text, index ) => (
 							<span key={ index }>{ text }</span>
@@ -76,7 +81,8 @@ export function CompareHead( {
 		{
 			label: __( 'Shipping', 'pearlbridge' ),
 			store: store?.shippingMethod,
-			brightpearl: brightpearl && allocationText( brightpearl.allocation ),
+			brightpearl:
+				brightpearl && allocationText( brightpearl.allocation ),
 		},
 		...( store === null || store.note === ''
 			? []
@@ -102,6 +108,11 @@ export function CompareHead( {
 			<caption className="pb-hidden">
 				{ __( 'The order in both systems', 'pearlbridge' ) }
 			</caption>
+			<colgroup>
+				<col className="pb-sides__names" />
+				<col />
+				<col />
+			</colgroup>
 			<thead>
 				<tr>
 					<td />
@@ -119,7 +130,10 @@ export function CompareHead( {
 								<span className="pb-differs">
 									<span aria-hidden="true">≠ </span>
 									<span className="pb-hidden">
-										{ __( 'differs:', 'pearlbridge' ) }{ ' ' }
+										{ __(
+											'differs:',
+											'pearlbridge'
+										) }{ ' ' }
 									</span>
 									{ line.brightpearl }
 								</span>

@@ -1,5 +1,8 @@
 import { __, sprintf } from '@wordpress/i18n';
-import type { Order, OrderComparison } from '../../../../src/contracts/answers.ts';
+import type {
+	Order,
+	OrderComparison,
+} from '../../../../src/contracts/answers.ts';
 import { Money, Time } from '../../components/index.ts';
 
 /** Payments and refunds of both sides. */
@@ -17,6 +20,11 @@ export function CompareMoney( {
 			<caption className="pb-hidden">
 				{ __( 'Payments and refunds', 'pearlbridge' ) }
 			</caption>
+			<colgroup>
+				<col className="pb-sides__names" />
+				<col />
+				<col />
+			</colgroup>
 			<thead className="pb-hidden">
 				<tr>
 					<td />
@@ -27,7 +35,7 @@ export function CompareMoney( {
 			<tbody>
 				<tr>
 					<th scope="row">{ __( 'Payments', 'pearlbridge' ) }</th>
-					<td>
+					<td data-side={ __( 'Shop', 'pearlbridge' ) }>
 						{ store !== null && (
 							<>
 								<div>{ store.paymentMethod }</div>

@@ -33,76 +33,79 @@ export function CompareRows( {
 	const different = rows.filter( ( { agrees } ) => ! agrees ).length;
 	const both = store !== null && brightpearl !== null;
 	return (
-		<>
-			<table className="pb-rows">
-				<caption>
-					{ both && different > 0
-						? sprintf(
-								/* translators: %s: number of rows */
-								_n(
-									'%s row differs',
-									'%s rows differ',
-									different,
-									'pearlbridge'
-								),
-								formatNumber( different )
-							)
-						: sprintf(
-								/* translators: %s: number of rows */
-								_n(
-									'%s row',
-									'%s rows',
-									rows.length,
-									'pearlbridge'
-								),
-								formatNumber( rows.length )
-							) }
-				</caption>
-				<thead>
-					<tr>
-						<th scope="col">{ __( 'Row', 'pearlbridge' ) }</th>
-						<th scope="col">
-							<SideHeading name={ __( 'Shop', 'pearlbridge' ) } />
-						</th>
-						<th scope="col">
-							<SideHeading
-								name={ __( 'Brightpearl', 'pearlbridge' ) }
-							/>
-						</th>
-					</tr>
-				</thead>
-				<tbody>
-					{ shown.map( ( row ) => (
-						<Row
-							key={ row.id }
-							row={ row }
-							currencies={ [
-								store?.currency ?? null,
-								brightpearl?.currency ?? null,
-							] }
-							both={ both }
-						/>
-					) ) }
-				</tbody>
-				<Totals store={ store } brightpearl={ brightpearl } />
-			</table>
-			{ hidden > 0 && (
-				<p className="pb-rows__more">
-					<Button variant="link" onClick={ () => setAll( true ) }>
-						{ sprintf(
-							/* translators: %s: number of rows not shown yet */
+		<table className="pb-rows">
+			<caption>
+				{ both && different > 0
+					? sprintf(
+							/* translators: %s: number of rows */
 							_n(
-								'Show %s more row',
-								'Show %s more rows',
-								hidden,
+								'%s row differs',
+								'%s rows differ',
+								different,
 								'pearlbridge'
 							),
-							formatNumber( hidden )
+							formatNumber( different )
+						)
+					: sprintf(
+							/* translators: %s: number of rows */
+							_n(
+								'%s row',
+								'%s rows',
+								rows.length,
+								'pearlbridge'
+							),
+							formatNumber( rows.length )
 						) }
-					</Button>
-				</p>
-			) }
-		</>
+			</caption>
+			<thead>
+				<tr>
+					<th scope="col">{ __( 'Row', 'pearlbridge' ) }</th>
+					<th scope="col">
+						<SideHeading name={ __( 'Shop', 'pearlbridge' ) } />
+					</th>
+					<th scope="col">
+						<SideHeading
+							name={ __( 'Brightpearl', 'pearlbridge' ) }
+						/>
+					</th>
+				</tr>
+			</thead>
+			<tbody>
+				{ shown.map( ( row ) => (
+					<Row
+						key={ row.id }
+						row={ row }
+						currencies={ [
+							store?.currency ?? null,
+							brightpearl?.currency ?? null,
+						] }
+						both={ both }
+					/>
+				) ) }
+				{ hidden > 0 && (
+					<tr>
+						<td colSpan={ 3 } className="pb-rows__more">
+							<Button
+								variant="link"
+								onClick={ () => setAll( true ) }
+							>
+								{ sprintf(
+									/* translators: %s: number of rows not shown yet */
+									_n(
+										'Show %s more row',
+										'Show %s more rows',
+										hidden,
+										'pearlbridge'
+									),
+									formatNumber( hidden )
+								) }
+							</Button>
+						</td>
+					</tr>
+				) }
+			</tbody>
+			<Totals store={ store } brightpearl={ brightpearl } />
+		</table>
 	);
 }
 
@@ -162,9 +165,7 @@ function Row( {
 					currency={ otherCurrency }
 					differs={ differs }
 					missing={
-						both
-							? __( 'not in Brightpearl', 'pearlbridge' )
-							: null
+						both ? __( 'not in Brightpearl', 'pearlbridge' ) : null
 					}
 				/>
 			</td>

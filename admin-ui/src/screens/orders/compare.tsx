@@ -127,7 +127,9 @@ function useSeen( box: { readonly current: HTMLElement | null } ): boolean {
 		}
 		const observer = new IntersectionObserver(
 			( entries ) => {
-				if ( entries.some( ( { isIntersecting } ) => isIntersecting ) ) {
+				if (
+					entries.some( ( { isIntersecting } ) => isIntersecting )
+				) {
 					setSeen( true );
 				}
 			},

@@ -2,7 +2,9 @@
 import { __, _n, sprintf } from '@wordpress/i18n';
 import type { Order } from '../../../../src/contracts/answers.ts';
 import { formatNumber } from '../../components/format.ts';
+import type { Settings } from '../../../../src/contracts/settings.ts';
 import type { Deed } from './bulk.ts';
+import { storeStatusText } from './store-status.ts';
 
 export const DEEDS: readonly Deed[] = [ 'push', 'hold', 'release', 'ignore' ];
 
@@ -60,7 +62,8 @@ export function deedText(
 /** Why not now; null = it can be done. */
 export function whyNot(
 	deed: Deed,
-	{ state }: Pick< Order, 'state' >
+	{ state, storeStatus }: Pick< Order, 'state' | 'storeStatus' >,
+	settings: Settings | null
 ): string | null {
 	switch ( deed ) {
 		case 'push':
@@ -77,6 +80,20 @@ export function whyNot(
 						'Release it first: ignored orders are not pushed.',
 						'pearlbridge'
 					);
+				case 'not-due':
+					// A person's word goes past dates, never past the statuses.
+					return settings !== null &&
+						storeStatus !== null &&
+						! Object.hasOwn( settings.orders.status, storeStatus )
+						? sprintf(
+								/* translators: %s: order status of the shop, such as Pending payment */
+								__(
+									'The settings do not let orders with the status “%s” be pushed.',
+									'pearlbridge'
+								),
+								storeStatusText( storeStatus )
+							)
+						: null;
 				default:
 					return null;
 			}
@@ -113,12 +130,7 @@ export function bulkTitle( deed: Deed, count: number ): string {
 		case 'hold':
 			return sprintf(
 				/* translators: %s: number of orders */
-				_n(
-					'Hold %s order?',
-					'Hold %s orders?',
-					count,
-					'pearlbridge'
-				),
+				_n( 'Hold %s order?', 'Hold %s orders?', count, 'pearlbridge' ),
 				many
 			);
 		case 'release':

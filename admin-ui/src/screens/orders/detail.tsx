@@ -88,19 +88,22 @@ export function OrderDetail( {
 						/>
 					) }
 					<div className="pb-order__top">
-						<Panel title={ __( 'What happens next', 'pearlbridge' ) }>
+						<Panel
+							title={ __( 'What happens next', 'pearlbridge' ) }
+						>
 							<p className="pb-order__next">
 								{ nextText( data, settings, now ) }
 							</p>
 							<OrderFacts order={ data } />
 							<Pending order={ data } />
 						</Panel>
-						<ActionsPanel order={ data } onDone={ reload } />
+						<ActionsPanel
+							order={ data }
+							settings={ settings }
+							onDone={ reload }
+						/>
 					</div>
-					<ComparePanel
-						connection={ connection }
-						order={ data }
-					/>
+					<ComparePanel connection={ connection } order={ data } />
 					<div className="pb-columns">
 						<JournalPanel journal={ data.journal } />
 						<ProofPanel order={ data } />
@@ -140,7 +143,11 @@ function useStateAnnouncement( order: Order | null ): void {
 	const state = order?.state ?? null;
 	const name = order === null ? '' : orderName( order );
 	useEffect( () => {
-		if ( state !== null && before.current !== null && state !== before.current ) {
+		if (
+			state !== null &&
+			before.current !== null &&
+			state !== before.current
+		) {
 			announce(
 				sprintf(
 					/* translators: 1: order number, 2: state, such as Synced */
@@ -206,7 +213,10 @@ function OrderFacts( { order }: { readonly order: Order } ) {
 					? []
 					: [
 							{
-								label: __( 'Order id in the shop', 'pearlbridge' ),
+								label: __(
+									'Order id in the shop',
+									'pearlbridge'
+								),
 								value: order.orderId,
 							},
 						] ),

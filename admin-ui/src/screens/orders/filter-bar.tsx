@@ -58,7 +58,7 @@ export function FilterBar( {
 				onView( withSearch( view, text.trim() ), true );
 			} }
 		>
-			<div className="pb-field pb-field--grow">
+			<div className="pb-ask pb-ask--grow">
 				<label htmlFor={ `${ id }-search` }>
 					{ __( 'Search', 'pearlbridge' ) }
 				</label>
@@ -77,7 +77,7 @@ export function FilterBar( {
 				/>
 			</div>
 			{ ( [ 'since', 'until' ] as const ).map( ( field ) => (
-				<div key={ field } className="pb-field">
+				<div key={ field } className="pb-ask">
 					<label htmlFor={ `${ id }-${ field }` }>
 						{ field === 'since'
 							? __( 'Placed from', 'pearlbridge' )

@@ -21,7 +21,11 @@ export default function OrdersScreen( {
 	if ( name === undefined ) {
 		listQuery.current = query;
 		return (
-			<OrderList connection={ connection } query={ query } work={ bulk } />
+			<OrderList
+				connection={ connection }
+				query={ query }
+				work={ bulk }
+			/>
 		);
 	}
 	const orderId = orderIdOf( name );
@@ -42,10 +46,7 @@ export default function OrdersScreen( {
 					}
 				/>
 				<Empty
-					title={ __(
-						'This address names no order',
-						'pearlbridge'
-					) }
+					title={ __( 'This address names no order', 'pearlbridge' ) }
 				>
 					{ __(
 						'An order’s address ends with its id, a whole number.',

@@ -2,15 +2,10 @@ import { Button } from '@wordpress/components';
 import { useMemo, useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import type { JournalEntry } from '../../../../src/contracts/answers.ts';
-import {
-	Panel,
-	Time,
-	Timeline,
-	formatNumber,
-} from '../../components/index.ts';
+import { Panel, Time, Timeline, formatNumber } from '../../components/index.ts';
 import { foldJournal } from './journal.ts';
 import type { JournalItem } from './journal.ts';
-import { outcomeText, outcomeTone, refText, stepName } from './step-text.ts';
+import { outcomeText, outcomeTone, stepName } from './step-text.ts';
 
 /** So many of the newest are shown at once. */
 const SHOWN = 12;
@@ -53,10 +48,7 @@ export function JournalPanel( {
 			) }
 			{ items.length > 0 && (
 				<Timeline
-					label={ __(
-						'What was done, oldest first',
-						'pearlbridge'
-					) }
+					label={ __( 'What was done, oldest first', 'pearlbridge' ) }
 					items={ shown.map( ( item ) => ( {
 						key: item.key,
 						at: item.at,
@@ -73,9 +65,9 @@ export function JournalPanel( {
 function Title( { item }: { readonly item: JournalItem } ) {
 	return (
 		<>
-			{ stepName( item.step ) }{ ' ' }
+			{ stepName( item.step ) }
 			<span className="pb-journal__outcome">
-				{ outcomeText( item.outcome ) }
+				{ ` · ${ outcomeText( item.outcome ) }` }
 			</span>
 			{ item.tries > 1 && (
 				<span className="pb-journal__tries">
@@ -91,10 +83,10 @@ function Title( { item }: { readonly item: JournalItem } ) {
 }
 
 function Body( { item }: { readonly item: JournalItem } ) {
-	const { message, ref, ruids, step, tries } = item;
+	const { message, ref, ruids, tries } = item;
 	return (
 		<div className="pb-journal__body">
-			{ ref !== null && <span>{ refText( step, ref ) }</span> }
+			{ ref !== null && <span>{ ref }</span> }
 			{ tries > 1 && (
 				<span>
 					{ __( 'first', 'pearlbridge' ) }{ ' ' }

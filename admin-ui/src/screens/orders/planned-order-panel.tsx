@@ -40,7 +40,7 @@ export function PlannedOrderPanel( {
 								: sprintf(
 										/* translators: %s: id of a sales order */
 										__(
-											'The sales order, as it was or would be made (%s)',
+											'Sales order %s, as it should be',
 											'pearlbridge'
 										),
 										String( exists )
@@ -71,9 +71,7 @@ export function PlannedOrderPanel( {
 				actions={ <CopyButton text={ raw } /> }
 			>
 				<details className="pb-raw">
-					<summary>
-						{ __( 'Show the JSON', 'pearlbridge' ) }
-					</summary>
+					<summary>{ __( 'Show the JSON', 'pearlbridge' ) }</summary>
 					{ /* Scrollable, so it must be reachable by keyboard. */ }
 					<pre
 						tabIndex={ 0 }
@@ -115,10 +113,7 @@ function Head( { planned }: { readonly planned: PlannedOrder } ) {
 						value: (
 							<>
 								{ customer.id === null
-									? __(
-											'a new contact',
-											'pearlbridge'
-										)
+									? __( 'a new contact', 'pearlbridge' )
 									: sprintf(
 											/* translators: %s: id of a contact */
 											__( 'contact %s', 'pearlbridge' ),
@@ -218,10 +213,7 @@ function Rows( {
 									<span>
 										{ sprintf(
 											/* translators: %s: nominal code of the accounts */
-											__(
-												'account %s',
-												'pearlbridge'
-											),
+											__( 'account %s', 'pearlbridge' ),
 											row.nominalCode
 										) }
 									</span>
@@ -240,10 +232,12 @@ function Rows( {
 							</span>
 						</td>
 						<td data-side={ __( 'Tax', 'pearlbridge' ) }>
-							<span className="pb-number">
-								{ money( row.tax ) }
-							</span>{ ' ' }
-							<code>{ row.taxCode }</code>
+							<span>
+								<span className="pb-number">
+									{ money( row.tax ) }
+								</span>{ ' ' }
+								<code>{ row.taxCode }</code>
+							</span>
 						</td>
 						<td data-side={ __( 'Gross', 'pearlbridge' ) }>
 							<span className="pb-number">

@@ -58,7 +58,11 @@ export function OrderPreview( {
 				) }
 				back={
 					<Link
-						to={ { screen: 'orders', connection, rest: [ orderId ] } }
+						to={ {
+							screen: 'orders',
+							connection,
+							rest: [ orderId ],
+						} }
 					>
 						{ __( '← The order', 'pearlbridge' ) }
 					</Link>
@@ -90,7 +94,9 @@ export function OrderPreview( {
 							) }
 						</Note>
 					) }
-					{ order.plan !== null && <Plan order={ order } plan={ order.plan } /> }
+					{ order.plan !== null && (
+						<Plan order={ order } plan={ order.plan } />
+					) }
 				</div>
 			) }
 		</div>
@@ -125,7 +131,10 @@ function Plan( {
 			{ plan.salesOrder === null ? (
 				<Note>
 					{ order.salesOrderId === null
-						? __( 'No sales order is to be created.', 'pearlbridge' )
+						? __(
+								'No sales order is to be created.',
+								'pearlbridge'
+							)
 						: sprintf(
 								/* translators: %s: id of a sales order */
 								__(

@@ -1,11 +1,7 @@
 import { __ } from '@wordpress/i18n';
 import { ORDER_STATES } from '../../../../src/contracts/answers.ts';
 import type { OrderState } from '../../../../src/contracts/answers.ts';
-import {
-	Link,
-	formatNumber,
-	orderStateLabel,
-} from '../../components/index.ts';
+import { Link, formatNumber, orderStateLabel } from '../../components/index.ts';
 import { queryFromView, withFilter } from '../../router/view.ts';
 import type { View } from '../../router/view.ts';
 import { useStatus } from '../../status.tsx';
@@ -39,11 +35,7 @@ export function StateFilter( {
 		( sum, state ) => sum + ( counts?.[ state ] ?? 0 ),
 		0
 	);
-	const item = (
-		state: OrderState | null,
-		label: string,
-		count: number
-	) => (
+	const item = ( state: OrderState | null, label: string, count: number ) => (
 		<li key={ state ?? 'all' }>
 			<Link
 				className={ count === 0 ? 'is-zero' : '' }

@@ -4,6 +4,7 @@ import type { Order, OrderSummary } from '../../../../src/contracts/answers.ts';
 import type { Settings } from '../../../../src/contracts/settings.ts';
 import { formatDateTime } from '../../components/format.ts';
 import { whyNotDue } from './due.ts';
+import { storeStatusText } from './store-status.ts';
 
 /** Beside the badge in the list; null where the badge says it all. */
 export function reasonText(
@@ -59,7 +60,7 @@ export function notDueText(
 							'Orders with the status “%s” are not pushed.',
 							'pearlbridge'
 						),
-						order.storeStatus
+						storeStatusText( order.storeStatus )
 					);
 		case 'no-go-live':
 			return __(

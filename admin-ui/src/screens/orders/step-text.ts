@@ -1,5 +1,5 @@
 /** Steps of a plan and entries of the journal, in words. */
-import { __, sprintf } from '@wordpress/i18n';
+import { __ } from '@wordpress/i18n';
 import type { JournalOutcome } from '../../../../src/contracts/answers.ts';
 import type { Tone } from '../../components/labels.ts';
 
@@ -53,23 +53,5 @@ export function outcomeText( outcome: JournalOutcome ): string {
 			);
 		case 'refused':
 			return __( 'refused', 'pearlbridge' );
-	}
-}
-
-/** What the reference of an entry is. */
-export function refText( step: string, ref: string ): string {
-	switch ( step ) {
-		case 'EnsureContact':
-			/* translators: %s: id of a contact, or an e-mail address */
-			return sprintf( __( 'contact %s', 'pearlbridge' ), ref );
-		case 'CreateOrder':
-		case 'Verify':
-			/* translators: %s: id or reference of a sales order */
-			return sprintf( __( 'sales order %s', 'pearlbridge' ), ref );
-		case 'RecordPayment':
-			/* translators: %s: id or reference of a payment */
-			return sprintf( __( 'payment %s', 'pearlbridge' ), ref );
-		default:
-			return ref;
 	}
 }

@@ -76,9 +76,7 @@ export function useBulk( connection: string ): BulkWork {
 	useEvents( ( event ) => {
 		if ( event.event === 'order' && event.connection === connection ) {
 			setBulk( ( now ) =>
-				now === null
-					? null
-					: settled( now, event.orderId, event.state )
+				now === null ? null : settled( now, event.orderId, event.state )
 			);
 		}
 	} );

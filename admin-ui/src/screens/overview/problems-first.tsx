@@ -13,7 +13,7 @@ import { problemTitle } from '../../components/problem-titles.ts';
 import { countText, subjectText } from '../problems/subject-text.ts';
 import { groupProblems, subjectOf } from '../problems/groups.ts';
 import type { ProblemGroup } from '../problems/groups.ts';
-import { concernsProblems } from '../problems/use-problems.ts';
+import { concernsProblems, MOST_PROBLEMS } from '../problems/use-problems.ts';
 
 const MOST = 4;
 
@@ -27,13 +27,13 @@ export function ProblemsFirst( {
 } ) {
 	const { data, error, reload } = useOperation(
 		'problemsList',
-		open === 0 ? null : { connection },
+		open === 0 ? null : { connection, limit: MOST_PROBLEMS },
 		{ refreshOn: concernsProblems, keep: false }
 	);
 	if ( open === 0 || data?.items.length === 0 ) {
 		return null;
 	}
-	const title = titleOf( data?.items.length ?? open );
+	const title = titleOf( data?.total ?? open );
 	if ( data === null ) {
 		return error === null ? (
 			<Panel title={ title }>

@@ -45,6 +45,15 @@ export function GroupCard( {
 	);
 	const shown = all ? problems : problems.slice( 0, SHORT );
 	const more = problems.length - shown.length;
+	const deed = busy
+		? __( 'Retrying…', 'pearlbridge' )
+		: retryable.length > 1
+			? sprintf(
+					/* translators: %s: number of problems */
+					__( 'Retry all %s', 'pearlbridge' ),
+					formatNumber( retryable.length )
+				)
+			: __( 'Retry', 'pearlbridge' );
 	return (
 		<section className="pb-problem" aria-label={ problemTitle( code ) }>
 			<div className="pb-problem__head">
@@ -122,21 +131,14 @@ export function GroupCard( {
 						variant={ setting === null ? 'secondary' : 'tertiary' }
 						busy={ busy }
 						label={ sprintf(
-							/* translators: %s: kind of problem */
-							__( 'Retry: %s', 'pearlbridge' ),
+							/* translators: 1: what the button says, 2: kind of problem */
+							__( '%1$s: %2$s', 'pearlbridge' ),
+							deed,
 							problemTitle( code )
 						) }
 						onClick={ () => onRetry( retryable ) }
 					>
-						{ busy
-							? __( 'Retrying…', 'pearlbridge' )
-							: retryable.length > 1
-								? sprintf(
-										/* translators: %s: number of problems */
-										__( 'Retry all %s', 'pearlbridge' ),
-										formatNumber( retryable.length )
-									)
-								: __( 'Retry', 'pearlbridge' ) }
+						{ deed }
 					</CommandButton>
 				) : (
 					<span className="pb-muted">

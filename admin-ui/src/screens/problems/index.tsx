@@ -27,6 +27,7 @@ export default function ProblemsScreen( { connection }: ScreenProps ) {
 	const { list, items, retry, retries, run, forget } =
 		useProblems( connection );
 	const groups = useMemo( () => groupProblems( items ?? [] ), [ items ] );
+	const total = list.data?.total ?? 0;
 	const retryable = ( items ?? [] ).filter(
 		( problem ) => problem.retryable
 	);
@@ -44,10 +45,10 @@ export default function ProblemsScreen( { connection }: ScreenProps ) {
 								_n(
 									'%s open',
 									'%s open',
-									items.length,
+									total,
 									'pearlbridge'
 								),
-								formatNumber( items.length )
+								formatNumber( total )
 							) }
 						</span>
 					)
@@ -66,6 +67,18 @@ export default function ProblemsScreen( { connection }: ScreenProps ) {
 			<ErrorNotice error={ retry.error } onDismiss={ retry.reset } />
 			<ErrorNotice error={ list.error } retry={ list.reload } />
 			<RetryProgress retries={ retries } onDismiss={ forget } />
+			{ items !== null && total > items.length && (
+				<Note status="info">
+					{ sprintf(
+						/* translators: %s: number of problems */
+						__(
+							'Only the oldest %s are shown here. Retry all tries the others again, too.',
+							'pearlbridge'
+						),
+						formatNumber( items.length )
+					) }
+				</Note>
+			) }
 			{ items === null && list.error === null && (
 				<Skeleton height="240px" />
 			) }

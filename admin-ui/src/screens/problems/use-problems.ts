@@ -18,6 +18,9 @@ import {
 /** After this nobody waits any more: the work goes on, the button comes back. */
 const PATIENCE = 90_000;
 
+/** Of each reading: an outage can stop thousands of orders, and nobody reads them one by one. */
+export const MOST_PROBLEMS = 500;
+
 export function concernsProblems( { event, ...rest }: FlowEvent ): boolean {
 	return (
 		event === 'problem' ||
@@ -29,7 +32,7 @@ export function concernsProblems( { event, ...rest }: FlowEvent ): boolean {
 export function useProblems( connection: string | null ) {
 	const list = useOperation(
 		'problemsList',
-		{ connection },
+		{ connection, limit: MOST_PROBLEMS },
 		{ refreshOn: concernsProblems, keep: false }
 	);
 	const retry = useCommand( 'problemsRetry' );

@@ -1,11 +1,7 @@
 /** The kinds of settings: texts, numbers, durations, and what is chosen from a list. */
 import { __ } from '@wordpress/i18n';
 import type { ReactNode } from 'react';
-import {
-	Radios,
-	Select,
-	TextInput,
-} from '../../components/form/inputs.tsx';
+import { Radios, Select, TextInput } from '../../components/form/inputs.tsx';
 import type { ControlProps } from '../../components/form/field-row.tsx';
 import { numberOrText } from './draft.ts';
 import { durationParts, durationText } from './duration.ts';
@@ -212,9 +208,7 @@ export function Choice( {
 					: [
 							{
 								value: '',
-								label:
-									none ??
-									__( 'Choose…', 'pearlbridge' ),
+								label: none ?? __( 'Choose…', 'pearlbridge' ),
 							},
 						] ),
 				...known,

@@ -36,7 +36,10 @@ export function describeValue(
 		if ( typeof one === 'boolean' ) {
 			return one ? __( 'yes', 'pearlbridge' ) : __( 'no', 'pearlbridge' );
 		}
-		if ( path === 'goLive' && ! Number.isNaN( Date.parse( String( one ) ) ) ) {
+		if (
+			path === 'goLive' &&
+			! Number.isNaN( Date.parse( String( one ) ) )
+		) {
 			return formatDateTime( String( one ) );
 		}
 		return isTree( one ) ? JSON.stringify( one ) : nameOf( options, one );

@@ -2,7 +2,10 @@
  * Settings while they are being typed. A draft has the shape of the settings, but a number may be
  * text that is not one yet; the schema that guards the service says what is wrong with it.
  */
-import { explainError, issueDetails } from '../../../../src/contracts/issues.ts';
+import {
+	explainError,
+	issueDetails,
+} from '../../../../src/contracts/issues.ts';
 import { settingsSchema } from '../../../../src/contracts/settings.ts';
 import type { Settings } from '../../../../src/contracts/settings.ts';
 import { FIELDS, fieldOf } from './fields.ts';
@@ -64,7 +67,10 @@ export function settled( draft: Draft ): Draft {
 		}
 	}
 	const missing = readAt( tree, 'orders.missingSku' );
-	if ( isTree( missing ) && typeof own( missing, 'productId' ) === 'string' ) {
+	if (
+		isTree( missing ) &&
+		typeof own( missing, 'productId' ) === 'string'
+	) {
 		tree = writeAt( tree, 'orders.missingSku', {
 			productId: toNumber( String( own( missing, 'productId' ) ) ),
 		} );

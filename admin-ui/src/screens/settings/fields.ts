@@ -237,10 +237,7 @@ export const FIELDS: readonly Field[] = [
 		section: 'ledger',
 		label: () => __( 'Rounding', 'pearlbridge' ),
 		help: () =>
-			__(
-				'The small row that makes both totals agree.',
-				'pearlbridge'
-			),
+			__( 'The small row that makes both totals agree.', 'pearlbridge' ),
 	},
 	{
 		path: 'orders.missingSku',
@@ -257,8 +254,7 @@ export const FIELDS: readonly Field[] = [
 		path: 'orders.discounts',
 		section: 'money',
 		label: () => __( 'Discounts', 'pearlbridge' ),
-		help: () =>
-			__( 'How coupons show on the sales order.', 'pearlbridge' ),
+		help: () => __( 'How coupons show on the sales order.', 'pearlbridge' ),
 	},
 	{
 		path: 'orders.roundingLimit',
@@ -396,17 +392,16 @@ export function fieldAt( path: string ): Field | null {
 
 /** The field a path points into: `orders.payments.stripe` is in `orders.payments`. */
 export function fieldOf( path: string ): Field | null {
-	for ( let at = path; at !== ''; at = at.slice( 0, at.lastIndexOf( '.' ) ) ) {
-		const field = fieldAt( at );
+	const parts = path.split( '.' );
+	for ( let length = parts.length; length > 0; length-- ) {
+		const field = fieldAt( parts.slice( 0, length ).join( '.' ) );
 		if ( field !== null ) {
 			return field;
 		}
-		if ( ! at.includes( '.' ) ) {
-			break;
-		}
 	}
 	return (
-		FIELDS.find( ( field ) => field.path.startsWith( `${ path }.` ) ) ?? null
+		FIELDS.find( ( field ) => field.path.startsWith( `${ path }.` ) ) ??
+		null
 	);
 }
 

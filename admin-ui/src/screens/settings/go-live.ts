@@ -19,15 +19,16 @@ export function toLocal( iso: unknown ): string {
 /** ISO in UTC; '' (which the schema refuses) when it is not complete yet. */
 export function fromLocal( local: string ): string {
 	const at = new Date( local );
-	return local === '' || Number.isNaN( at.getTime() )
-		? ''
-		: at.toISOString();
+	return local === '' || Number.isNaN( at.getTime() ) ? '' : at.toISOString();
 }
 
 /** What a change of it means; null = nothing to warn of. */
 export type LiveChange = 'stops' | 'starts' | 'earlier' | 'later';
 
-export function liveChange( before: unknown, after: unknown ): LiveChange | null {
+export function liveChange(
+	before: unknown,
+	after: unknown
+): LiveChange | null {
 	if ( before === after || isTree( before ) || isTree( after ) ) {
 		return null;
 	}

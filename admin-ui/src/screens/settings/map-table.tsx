@@ -118,6 +118,12 @@ export function AddLine( {
 				placeholder={ placeholder }
 				value={ key }
 				onChange={ setKey }
+				onKeyDown={ ( event ) => {
+					if ( event.key === 'Enter' ) {
+						event.preventDefault();
+						add();
+					}
+				} }
 			/>
 			<CommandButton disabled={ off } onClick={ add }>
 				{ __( 'Add', 'pearlbridge' ) }

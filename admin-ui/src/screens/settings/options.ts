@@ -59,7 +59,5 @@ export function nameOf(
 	value: unknown
 ): string {
 	const text = String( value );
-	return (
-		options?.find( ( option ) => option.value === text )?.label ?? text
-	);
+	return options?.find( ( option ) => option.value === text )?.label ?? text;
 }

@@ -391,10 +391,7 @@ export function ShippingSection() {
 									role="row"
 									className="pb-map__zone"
 								>
-									<th
-										role="cell"
-										colSpan={ 2 }
-									>
+									<th role="cell" colSpan={ 2 }>
 										{ zone === null
 											? __(
 													'By kind, in any zone',

@@ -143,31 +143,31 @@ function warning( change: LiveChange, value: unknown ): string {
 export function PlaceSection() {
 	const { prefixFixed } = useForm();
 	const allocate = useField( 'orders.allocate' );
-	const own = __( 'The account’s own', 'pearlbridge' );
+	const accounts = __( 'The account’s own', 'pearlbridge' );
 	return (
 		<>
 			<ChoiceSetting
 				path="orders.channelId"
 				list="channels"
-				none={ own }
+				none={ accounts }
 				numeric
 			/>
 			<ChoiceSetting
 				path="orders.warehouseId"
 				list="warehouses"
-				none={ own }
+				none={ accounts }
 				numeric
 			/>
 			<ChoiceSetting
 				path="orders.priceListId"
 				list="priceLists"
-				none={ own }
+				none={ accounts }
 				numeric
 			/>
 			<ChoiceSetting
 				path="orders.leadSourceId"
 				list="leadSources"
-				none={ own }
+				none={ accounts }
 				numeric
 			/>
 			<Setting path="orders.allocate" group>
@@ -253,7 +253,9 @@ export function MissingSection() {
 	return (
 		<RadioSetting
 			path="orders.missingSku"
-			read={ ( missing ) => ( isTree( missing ) ? 'product' : missing ) as string }
+			read={ ( missing ) =>
+				( isTree( missing ) ? 'product' : missing ) as string
+			}
 			write={ ( chosen ) =>
 				chosen === 'product' ? { productId: '' } : chosen
 			}
@@ -276,7 +278,10 @@ export function MissingSection() {
 				},
 				{
 					value: 'product',
-					label: __( 'Use one product for all of them', 'pearlbridge' ),
+					label: __(
+						'Use one product for all of them',
+						'pearlbridge'
+					),
 				},
 			] }
 		>
@@ -307,10 +312,7 @@ export function MoneySection() {
 				options={ [
 					{
 						value: 'net',
-						label: __(
-							'Within the rows (default)',
-							'pearlbridge'
-						),
+						label: __( 'Within the rows (default)', 'pearlbridge' ),
 						help: __(
 							'Each row shows what the customer paid for it.',
 							'pearlbridge'

@@ -122,7 +122,11 @@ export function suggestTaxRules(
 		if ( offered.length === 0 ) {
 			without.push( ...elsewhere );
 		} else if ( elsewhere.length > 0 ) {
-			wide.push( { rule: { percent }, codes: offered, rates: elsewhere } );
+			wide.push( {
+				rule: { percent },
+				codes: offered,
+				rates: elsewhere,
+			} );
 		}
 	}
 	return { suggestions: [ ...exact, ...wide ], without };

@@ -18,7 +18,11 @@ export function Calculation( {
 			</caption>
 			<tbody>
 				{ lines.map( ( line, index ) => (
-					<Line key={ index } line={ line } connection={ connection } />
+					<Line
+						key={ index }
+						line={ line }
+						connection={ connection }
+					/>
 				) ) }
 			</tbody>
 		</table>
@@ -77,7 +81,10 @@ function Line( {
 			);
 		case 'order':
 			return (
-				<Row value={ `− ${ number( line.quantity ) }` } note={ line.why }>
+				<Row
+					value={ `− ${ number( line.quantity ) }` }
+					note={ line.why }
+				>
 					{ __( 'In flight:', 'pearlbridge' ) }{ ' ' }
 					<Link
 						to={ {
@@ -92,6 +99,18 @@ function Line( {
 							String( line.orderId )
 						) }
 					</Link>
+				</Row>
+			);
+		case 'no-order':
+			return (
+				<Row
+					value={ `− ${ number( 0 ) }` }
+					note={ __(
+						'sold in the shop, not yet allocated in Brightpearl',
+						'pearlbridge'
+					) }
+				>
+					{ __( 'In flight', 'pearlbridge' ) }
 				</Row>
 			);
 		case 'buffer':
@@ -148,7 +167,9 @@ function Row( {
 		<tr className={ className }>
 			<th scope="row">
 				{ children }
-				{ note !== undefined && <span className="pb-sum__note">{ note }</span> }
+				{ note !== undefined && (
+					<span className="pb-sum__note">{ note }</span>
+				) }
 			</th>
 			<td className="pb-number">{ value }</td>
 		</tr>

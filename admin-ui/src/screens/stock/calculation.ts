@@ -22,6 +22,8 @@ export type CalculationLine =
 			readonly quantity: number;
 			readonly why: string;
 	  }
+	/** Nothing is sold that Brightpearl does not know of. */
+	| { readonly kind: 'no-order' }
 	| { readonly kind: 'buffer'; readonly value: number }
 	| { readonly kind: 'sellable'; readonly value: number }
 	| { readonly kind: 'minimum'; readonly value: number }
@@ -35,10 +37,12 @@ export function calculationOf( explain: Explain ): CalculationLine[] | null {
 		return null;
 	}
 	const onHand = brightpearl.warehouses.reduce(
-		( sum, warehouse ) => sum + ( warehouse.counted ? warehouse.onHand : 0 ),
+		( sum, warehouse ) =>
+			sum + ( warehouse.counted ? warehouse.onHand : 0 ),
 		0
 	);
 	const sellable = onHand - inFlight.total - buffer;
+	const clamp = clampOf( explain, sellable );
 	return [
 		...brightpearl.warehouses
 			// What counts stands first, as it is added up.
@@ -52,9 +56,15 @@ export function calculationOf( explain: Explain ): CalculationLine[] | null {
 			kind: 'order' as const,
 			...order,
 		} ) ),
-		...( buffer === 0 ? [] : [ { kind: 'buffer' as const, value: buffer } ] ),
-		{ kind: 'sellable', value: sellable },
-		...clampOf( explain, sellable ),
+		...( inFlight.orders.length === 0
+			? [ { kind: 'no-order' as const } ]
+			: [] ),
+		{ kind: 'buffer', value: buffer },
+		// Without a limit it is the result itself.
+		...( clamp.length > 0 || wanted === null
+			? [ { kind: 'sellable' as const, value: sellable } ]
+			: [] ),
+		...clamp,
 		...( wanted === null
 			? []
 			: [ { kind: 'wanted' as const, value: wanted } ] ),

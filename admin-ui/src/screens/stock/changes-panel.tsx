@@ -1,6 +1,9 @@
 import { useId, useMemo } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
-import type { StockChange, StockRun } from '../../../../src/contracts/answers.ts';
+import type {
+	StockChange,
+	StockRun,
+} from '../../../../src/contracts/answers.ts';
 import {
 	Badge,
 	DataTable,
@@ -47,7 +50,10 @@ export function ChangesPanel( {
 			},
 			{ replace }
 		);
-	const page = useMemo( () => changePage( changes, view ), [ changes, view ] );
+	const page = useMemo(
+		() => changePage( changes, view ),
+		[ changes, view ]
+	);
 	const columns = useMemo(
 		() => columnsOf( connection, dryRun ),
 		[ connection, dryRun ]
@@ -56,17 +62,23 @@ export function ChangesPanel( {
 		<Panel title={ __( 'Changes', 'pearlbridge' ) } flush>
 			{ changes.length > 0 && (
 				<div className="pb-changes__tools">
-					<div className="pb-field pb-field--grow">
+					<div className="pb-ask pb-ask--grow">
 						<label className="pb-hidden" htmlFor={ id }>
 							{ __( 'Search the SKUs', 'pearlbridge' ) }
 						</label>
 						<input
 							id={ id }
 							type="search"
-							placeholder={ __( 'Search the SKUs', 'pearlbridge' ) }
+							placeholder={ __(
+								'Search the SKUs',
+								'pearlbridge'
+							) }
 							value={ view.search }
 							onChange={ ( { currentTarget } ) =>
-								go( withSearch( view, currentTarget.value ), true )
+								go(
+									withSearch( view, currentTarget.value ),
+									true
+								)
 							}
 						/>
 					</div>
@@ -97,36 +109,41 @@ export function ChangesPanel( {
 					/>
 				</div>
 			) }
-			<DataTable
-				caption={ __( 'What the run changed', 'pearlbridge' ) }
-				columns={ columns }
-				items={ page.items }
-				itemKey={ ( { productId, variationId } ) =>
-					`${ productId } ${ variationId ?? '' }`
-				}
-				empty={
-					<Empty
-						title={
-							changes.length > 0
-								? __( 'No change matches', 'pearlbridge' )
-								: finishedAt === null
-									? __( 'No change yet', 'pearlbridge' )
-									: __( 'Nothing had changed', 'pearlbridge' )
-						}
-					>
-						{ changes.length === 0 && finishedAt !== null
-							? __(
-									'The shop showed the right figure for every product.',
-									'pearlbridge'
-								)
-							: undefined }
-					</Empty>
-				}
-				view={ view }
-				onView={ go }
-				total={ page.total }
-				nextCursor={ page.nextCursor }
-			/>
+			<div className="pb-compact pb-changes">
+				<DataTable
+					caption={ __( 'What the run changed', 'pearlbridge' ) }
+					columns={ columns }
+					items={ page.items }
+					itemKey={ ( { productId, variationId } ) =>
+						`${ productId } ${ variationId ?? '' }`
+					}
+					empty={
+						<Empty
+							title={
+								changes.length > 0
+									? __( 'No change matches', 'pearlbridge' )
+									: finishedAt === null
+										? __( 'No change yet', 'pearlbridge' )
+										: __(
+												'Nothing had changed',
+												'pearlbridge'
+											)
+							}
+						>
+							{ changes.length === 0 && finishedAt !== null
+								? __(
+										'The shop showed the right figure for every product.',
+										'pearlbridge'
+									)
+								: undefined }
+						</Empty>
+					}
+					view={ view }
+					onView={ go }
+					total={ page.total }
+					nextCursor={ page.nextCursor }
+				/>
+			</div>
 		</Panel>
 	);
 }
@@ -213,7 +230,10 @@ function columnsOf(
 										tone: 'neutral',
 									}
 								: {
-										text: __( 'Not written', 'pearlbridge' ),
+										text: __(
+											'Not written',
+											'pearlbridge'
+										),
 										tone: 'warning',
 									}
 					}

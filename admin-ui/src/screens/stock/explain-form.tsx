@@ -30,9 +30,12 @@ export function ExplainForm( {
 				}
 			} }
 		>
-			<div className="pb-field pb-field--grow">
+			<div className="pb-ask pb-ask--grow">
 				<label htmlFor={ id }>
-					{ __( 'Why does the shop show this figure?', 'pearlbridge' ) }
+					{ __(
+						'Why does the shop show this figure?',
+						'pearlbridge'
+					) }
 				</label>
 				<input
 					id={ id }

@@ -10,6 +10,7 @@ import {
 	ErrorNotice,
 	Facts,
 	Link,
+	Nothing,
 	Panel,
 	ScreenHeading,
 	Skeleton,
@@ -60,14 +61,13 @@ export function ExplainScreen( {
 						{ __( '← All runs', 'pearlbridge' ) }
 					</Link>
 				}
-				meta={ data !== null && <Badge label={ verdictLabel( data ) } /> }
+				meta={
+					data !== null && <Badge label={ verdictLabel( data ) } />
+				}
 			>
 				{ data !== null && (
 					<>
-						<CommandButton
-							busy={ loading }
-							onClick={ reload }
-						>
+						<CommandButton busy={ loading } onClick={ reload }>
 							{ __( 'Read again', 'pearlbridge' ) }
 						</CommandButton>
 						<CommandButton onClick={ () => setPulling( true ) }>
@@ -114,7 +114,7 @@ export function ExplainScreen( {
 function verdictLabel( explain: Explain ): Label {
 	switch ( verdictOf( explain ) ) {
 		case 'agrees':
-			return { text: __( 'Right', 'pearlbridge' ), tone: 'success' };
+			return { text: __( 'Agrees', 'pearlbridge' ), tone: 'success' };
 		case 'differs':
 			return {
 				text: __( 'Changes with the next run', 'pearlbridge' ),
@@ -143,7 +143,9 @@ function Explained( {
 					</div>
 					<div
 						className={
-							verdictOf( explain ) === 'differs' ? 'is-wanted' : ''
+							verdictOf( explain ) === 'differs'
+								? 'is-wanted'
+								: ''
 						}
 					>
 						<dt>{ __( 'It should show', 'pearlbridge' ) }</dt>
@@ -162,7 +164,10 @@ function Explained( {
 							) }
 						</p>
 					) : (
-						<Calculation connection={ connection } lines={ lines } />
+						<Calculation
+							connection={ connection }
+							lines={ lines }
+						/>
 					) }
 				</Panel>
 				<Sides connection={ connection } explain={ explain } />
@@ -172,11 +177,7 @@ function Explained( {
 }
 
 function figure( value: number | null ) {
-	return value === null ? (
-		<span className="pb-muted">{ __( 'nothing', 'pearlbridge' ) }</span>
-	) : (
-		formatNumber( value )
-	);
+	return value === null ? <Nothing /> : formatNumber( value );
 }
 
 function Sides( {
@@ -199,7 +200,10 @@ function Sides( {
 									? String( store.productId )
 									: sprintf(
 											/* translators: 1: id of a product, 2: id of its variation */
-											__( '%1$s, variation %2$s', 'pearlbridge' ),
+											__(
+												'%1$s, variation %2$s',
+												'pearlbridge'
+											),
 											String( store.productId ),
 											String( store.variationId )
 										),
@@ -223,7 +227,9 @@ function Sides( {
 					},
 					{
 						label: __( 'Read from Brightpearl', 'pearlbridge' ),
-						value: <Time at={ brightpearl?.readAt ?? null } exact />,
+						value: (
+							<Time at={ brightpearl?.readAt ?? null } exact />
+						),
 					},
 					{
 						label: __( 'Last written', 'pearlbridge' ),

@@ -17,7 +17,9 @@ export function placeOf( rest: readonly string[], query: RouteQuery ): Place {
 	}
 	if ( first === 'explain' ) {
 		// A slash in a SKU that somebody typed into the address by hand.
-		const named = [ second, ...more ].filter( ( part ) => part !== undefined );
+		const named = [ second, ...more ].filter(
+			( part ) => part !== undefined
+		);
 		return {
 			at: 'explain',
 			sku: named.length > 0 ? named.join( '/' ) : ( sku ?? null ),

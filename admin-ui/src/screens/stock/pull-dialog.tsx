@@ -67,7 +67,7 @@ export function PullDialog( {
 					'pearlbridge'
 				) }
 			</p>
-			<fieldset className="pb-field pb-choices">
+			<fieldset className="pb-ask pb-choices">
 				<legend>{ __( 'Which products', 'pearlbridge' ) }</legend>
 				<label>
 					<input
@@ -89,7 +89,7 @@ export function PullDialog( {
 				</label>
 			</fieldset>
 			{ ! all && (
-				<div className="pb-field">
+				<div className="pb-ask">
 					<label htmlFor={ `${ id }-skus` }>
 						{ __( 'SKUs, one a line', 'pearlbridge' ) }
 					</label>
@@ -117,7 +117,7 @@ export function PullDialog( {
 					</span>
 				</div>
 			) }
-			<div className="pb-field pb-choices">
+			<div className="pb-ask pb-choices">
 				<label>
 					<input
 						type="checkbox"

@@ -117,7 +117,11 @@ function useEndAnnouncement( run: StockRun | null ): void {
 	const before = useRef< string | null >( null );
 	const state = run === null ? null : shownState( run );
 	useEffect( () => {
-		if ( before.current === 'running' && state !== null && state !== 'running' ) {
+		if (
+			before.current === 'running' &&
+			state !== null &&
+			state !== 'running'
+		) {
 			announce(
 				sprintf(
 					/* translators: %s: state of a stock run, such as Done */
@@ -215,7 +219,10 @@ function About( { run }: { readonly run: StockRun } ) {
 							label: __( 'Requests', 'pearlbridge' ),
 							value: sprintf(
 								/* translators: 1: number of requests to Brightpearl, 2: number of requests to the shop */
-								__( '%1$s to Brightpearl, %2$s to the shop', 'pearlbridge' ),
+								__(
+									'%1$s to Brightpearl, %2$s to the shop',
+									'pearlbridge'
+								),
 								formatNumber( requests.brightpearl ),
 								formatNumber( requests.store )
 							),
@@ -258,26 +265,30 @@ function Errors( {
 			title={ __( 'What did not work', 'pearlbridge' ) }
 			flush
 			actions={
-				<span className="pb-muted">{ formatNumber( errors.length ) }</span>
+				<span className="pb-muted">
+					{ formatNumber( errors.length ) }
+				</span>
 			}
 		>
 			<ul className="pb-run-errors">
-				{ errors.slice( 0, TOLD ).map( ( { sku, code, message }, index ) => (
-					<li key={ `${ index } ${ code }` }>
-						{ sku !== null && sku !== '' && (
-							<Link
-								to={ {
-									screen: 'stock',
-									connection,
-									rest: [ 'explain', sku ],
-								} }
-							>
-								{ sku }
-							</Link>
-						) }
-						<span>{ message }</span>
-					</li>
-				) ) }
+				{ errors
+					.slice( 0, TOLD )
+					.map( ( { sku, code, message }, index ) => (
+						<li key={ `${ index } ${ code }` }>
+							{ sku !== null && sku !== '' && (
+								<Link
+									to={ {
+										screen: 'stock',
+										connection,
+										rest: [ 'explain', sku ],
+									} }
+								>
+									{ sku }
+								</Link>
+							) }
+							<span>{ message }</span>
+						</li>
+					) ) }
 			</ul>
 			{ errors.length > TOLD && (
 				<p className="pb-rows__more pb-muted">

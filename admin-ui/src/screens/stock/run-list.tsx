@@ -18,12 +18,7 @@ import {
 } from '../../components/index.ts';
 import type { Column } from '../../components/index.ts';
 import type { RouteQuery } from '../../router/route.ts';
-import {
-	DEFAULT_VIEW,
-	firstPage,
-	queryFromView,
-	viewFromQuery,
-} from '../../router/view.ts';
+import { firstPage, queryFromView, viewFromQuery } from '../../router/view.ts';
 import type { View } from '../../router/view.ts';
 import { ExplainForm } from './explain-form.tsx';
 import { PullDialog } from './pull-dialog.tsx';
@@ -64,7 +59,7 @@ export function RunList( {
 	const [ asking, setAsking ] = useState( false );
 	const lost = error?.code === 'invalid-cursor';
 	return (
-		<>
+		<div className="pb-compact pb-runs">
 			<ScreenHeading title={ __( 'Stock', 'pearlbridge' ) }>
 				<CommandButton
 					variant="primary"
@@ -110,7 +105,7 @@ export function RunList( {
 					onClose={ () => setAsking( false ) }
 				/>
 			) }
-		</>
+		</div>
 	);
 }
 
@@ -203,7 +198,10 @@ function columnsOf(
 				<span
 					title={ sprintf(
 						/* translators: 1: number of requests to Brightpearl, 2: number of requests to the shop */
-						__( '%1$s to Brightpearl, %2$s to the shop', 'pearlbridge' ),
+						__(
+							'%1$s to Brightpearl, %2$s to the shop',
+							'pearlbridge'
+						),
 						count( requests.brightpearl ),
 						count( requests.store )
 					) }

@@ -1,10 +1,10 @@
 /** The console at the sidecar's own address, as a person finds their way in it. */
 import { expect } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
-import { WIDE, type Visit } from './visit.ts';
+import { eventually } from '../../harness.ts';
+import { NARROW, WIDE, type Visit } from './visit.ts';
 import { expectGoodScreen } from './audit.ts';
 import { screenshot } from './screenshot.ts';
-import { NARROW } from './visit.ts';
 
 export interface Service {
 	operation< T >(
@@ -52,8 +52,11 @@ export async function open( page: Page, screen: string ): Promise< void > {
 /** Waits until nothing is loading any more. */
 export async function settled( page: Page ): Promise< void > {
 	await heading( page, /./ ).waitFor();
-	await page.waitForFunction(
-		"document.querySelector( '.pb-skeleton, [aria-busy=true]' ) === null"
+	await eventually( `${ page.url() } has loaded`, () =>
+		// As a text: the page's policy keeps Playwright from waiting for one in the page.
+		page.evaluate< boolean >(
+			"document.querySelector( '.pb-skeleton, [aria-busy=true]' ) === null"
+		)
 	);
 }
 

@@ -139,3 +139,12 @@ export async function signIn(
 	);
 	return person( home, cookies, nonce.trim() );
 }
+
+/** The notices of a page of wp-admin, as text. */
+export function noticesOf( html: string ): string {
+	return [ ...html.matchAll( /<div[^>]*class="[^"]*\bnotice\b[^"]*"[^>]*>([\s\S]*?)<\/div>/g ) ]
+		.map( ( [ , inner = '' ] ) =>
+			inner.replaceAll( /<[^>]*>/g, ' ' ).replaceAll( /\s+/g, ' ' ).trim()
+		)
+		.join( '\n' );
+}

@@ -3,6 +3,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeSite, type Site } from '../../../../build/wordpress.mjs';
+import { eventually } from '../../harness.ts';
 import { openGate, type Gate } from './gate.ts';
 import { signIn, type Person } from './person.ts';
 
@@ -29,7 +30,7 @@ export interface Shop {
 	/** Rows of the plugin's outbox: the ids of their orders, oldest first. */
 	outbox(): readonly number[];
 	/** The site is opened under another address from now on: copied or moved. */
-	moveTo( home: string ): void;
+	moveTo( home: string ): Promise< void >;
 	end(): Promise< void >;
 }
 
@@ -94,7 +95,7 @@ export async function openShop(
 					'global $wpdb; echo wp_json_encode( array_map( "intval", $wpdb->get_col( "SELECT object_id FROM {$wpdb->prefix}pearlbridge_outbox ORDER BY id" ) ) );'
 				)
 			) as number[],
-		moveTo( to ) {
+		async moveTo( to ) {
 			const path = join( site.dir, 'wp-config.php' );
 			writeFileSync(
 				path,
@@ -105,6 +106,12 @@ export async function openShop(
 			);
 			home = to;
 			owner = null;
+			// PHP looks at a file it has compiled every two seconds only.
+			await eventually( `the shop calls itself ${ to }`, async () => {
+				const answer = await fetch( `${ to }/wp-json/?_fields=home` );
+				const said = ( await answer.json() ) as { home: string };
+				return said.home === to;
+			} );
 		},
 		async end() {
 			await gate.end();

@@ -43,8 +43,13 @@ export async function openSidecar(): Promise< Sidecar > {
 	} );
 	const gate = await openGate();
 	const brightpearl = brightpearlAccess(
-		( await bench.start( [ 'sandbox', 'brightpearl', '--port', '0' ] ) )
-			.ready
+		(
+			await bench.start( [
+				...[ 'sandbox', 'brightpearl', '--port', '0' ],
+				// A minute of the throttle passes in a second.
+				...[ '--speed', '60' ],
+			] )
+		 ).ready
 	);
 	let service: Started | null = null;
 	let token = '';

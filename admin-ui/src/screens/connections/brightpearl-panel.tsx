@@ -1,0 +1,80 @@
+/** In wp-admin: the Brightpearl side of the paired connection, shown, checked and changed. */
+import { useState } from '@wordpress/element';
+import { __ } from '@wordpress/i18n';
+import { useOperation } from '../../api/client.tsx';
+import {
+	CommandButton,
+	ErrorNotice,
+	Panel,
+	Skeleton,
+} from '../../components/index.ts';
+import { CheckPanel } from './check.tsx';
+import { ConnectionForm } from './connection-form.tsx';
+import { BrightpearlFacts } from './facts.tsx';
+
+export function BrightpearlPanel( {
+	name,
+	field,
+}: {
+	readonly name: string;
+	/** A link means this field: its form opens. */
+	readonly field: string | null;
+} ) {
+	const shown = useOperation(
+		'connectionShow',
+		{ name },
+		{
+			refreshOn: ( event ) =>
+				event.event === 'changed' && event.what === 'connection',
+		}
+	);
+	const [ editing, setEditing ] = useState(
+		field?.startsWith( 'brightpearl' ) === true
+	);
+	const [ checks, setChecks ] = useState( 0 );
+	const view = shown.data;
+	return (
+		<>
+			<ErrorNotice error={ shown.error } retry={ shown.reload } />
+			{ view === null ? (
+				shown.error === null && <Skeleton height="200px" />
+			) : editing ? (
+				<ConnectionForm
+					view={ view }
+					field={ field }
+					only="brightpearl"
+					onDone={ () => {
+						setEditing( false );
+						setChecks( checks + 1 );
+						shown.reload();
+					} }
+					onCancel={ () => setEditing( false ) }
+				/>
+			) : (
+				<Panel
+					title={ __( 'Brightpearl', 'pearlbridge' ) }
+					actions={
+						<CommandButton
+							size="compact"
+							variant={
+								view.brightpearl === null
+									? 'primary'
+									: 'secondary'
+							}
+							onClick={ () => setEditing( true ) }
+						>
+							{ view.brightpearl === null
+								? __( 'Fill in', 'pearlbridge' )
+								: __( 'Edit', 'pearlbridge' ) }
+						</CommandButton>
+					}
+				>
+					<BrightpearlFacts view={ view } />
+				</Panel>
+			) }
+			{ view !== null && view.brightpearl !== null && ! editing && (
+				<CheckPanel name={ name } now={ checks } />
+			) }
+		</>
+	);
+}
