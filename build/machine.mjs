@@ -47,19 +47,19 @@ const NEEDS = {
 	browser: () => ( chromiumPath() === null ? [ 'chromium' ] : [] ),
 };
 
-/** What the browser tests drive. */
+/** What the browser tests drive; who names one means that one or none. */
 export function chromiumPath() {
-	const folders = ( process.env.PATH ?? '' ).split( delimiter );
-	const found = [
-		process.env.PEARLBRIDGE_CHROMIUM,
-		...[ 'chromium', 'chromium-browser', 'google-chrome' ].flatMap(
-			( name ) =>
-				[ '/usr/bin', ...folders ].map( ( folder ) =>
-					join( folder, name )
-				)
-		),
-	].find( ( path ) => path && existsSync( path ) );
-	return found ?? null;
+	const named = process.env.PEARLBRIDGE_CHROMIUM;
+	const folders = [
+		'/usr/bin',
+		...( process.env.PATH ?? '' ).split( delimiter ),
+	];
+	const paths = named
+		? [ named ]
+		: [ 'chromium', 'chromium-browser', 'google-chrome' ].flatMap(
+				( name ) => folders.map( ( folder ) => join( folder, name ) )
+			);
+	return paths.find( ( path ) => existsSync( path ) ) ?? null;
 }
 
 /** Null when all of it is there, else one sentence that says what to install. */

@@ -13,7 +13,9 @@ export function Header( {
 }: {
 	readonly connection: string | null;
 } ) {
-	const { kind, session } = useHost();
+	const { kind, plugin, session } = useHost();
+	// Before it is paired there is nothing to follow.
+	const follows = plugin === null || plugin.state === 'paired';
 	const Bar = kind === 'wp' ? 'div' : 'header';
 	return (
 		<Bar className="pb-header">
@@ -24,7 +26,7 @@ export function Header( {
 			<ConnectionSwitch connection={ connection } />
 			<div className="pb-header__state">
 				<HealthOf connection={ connection } />
-				<LiveBadge />
+				{ follows && <LiveBadge /> }
 				{ session !== null && (
 					<CommandButton
 						variant="tertiary"

@@ -42,13 +42,19 @@ async function start() {
 	if ( AS_USER.length > 0 ) {
 		run( 'chown', [ 'mysql', home ] );
 	}
-	run( 'mariadb-install-db', [
-		'--no-defaults',
-		`--datadir=${ data }`,
-		...AS_USER,
-		'--auth-root-authentication-method=normal',
-		'--skip-test-db',
-	] );
+	// One that starts clears away the temporary tables it finds, those of its neighbours too.
+	const env = { ...process.env, TMPDIR: home };
+	run(
+		'mariadb-install-db',
+		[
+			'--no-defaults',
+			`--datadir=${ data }`,
+			...AS_USER,
+			'--auth-root-authentication-method=normal',
+			'--skip-test-db',
+		],
+		{ env }
+	);
 	const port = await freePort();
 	const server = await startServer(
 		program(),
@@ -65,7 +71,7 @@ async function start() {
 			'--innodb-doublewrite=0',
 			'--innodb-buffer-pool-size=64M',
 		],
-		{ port, log: join( home, 'log' ) }
+		{ port, log: join( home, 'log' ), env }
 	);
 	return {
 		host: `127.0.0.1:${ port }`,

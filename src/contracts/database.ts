@@ -419,14 +419,16 @@ export interface PairingKey {
 	readonly expiresAt: number | null;
 }
 
-/** A pairing code, kept only as the two keys derived from it (pairing design, C3.2–3). */
+/**
+ * A pairing code, kept only as the two keys derived from it (pairing design, C3.2–3). It has no
+ * count of wrong proofs: they name no code, so any stranger could use up the tries of all.
+ */
 export interface PairingCode {
 	readonly id: number;
 	/** Null = the pairing makes a connection. */
 	readonly connection: string | null;
 	readonly proofKey: Uint8Array;
 	readonly sealKey: Uint8Array;
-	readonly triesLeft: number;
 	/** Milliseconds since the epoch. */
 	readonly expiresAt: number;
 }
@@ -457,11 +459,9 @@ export interface Pairings {
 		expiresAt: number
 	): Promise< boolean >;
 
-	/** Expired ones and those without tries are none. A new code for the same connection replaces the old. */
+	/** Expired ones are none. A new code for the same connection replaces the old. */
 	openCodes(): Promise< PairingCode[] >;
 	addCode( code: Omit< PairingCode, 'id' > ): Promise< number >;
-	/** A wrong proof counts against all open codes: nobody can say which one was meant. */
-	countTry(): Promise< void >;
 	/** True for the one caller that burns it. */
 	burnCode( id: number ): Promise< boolean >;
 

@@ -53,7 +53,6 @@ export interface Tables {
 		connection: string | null;
 		sealed_proof_key: string;
 		sealed_seal_key: string;
-		tries_left: number;
 		expires_at: number;
 	};
 	nonces: { key_id: string; nonce: string; expires_at: number };

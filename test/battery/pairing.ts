@@ -347,7 +347,6 @@ export function runPairingBattery( name: string, openBench: OpenBench ): void {
 			connection,
 			proofKey: secretOf( 10 ),
 			sealKey: secretOf( 11 ),
-			triesLeft: 5,
 			expiresAt: now() + 10 * MINUTE,
 			...more,
 		} );
@@ -379,39 +378,6 @@ export function runPairingBattery( name: string, openBench: OpenBench ): void {
 					expect( await pairings.burnCode( old ) ).toBe( false );
 				}
 			);
-
-			test( 'five wrong tries close all open codes', async () => {
-				const { pairings } = database;
-				const id = await pairings.addCode( code( 'main' ) );
-				await pairings.countTry();
-				const late = await pairings.addCode( code( null ) );
-				for ( let n = 0; n < 3; n++ ) {
-					await pairings.countTry();
-				}
-				expect(
-					( await open() ).map( ( one ) => one.triesLeft )
-				).toEqual( [ 1, 2 ] );
-				await pairings.countTry();
-				expect( ( await open() ).map( ( one ) => one.id ) ).toEqual( [
-					late,
-				] );
-				expect( await pairings.burnCode( id ) ).toBe( false );
-				await pairings.countTry();
-				expect( await open() ).toEqual( [] );
-				// A later one begins with all its tries.
-				await pairings.addCode( code( null ) );
-				expect( ( await open() )[ 0 ]?.triesLeft ).toBe( 5 );
-			} );
-
-			test( 'tries at the same time are all counted', async () => {
-				await database.pairings.addCode( code( null ) );
-				await Promise.all(
-					[ database, other, database, other ].map(
-						( { pairings } ) => pairings.countTry()
-					)
-				);
-				expect( ( await open() )[ 0 ]?.triesLeft ).toBe( 1 );
-			} );
 
 			test( 'a code is burnt by one caller, also when two race', async () => {
 				const { pairings } = database;

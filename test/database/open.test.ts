@@ -80,7 +80,6 @@ describe( 'opening', () => {
 			connection: null,
 			proofKey,
 			sealKey,
-			triesLeft: 5,
 			expiresAt: bench.clock.now() + 1000,
 		} );
 		return [ secret, proofKey, sealKey ].flatMap( ( bytes ) => [

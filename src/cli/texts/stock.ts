@@ -5,7 +5,7 @@ export function stockRunText( run: StockRun ): string {
 	const { skus } = run;
 	return sections(
 		`Run ${ run.runId } ${ run.dryRun ? '(dry run) ' : '' }is ${
-			run.finishedAt === null
+			run.finishedAt === null && run.state === 'partial'
 				? 'still going on'
 				: run.state.replace( '-', ' for ' )
 		}: ${ count( skus.read, 'SKU' ) } read, ${ skus.changed } changed, ${

@@ -46,7 +46,6 @@ create table pairing_codes (
 	connection text,
 	sealed_proof_key text not null,
 	sealed_seal_key text not null,
-	tries_left integer not null,
 	expires_at integer not null
 );
 

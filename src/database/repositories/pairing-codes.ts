@@ -8,7 +8,6 @@ type Codes = Pick<
 	Pairings,
 	| 'openCodes'
 	| 'addCode'
-	| 'countTry'
 	| 'burnCode'
 	| 'addAuthorization'
 	| 'takeAuthorization'
@@ -32,7 +31,6 @@ export function createPairingCodes(
 				.selectFrom( 'pairing_codes' )
 				.selectAll()
 				.where( 'expires_at', '>', clock.now() )
-				.where( 'tries_left', '>', 0 )
 				.orderBy( 'id' )
 				.execute();
 			return rows.map( ( row ): PairingCode => ( {
@@ -46,7 +44,6 @@ export function createPairingCodes(
 					row.sealed_seal_key,
 					placeOf( row.id, 'seal key' )
 				),
-				triesLeft: row.tries_left,
 				expiresAt: row.expires_at,
 			} ) );
 		},
@@ -57,7 +54,6 @@ export function createPairingCodes(
 					.where( ( eb ) =>
 						eb.or( [
 							eb( 'expires_at', '<=', clock.now() ),
-							eb( 'tries_left', '<=', 0 ),
 							code.connection === null
 								? eb( 'connection', 'is', null )
 								: eb( 'connection', '=', code.connection ),
@@ -70,7 +66,6 @@ export function createPairingCodes(
 						connection: code.connection,
 						sealed_proof_key: '',
 						sealed_seal_key: '',
-						tries_left: code.triesLeft,
 						expires_at: code.expiresAt,
 					} )
 					.returning( 'id' )
@@ -91,21 +86,11 @@ export function createPairingCodes(
 					.execute();
 				return id;
 			} ),
-		async countTry() {
-			await sql
-				.updateTable( 'pairing_codes' )
-				.set( ( { eb } ) => ( {
-					tries_left: eb( 'tries_left', '-', 1 ),
-				} ) )
-				.where( 'tries_left', '>', 0 )
-				.execute();
-		},
 		async burnCode( id ) {
 			const burnt = await sql
 				.deleteFrom( 'pairing_codes' )
 				.where( 'id', '=', id )
 				.where( 'expires_at', '>', clock.now() )
-				.where( 'tries_left', '>', 0 )
 				.returning( 'id' )
 				.executeTakeFirst();
 			return burnt !== undefined;

@@ -6,6 +6,7 @@ import {
 	eventually,
 	openScene,
 	openStage,
+	pause,
 	type Scene,
 	type Stage,
 } from '../kit.ts';
@@ -85,6 +86,8 @@ describeInBrowser( 'the console while something is away', ( visiting ) => {
 			const shown = await numbers.count();
 			await live( page, 'Live' );
 			await page.evaluate( 'window.notReloaded = true' );
+			// The files of the other screens follow the first one after a while.
+			await pause( 3000 );
 
 			await scene.stop();
 			await live( page, 'Reconnecting…' );

@@ -99,7 +99,7 @@ export function FieldRow( {
 						{ faults.map( ( fault ) => (
 							<li key={ fault }>
 								<ToneIcon tone="error" />
-								{ fault }
+								<span>{ sentence( fault ) }</span>
 							</li>
 						) ) }
 					</ul>
@@ -107,4 +107,9 @@ export function FieldRow( {
 			</div>
 		</div>
 	);
+}
+
+/** The schemas say what is wrong after the name of the field; here it stands alone. */
+function sentence( fault: string ): string {
+	return fault.charAt( 0 ).toLocaleUpperCase() + fault.slice( 1 );
 }

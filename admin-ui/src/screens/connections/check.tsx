@@ -6,7 +6,6 @@ import type {
 } from '../../../../src/contracts/answers.ts';
 import { useCommand } from '../../api/client.tsx';
 import {
-	Badge,
 	CommandButton,
 	ErrorNotice,
 	Note,
@@ -137,7 +136,7 @@ function FindingLine( {
 				</p>
 				{ fix !== null && <p className="pb-muted">{ fix }</p> }
 			</div>
-			<Badge label={ { text, tone } } />
+			<span className={ `pb-level pb-level--${ tone }` }>{ text }</span>
 		</li>
 	);
 }

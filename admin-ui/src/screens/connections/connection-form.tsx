@@ -12,6 +12,7 @@ import {
 	notify,
 } from '../../components/index.ts';
 import { BrightpearlFields, StoreFields, Text } from './fields.tsx';
+import { inOrder, labelOf } from './labels.ts';
 import { EMPTY, editOf, fileOf, suggestedName, valuesOf } from './values.ts';
 import type { ConnectionValues, Fault } from './values.ts';
 
@@ -108,9 +109,9 @@ export function ConnectionForm( {
 			<div>
 				<FaultSummary
 					asked={ tries }
-					faults={ faults.map( ( { path, message } ) => ( {
+					faults={ inOrder( faults ).map( ( { path, message } ) => ( {
 						path,
-						text: `${ path } ${ message }`,
+						text: `${ labelOf( path ) }: ${ message }`,
 					} ) ) }
 				/>
 				<ErrorNotice error={ faults.length === 0 ? error : null } />

@@ -249,7 +249,7 @@ export function BrightpearlFields( props: FieldsProps ) {
 					'pearlbridge'
 				) }
 			/>
-			{ ( values.sandbox || view === null ) && (
+			{ ( values.sandbox || ( view?.brightpearl ?? null ) === null ) && (
 				<FieldRow
 					path="brightpearl.sandbox"
 					label={ __( 'Sandbox', 'pearlbridge' ) }

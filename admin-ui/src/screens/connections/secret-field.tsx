@@ -101,9 +101,9 @@ export function SecretField( {
 								type="button"
 								className="pb-link"
 								aria-label={ sprintf(
-									/* translators: %s: name of a secret */
+									/* translators: %s: name of a secret; begins with what the button says */
 									__(
-										'Read %s from elsewhere',
+										'Read it from elsewhere… (%s)',
 										'pearlbridge'
 									),
 									label

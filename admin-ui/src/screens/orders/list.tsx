@@ -1,5 +1,5 @@
 /** The list of orders in our ledger. */
-import { useEffect, useMemo, useState } from '@wordpress/element';
+import { useEffect, useMemo, useRef, useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import { Button } from '@wordpress/components';
 import { useOperation } from '../../api/client.tsx';
@@ -77,9 +77,18 @@ export function OrderList( {
 	const [ selected, setSelected ] = useState( NONE );
 	const key = listKey( view );
 	useEffect( () => setSelected( NONE ), [ key ] );
+	const top = useRef< HTMLDivElement >( null );
+	const shownPage = useRef( view.page );
+	useEffect( () => {
+		// Another page is read from its top; the button that led here keeps the focus.
+		if ( shownPage.current !== view.page ) {
+			shownPage.current = view.page;
+			top.current?.scrollIntoView( { block: 'start' } );
+		}
+	}, [ view.page ] );
 	const idle = work.bulk === null || isOver( work.bulk );
 	return (
-		<div className="pb-orders">
+		<div className="pb-orders" ref={ top }>
 			<ScreenHeading title={ __( 'Orders', 'pearlbridge' ) } />
 			<StateFilter connection={ connection } view={ view } />
 			<FilterBar view={ view } onView={ go } />

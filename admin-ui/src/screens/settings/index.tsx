@@ -303,6 +303,8 @@ function useTarget( field: string | null, ready: boolean, listed: boolean ) {
 		const elsewhere =
 			focused !== null &&
 			focused !== document.body &&
+			// Where the focus is put on the way here.
+			focused.tagName !== 'H1' &&
 			fieldOf(
 				focused.closest< HTMLElement >( '[data-field]' )?.dataset[
 					'field'

@@ -64,7 +64,7 @@ export function MapLine( {
 				<span className="pb-map__name">
 					{ name === '' ? <code>{ key }</code> : name }
 				</span>
-				{ name !== '' && key !== '' && (
+				{ name !== '' && key !== '' && key !== '*' && (
 					<span className="pb-map__hint">
 						<code>{ key }</code>
 					</span>

@@ -330,13 +330,13 @@ function Suggestions( {
 										key={ code }
 										size="compact"
 										label={ sprintf(
-											/* translators: 1: tax rate, 2: Brightpearl's tax code */
+											/* translators: 1: Brightpearl's tax code, 2: tax rate; begins with what the button says */
 											__(
-												'Add the rule: %1$s is %2$s',
+												'Add as %1$s: %2$s',
 												'pearlbridge'
 											),
-											ruleName( suggestion.rule ),
-											code
+											code,
+											ruleName( suggestion.rule )
 										) }
 										onClick={ () => {
 											onAdd( suggestion, code );

@@ -57,7 +57,9 @@ function sortedBy(
 		return changes;
 	}
 	const sign = sort.direction === 'asc' ? 1 : -1;
-	const by = ORDERS[ sort.field ];
+	const by = Object.hasOwn( ORDERS, sort.field )
+		? ORDERS[ sort.field ]
+		: undefined;
 	return by === undefined
 		? changes
 		: changes.toSorted( ( a, b ) => sign * by( a, b ) );
