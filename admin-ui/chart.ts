@@ -1,7 +1,4 @@
-/**
- * The chart chunk: `dist/wp/chart.js` for wp-admin, which imports it by its address, and a lazy
- * chunk in the sidecar's own host.
- */
+/** The chart's own chunk, which is loaded when the first chart is shown. */
 import uPlotClass from 'uplot';
 import type { ChartLibrary } from './src/chart-library.ts';
 

@@ -30,16 +30,20 @@ const KEPT = [
 
 /** @return {Promise<string>} The PHP file. */
 async function consoleRoutes() {
-	const { CONSOLE_OPERATIONS, OPERATIONS, z } = await contracts();
+	const { CONSOLE_OPERATIONS, OPERATIONS, SHOP_INPUTS, z } =
+		await contracts();
 	const routes = Object.entries( CONSOLE_OPERATIONS )
 		.filter( ( [ , { bound } ] ) => bound !== null )
 		.map( ( [ name, { kind, bound } ] ) => {
-			const schema = z.toJSONSchema( OPERATIONS[ name ].input, {
-				io: 'input',
-				// A check in code (a duration, an address) is the sidecar's: WordPress sees the type.
-				unrepresentable: 'any',
-				reused: 'inline',
-			} );
+			const schema = z.toJSONSchema(
+				SHOP_INPUTS[ name ] ?? OPERATIONS[ name ].input,
+				{
+					io: 'input',
+					// A check in code (a duration, an address) is the sidecar's: WordPress sees the type.
+					unrepresentable: 'any',
+					reused: 'inline',
+				}
+			);
 			delete schema.properties[ bound ];
 			return [
 				kebabCase( name ),
@@ -74,6 +78,7 @@ async function contracts() {
 				contents: [
 					"export { CONSOLE_OPERATIONS } from './src/contracts/console.ts';",
 					"export { OPERATIONS } from './src/contracts/operations.ts';",
+					"export { SHOP_INPUTS } from './src/contracts/shop-inputs.ts';",
 					"export { z } from 'zod';",
 				].join( '\n' ),
 				resolveDir: root,

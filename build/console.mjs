@@ -2,8 +2,9 @@
  * Builds the console from admin-ui/ for its two hosts:
  *
  * - dist/console: the sidecar's own address; ES modules in chunks, with everything inside;
- * - dist/wp: one classic script for wp-admin, which takes React and @wordpress/* from the page,
- *   its style sheets, and the chart as a module that is imported by its address.
+ * - dist/wp: for wp-admin; the same chunks, but React and @wordpress/* are taken from the page.
+ *   What WordPress enqueues is a classic script of one line that imports the first of them, so
+ *   that dependencies and translations are WordPress's own business.
  *
  * `node build/console.mjs [folder]` (dist) prints the sizes.
  */
@@ -87,11 +88,14 @@ async function forSidecar( out ) {
 
 async function forWordPress( out ) {
 	const used = new Set();
-	const script = await build( {
+	const { outputFiles, metafile } = await build( {
 		...COMMON,
-		entryPoints: { console: 'admin-ui/main-wp.tsx' },
+		entryPoints: { main: 'admin-ui/main-wp.tsx' },
 		outdir: out,
-		format: 'iife',
+		entryNames: '[name]-[hash]',
+		chunkNames: '[name]-[hash]',
+		format: 'esm',
+		splitting: true,
 		define: { ...COMMON.define, __HOST__: '"wp"' },
 		plugins: [
 			zodByName,
@@ -100,16 +104,20 @@ async function forWordPress( out ) {
 			globals( used ),
 		],
 	} );
-	const chart = await build( {
-		...COMMON,
-		entryPoints: { chart: 'admin-ui/chart.ts' },
-		outdir: out,
-		format: 'esm',
-		plugins: [ globals( new Set() ) ],
-	} );
-	const files = [ ...script.outputFiles, ...chart.outputFiles ].map(
-		( { path, contents } ) => [ path, contents ]
+	const entry = entryOf( metafile, 'admin-ui/main-wp.tsx' );
+	const files = outputFiles.map( ( { path, contents } ) => [
+		path === join( root, entry.cssBundle )
+			? join( out, 'console.css' )
+			: path,
+		contents,
+	] );
+	const modules = closure( metafile, entry.name ).map( ( name ) =>
+		basename( name )
 	);
+	files.push( [
+		join( out, 'console.js' ),
+		Buffer.from( loader( basename( entry.name ), modules ) ),
+	] );
 	const hash = createHash( 'sha256' );
 	for ( const [ , contents ] of files ) {
 		hash.update( contents );
@@ -123,7 +131,16 @@ async function forWordPress( out ) {
 			) } ), 'version' => '${ hash.digest( 'hex' ).slice( 0, 20 ) }' );\n`
 		),
 	] );
-	return { files };
+	return { files, first: new Set( [ 'console.js', ...modules ] ) };
+}
+
+/** All modules that the first screen needs are asked for at once, not one after the other. */
+function loader( entry, modules ) {
+	return `(()=>{const at=document.currentScript.src;for(const name of ${ JSON.stringify(
+		modules
+	) }){const link=document.createElement("link");link.rel="modulepreload";link.href=new URL(name,at);document.head.append(link)}import(new URL(${ JSON.stringify(
+		entry
+	) },at).href)})();\n`;
 }
 
 function entryOf( { outputs }, entryPoint ) {
@@ -190,9 +207,9 @@ export async function buildConsole( dist ) {
 	write( join( dist, 'console' ), own.files );
 	write( join( dist, 'wp' ), wp.files );
 	return {
-		wpScript: sizes( wp.files, ( name ) => name === 'console.js' ),
+		wpFirst: sizes( wp.files, ( name ) => wp.first.has( name ) ),
+		wpAll: sizes( wp.files, ( name ) => name.endsWith( '.js' ) ),
 		wpStyle: sizes( wp.files, ( name ) => name === 'console.css' ),
-		wpChart: sizes( wp.files, ( name ) => name === 'chart.js' ),
 		ownFirst: sizes( own.files, ( name ) => own.first.has( name ) ),
 		ownAll: sizes( own.files ),
 	};

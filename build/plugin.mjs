@@ -23,8 +23,8 @@ export const SLUG = 'pearlbridge';
 
 /** Only what is shipped, by kind; a stray note or dotfile must not get in. */
 const SHIPPED = /^[a-z0-9_-]+\.(php|txt|pot|po|mo|json|js|css|svg)$/i;
-/** What the console's build makes for wp-admin. */
-const ASSETS = [ 'chart.js', 'console.asset.php', 'console.css', 'console.js' ];
+/** What WordPress enqueues of the console's build; the rest are the modules these import. */
+const ENQUEUED = [ 'console.asset.php', 'console.css', 'console.js' ];
 /** Zip knows no dates before 1980; local time, as fflate reads it. */
 const NO_TIME = new Date( 1980, 0, 1 );
 
@@ -46,12 +46,21 @@ function filesOf( dist ) {
 		}
 		files.set( name, readFileSync( path ) );
 	}
-	for ( const name of ASSETS ) {
-		const path = join( dist, 'wp', name );
-		if ( ! existsSync( path ) ) {
-			throw new Error( `${ path } is missing: build the console first.` );
+	const assets = join( dist, 'wp' );
+	for ( const name of ENQUEUED ) {
+		if ( ! existsSync( join( assets, name ) ) ) {
+			throw new Error(
+				`${ join( assets, name ) } is missing: build the console first.`
+			);
 		}
-		files.set( `assets/${ name }`, readFileSync( path ) );
+	}
+	for ( const name of readdirSync( assets ) ) {
+		if ( ENQUEUED.includes( name ) || SHIPPED.test( name ) ) {
+			files.set(
+				`assets/${ name }`,
+				readFileSync( join( assets, name ) )
+			);
+		}
 	}
 	return new Map(
 		[ ...files ].sort( ( [ a ], [ b ] ) => ( a < b ? -1 : 1 ) )

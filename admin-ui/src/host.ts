@@ -6,7 +6,6 @@
 import type { ErrorBody } from '../../src/contracts/answers.ts';
 import type { ConsoleOperationName } from '../../src/contracts/console.ts';
 import type { FlowEvent } from '../../src/contracts/events.ts';
-import type { ChartLibrary } from './chart-library.ts';
 
 export type HostKind = 'wp' | 'sidecar';
 
@@ -89,7 +88,6 @@ export interface Host {
 		onPage: ( page: LivePage ) => void,
 		onState: ( state: LiveState ) => void
 	): () => void;
-	loadChart(): Promise< ChartLibrary >;
 	readonly session: SessionPort | null;
 	readonly plugin: PluginPort | null;
 }

@@ -13,38 +13,48 @@ import { settingsSchema } from './settings.ts';
 const isClean = ( text: string ): boolean =>
 	text === text.trim() && ! /\p{Cc}/u.test( text );
 
-export const secretSchema = z.union( [
-	z.string().min( 1 ).refine( isClean, {
+/** Far beyond any key or token, and little enough to keep. */
+const LONGEST_SECRET = 4096;
+
+/** A secret that is no pointer: all that may be said from outside this machine. */
+export const textSecretSchema = z
+	.string()
+	.min( 1 )
+	.max( LONGEST_SECRET )
+	.refine( isClean, {
 		message: 'has white space or a line end around or in it',
-	} ),
+	} );
+
+export const secretSchema = z.union( [
+	textSecretSchema,
 	z.strictObject( { env: z.string().min( 1 ) } ),
 	z.strictObject( { file: z.string().min( 1 ) } ),
 ] );
 export type SecretInput = z.infer< typeof secretSchema >;
 
-const httpUrl = z.string().refine(
-	( text ) => {
-		try {
-			const url = new URL( text );
-			return (
-				( url.protocol === 'https:' || url.protocol === 'http:' ) &&
-				url.username === '' &&
-				url.search === '' &&
-				url.hash === ''
-			);
-		} catch {
-			return false;
+/** What `new URL()` would take away or turn around unseen is none of an address. */
+const PLAIN_URL = /^https?:\/\/[^/\s\p{Cc}\\?#][^\s\p{Cc}\\?#]*$/iu;
+
+export const siteUrlSchema = z
+	.string()
+	.max( 2000 )
+	.refine(
+		( text ) => {
+			if ( ! PLAIN_URL.test( text ) || ! URL.canParse( text ) ) {
+				return false;
+			}
+			const { username, password } = new URL( text );
+			return username === '' && password === '';
+		},
+		{
+			message:
+				'must be the address of the site, http or https, without user, query or fragment',
 		}
-	},
-	{
-		message:
-			'must be the address of the site, http or https, without user, query or fragment',
-	}
-);
+	);
 
 export const storeConfigSchema = z.strictObject( {
 	type: z.literal( 'woocommerce' ),
-	url: httpUrl,
+	url: siteUrlSchema,
 	consumerKey: secretSchema,
 	consumerSecret: secretSchema,
 	webhookSecret: secretSchema.optional(),
@@ -81,6 +91,11 @@ const OAUTH_HOST =
 /** A host that tokens may be sent to (platform reference, §1.1). */
 export function isBrightpearlHost( apiDomain: string ): boolean {
 	return API_HOST.test( apiDomain );
+}
+
+/** The same for the address of OAuth. */
+export function isBrightpearlUrl( oauthUrl: string ): boolean {
+	return OAUTH_HOST.test( oauthUrl );
 }
 
 export const brightpearlConfigSchema = z
@@ -205,12 +220,13 @@ export function completeFile(
 
 /**
  * What a form changes of a connection. What is left out stays, secrets above all: they are
- * written and never read back. Another type of `auth` needs all of its secrets.
+ * written and never read back. Another type of `auth` needs all of its secrets, and so does
+ * another account or address: a token goes only where it was meant to go.
  */
 export const connectionEditSchema = z.strictObject( {
 	store: z
 		.strictObject( {
-			url: httpUrl.optional(),
+			url: siteUrlSchema.optional(),
 			consumerKey: secretSchema.optional(),
 			consumerSecret: secretSchema.optional(),
 			webhookSecret: secretSchema.optional(),

@@ -61,7 +61,7 @@ export function isConsoleOperation(
 /**
  * `POST /console/operations/{name}` (session) and `POST /v1/console/{name}` (signed); the answer
  * is `operationResponseSchema` with status 200 whatever the exit, so that only transport faults
- * are HTTP errors.
+ * are HTTP errors, and 409 `key-reused`: the idempotency key was used for something else.
  */
 export const consoleRequestSchema = z.strictObject( {
 	input: z.unknown(),

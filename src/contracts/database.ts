@@ -58,6 +58,8 @@ export interface Connections {
 	find( name: string ): Promise< StoredConnection | null >;
 	/** Inserts or replaces; the ledger, links and cursors stay. */
 	put( record: ConnectionRecord ): Promise< StoredConnection >;
+	/** The same for one that exists; null and nothing done when it was removed meanwhile. */
+	replace( record: ConnectionRecord ): Promise< StoredConnection | null >;
 	/**
 	 * With a line in the history, in one transaction. Null when `expected` is not the settings'
 	 * revision any more: somebody else changed them meanwhile.
@@ -462,8 +464,19 @@ export interface Pairings {
 	/** Expired ones are none. A new code for the same connection replaces the old. */
 	openCodes(): Promise< PairingCode[] >;
 	addCode( code: Omit< PairingCode, 'id' > ): Promise< number >;
-	/** True for the one caller that burns it. */
-	burnCode( id: number ): Promise< boolean >;
+	/**
+	 * What a code is good for, once and in one transaction: burns it, makes the connection where
+	 * there is none yet, and puts this pairing with this key in the place of the one before and
+	 * all its keys. False, and nothing done, when the code is not open any more.
+	 */
+	grant(
+		codeId: number,
+		made: {
+			readonly begun: ConnectionRecord | null;
+			readonly pairing: Pairing;
+			readonly key: Omit< PairingKey, 'lastUsedAt' >;
+		}
+	): Promise< boolean >;
 
 	/** Single-use states of wc-auth; only their SHA-256 is kept. */
 	addAuthorization( entry: {

@@ -355,15 +355,18 @@ export function isOperationName( name: string ): name is OperationName {
 	return Object.hasOwn( OPERATIONS, name );
 }
 
-/** Reads an operation's input; every fault of it at once. */
+/**
+ * Reads an operation's input; every fault of it at once.
+ *
+ * @param schema Where less may be asked than the table allows.
+ */
 export function parseOperationInput< N extends OperationName >(
 	name: N,
-	raw: unknown
+	raw: unknown,
+	schema: z.ZodType< OperationInput< N > > = OPERATIONS[ name ].input as never
 ):
 	| { readonly ok: true; readonly input: OperationInput< N > }
 	| { readonly ok: false; readonly error: ErrorBody } {
-	const schema: z.ZodType< OperationInput< N > > = OPERATIONS[ name ]
-		.input as never;
 	const read = schema.safeParse( raw, { error: explainError } );
 	return read.success
 		? { ok: true, input: read.data }

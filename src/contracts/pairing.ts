@@ -3,6 +3,7 @@
  * with signature v1; only `POST /v1/pair` proves itself with the one-time code.
  */
 import { z } from 'zod';
+import { siteUrlSchema, textSecretSchema } from './connection.ts';
 import { utcSchema } from './primitives.ts';
 
 /** Largest difference of clocks, and how long a signature may be replayed against us. */
@@ -10,9 +11,9 @@ export const SIGNATURE_WINDOW_SECONDS = 300;
 
 export const pairRequestSchema = z.object( {
 	/** The plugin does not know it as a rule. */
-	connection: z.string().nullable().optional(),
+	connection: z.string().max( 100 ).nullable().optional(),
 	/** The site's `home`. */
-	storeUrl: z.string(),
+	storeUrl: siteUrlSchema,
 	/** Made at activation. */
 	siteId: z.uuid(),
 	pluginVersion: z.string().max( 40 ),
@@ -44,12 +45,15 @@ export const BRIDGE_REFUSALS = {
 	'wrong-signature': 401,
 	'wrong-proof': 401,
 	'foreign-connection': 403,
+	'replaced-key': 403,
 	'not-found': 404,
 	replayed: 409,
 	'known-site': 409,
 	'code-expired': 410,
+	'key-reused': 409,
 	'too-large': 413,
 	'too-many-failures': 429,
+	busy: 503,
 } as const;
 export type BridgeRefusal = keyof typeof BRIDGE_REFUSALS;
 
@@ -71,14 +75,25 @@ export const nudgeSchema = z.object( {
 
 /** `PUT /v1/store`: all but what is left out or null is replaced. */
 export const storeKeysSchema = z.object( {
-	consumerKey: z.string().min( 1 ).nullable().default( null ),
-	consumerSecret: z.string().min( 1 ).nullable().default( null ),
+	consumerKey: textSecretSchema.nullable().default( null ),
+	consumerSecret: textSecretSchema.nullable().default( null ),
 	/** WooCommerce's own id of that key, to revoke it by. */
 	keyId: z.int().positive().nullable().default( null ),
-	webhookSecret: z.string().min( 16 ).nullable().default( null ),
-	webhookIds: z.array( z.int().positive() ).nullable().default( null ),
+	webhookSecret: textSecretSchema.min( 16 ).nullable().default( null ),
+	webhookIds: z
+		.array( z.int().positive() )
+		.max( 100 )
+		.nullable()
+		.default( null ),
 } );
 export type StoreKeys = z.infer< typeof storeKeysSchema >;
+
+/** `POST /v1/moved`. */
+export const movedSchema = z.object( {
+	siteId: z.uuid(),
+	/** The site's `home` now. */
+	storeUrl: siteUrlSchema,
+} );
 
 /** `POST /v1/store/authorization`: the state of one wc-auth approval. */
 export const storeAuthorizationSchema = z.object( {
@@ -92,10 +107,10 @@ export const storeAuthorizationSchema = z.object( {
 /** What WooCommerce posts to the callback (pairing design, C2). */
 export const wcAuthCallbackSchema = z.object( {
 	key_id: z.int(),
-	user_id: z.string(),
-	consumer_key: z.string().min( 1 ),
-	consumer_secret: z.string().min( 1 ),
-	key_permissions: z.string(),
+	user_id: z.string().max( 200 ),
+	consumer_key: textSecretSchema,
+	consumer_secret: textSecretSchema,
+	key_permissions: z.string().max( 40 ),
 } );
 
 /**

@@ -45,6 +45,13 @@ export function announcing(
 				}
 				return removed;
 			},
+			async grant( codeId, made ) {
+				const granted = await pairings.grant( codeId, made );
+				if ( granted ) {
+					changed( made.pairing.connection, 'connection' );
+				}
+				return granted;
+			},
 		},
 	};
 }

@@ -9,6 +9,7 @@ import type {
 	ProblemDraft,
 } from '../contracts/problem.ts';
 import type { Failure } from '../contracts/result.ts';
+import { STOCK_FIELD } from '../woocommerce/plugin.ts';
 import { isOfConnection, type Connected } from './connected.ts';
 
 type Side = 'store' | 'brightpearl';
@@ -108,8 +109,9 @@ function draftOf(
  * The side has just answered: clears its problems and wakes the orders they stopped. Cheap when
  * there is nothing to clear.
  *
- * @param pulled A stock run has come to its end. A key that may only read goes on reading: as
- *               long as stock is pulled, only a run shows that its rights are in order.
+ * @param pulled A stock run has come to its end. A key that may only read goes on reading, and so
+ *               does a plugin whose writing something forbids: as long as stock is pulled, only a
+ *               run shows that the rights are in order.
  */
 export async function recovered(
 	connected: Connected,
@@ -124,7 +126,7 @@ export async function recovered(
 	const over = open.filter(
 		( problem ) =>
 			isOfSide( problem, side ) &&
-			( problem.code !== 'rights-store' ||
+			( ! isShownByPulls( problem ) ||
 				pulled ||
 				settings.stock.every === null )
 	);
@@ -144,7 +146,15 @@ export async function recovered(
 /** Deliveries come from a site that is not the one that was paired: only a person ends that. */
 export const FOREIGN_SITE = 'paired';
 
+function isShownByPulls( { code, field }: Problem ): boolean {
+	return code === 'rights-store' || field === STOCK_FIELD;
+}
+
 function isOfSide( { code, field }: Problem, side: Side ): boolean {
+	if ( code === 'plugin-unreachable' ) {
+		// The outbox tells of the rest, and ends it.
+		return side === 'store' && field === STOCK_FIELD;
+	}
 	if ( code === 'site-moved' && field === FOREIGN_SITE ) {
 		return false;
 	}

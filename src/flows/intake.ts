@@ -113,21 +113,22 @@ export function createIntake( parts: {
 			if ( delivery.kind === 'rejected' ) {
 				return 'bad-signature';
 			}
-			const isGenuine = await guard?.isGenuine( {
+			const signature = await guard?.signatureOf( {
 				connection,
 				path: path ?? `/webhooks/woocommerce/${ connection }`,
 				rawBody,
 				headers: flat,
 			} );
-			if ( isGenuine === false ) {
+			if ( signature === 'forged' ) {
 				return 'bad-signature';
 			}
 			if (
 				delivery.kind === 'unreadable' ||
-				( await guard?.isFromPairedSite(
-					connection,
-					delivery.source
-				) ) === false
+				( signature === 'unsigned' &&
+					( await guard?.isFromPairedSite(
+						connection,
+						delivery.source
+					) ) === false )
 			) {
 				return 'accepted';
 			}

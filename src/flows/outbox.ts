@@ -14,12 +14,12 @@ import type {
 } from '../contracts/queue.ts';
 import { PRIORITY, taskKey } from '../contracts/queue.ts';
 import type { Database } from '../contracts/database.ts';
-import type { ProblemDraft } from '../contracts/problem.ts';
+import type { Problem, ProblemDraft } from '../contracts/problem.ts';
 import { SECOND } from '../contracts/primitives.ts';
 import { ok, type Failure, type Result } from '../contracts/result.ts';
 import type { Random } from '../contracts/world.ts';
 import { backoffMs } from '../queue/backoff.ts';
-import type { StorePlugin } from '../woocommerce/plugin.ts';
+import { STOCK_FIELD, type StorePlugin } from '../woocommerce/plugin.ts';
 import { connectionSubject } from './connection-problems.ts';
 import type { Events } from './events.ts';
 
@@ -93,17 +93,20 @@ export function createOutbox( {
 		};
 	};
 
-	/** Its own problem: that the plugin answers says nothing of the keys of the shop's API. */
+	/**
+	 * Its own problem: that the plugin answers says nothing of the keys of the shop's API, nor of
+	 * whether it may write stock.
+	 */
 	async function works( connection: string ): Promise< void > {
 		const subject = connectionSubject( connection );
 		const open = await database.problems.list( { connection, subject } );
-		if ( open.some( ( { code } ) => code === 'plugin-unreachable' ) ) {
+		const isOver = ( { code, field }: Problem ) =>
+			code === 'plugin-unreachable' && field !== STOCK_FIELD;
+		if ( open.some( isOver ) ) {
 			await database.problems.clear(
 				connection,
 				subject,
-				open.flatMap( ( { code } ) =>
-					code === 'plugin-unreachable' ? [] : [ code ]
-				)
+				open.flatMap( ( one ) => ( isOver( one ) ? [] : [ one.code ] ) )
 			);
 		}
 	}

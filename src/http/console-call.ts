@@ -1,6 +1,7 @@
 /**
  * One call of a console, in whichever of its hosts: its input is read, a command is done once for
- * each click, and the answer is an outcome whatever came of it.
+ * each click, and the answer is an outcome whatever came of it. Only a key that was used for
+ * something else is refused.
  */
 import type { ServerResponse } from 'node:http';
 import {
@@ -14,6 +15,7 @@ import {
 } from '../contracts/operations.ts';
 import type { Clock, LogFields, Logger } from '../contracts/world.ts';
 import { defect } from './defect.ts';
+import { errorAnswer } from './error-answer.ts';
 import { createOnce } from './idempotency.ts';
 
 export interface ConsoleCall {
@@ -32,6 +34,13 @@ export interface ConsoleCall {
 	readonly log?: LogFields;
 }
 
+export type ConsoleAnswer =
+	| { readonly status: 200; readonly body: Outcome }
+	| {
+			readonly status: 409;
+			readonly body: ReturnType< typeof errorAnswer >;
+	  };
+
 export function createConsoleCalls( {
 	operations,
 	clock,
@@ -43,13 +52,13 @@ export function createConsoleCalls( {
 	readonly logger: Logger;
 	/** Aborts when the server closes: nobody is kept waiting then. */
 	readonly closing: AbortSignal;
-} ): ( call: ConsoleCall ) => Promise< Outcome > {
+} ): ( call: ConsoleCall ) => Promise< ConsoleAnswer > {
 	const once = createOnce( { clock } );
 
 	return async ( { name, asker, by, raw, ...call } ) => {
 		const read = parseOperationInput( name, call.input );
 		if ( ! read.ok ) {
-			return { exit: 2, body: { error: read.error } };
+			return done( { exit: 2, body: { error: read.error } } );
 		}
 		const click =
 			CONSOLE_OPERATIONS[ name ].kind === 'command'
@@ -63,9 +72,12 @@ export function createConsoleCalls( {
 				? AbortSignal.any( [ gone.signal, closing ] )
 				: closing;
 		try {
-			const { exit, body } = await once.run(
-				`${ asker }/${ name }`,
-				click,
+			const outcome = await once.run(
+				{
+					scope: asker,
+					key: click,
+					asked: JSON.stringify( [ name, read.input ] ),
+				},
 				(): Promise< Outcome > =>
 					operations.run( name, read.input, {
 						signal,
@@ -73,9 +85,23 @@ export function createConsoleCalls( {
 						by,
 					} )
 			);
-			return { exit, body };
+			return outcome === null
+				? { status: 409, body: KEY_REUSED }
+				: done( outcome );
 		} catch ( error ) {
-			return defect( logger, error, { ...call.log, operation: name } );
+			return done(
+				defect( logger, error, { ...call.log, operation: name } )
+			);
 		}
 	};
 }
+
+function done( { exit, body }: Outcome ): ConsoleAnswer {
+	return { status: 200, body: { exit, body } };
+}
+
+const KEY_REUSED = errorAnswer(
+	'key-reused',
+	'The idempotency key of this request was used for another one.',
+	'Load the page again, then do it once more.'
+);

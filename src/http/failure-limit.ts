@@ -1,6 +1,7 @@
 /**
- * Slows down who guesses: after so many failures from one address it is refused for the rest of
- * a window, unheard. Others are not, so nobody can be locked out by a stranger elsewhere.
+ * Counts the failures of each address (or whatever else names who asks) in a window of time. What
+ * is done about too many is the caller's: it logs no more of them, say. Whoever may prove what
+ * they are is heard first, since behind a proxy all come from one address.
  */
 import type { Clock } from '../contracts/world.ts';
 

@@ -1,8 +1,7 @@
 /**
  * The routes our plugin opens in the shop for the sidecar, below
  * `{home}/wp-json/pearlbridge/v1/sidecar/`, signed with the key of the pairing (pairing design,
- * C3). Answers are judged like the rest of the shop's; what only the plugin refuses has words of
- * its own.
+ * C3).
  */
 import { z } from 'zod';
 import {
@@ -15,18 +14,21 @@ import type {
 	orderMetaRequestSchema,
 	stockRouteRequestSchema,
 } from '../contracts/pairing.ts';
-import type { ProblemDraft } from '../contracts/problem.ts';
 import { SECOND } from '../contracts/primitives.ts';
-import { hold, ok, retry, type Result } from '../contracts/result.ts';
+import { hold, ok, type Result } from '../contracts/result.ts';
 import type { World } from '../contracts/world.ts';
 import { pathBelow } from '../signing/canonical.ts';
 import { sign, type SigningKey } from '../signing/signature.ts';
 import { classifyOutcome, type Reply } from './classify.ts';
 import { schemeOf } from './auth.ts';
+import { isNoRoute, nameOf, readReply, type Method } from './plugin-reply.ts';
 
 /** A hundred stock writes took six seconds on a busy shop. */
 const TIMEOUT = { GET: 15 * SECOND, POST: 60 * SECOND };
 const NONCE_BYTES = 16;
+const STOCK_ROUTE = 'sidecar/stock';
+/** Of the problem that stock cannot be written: that the outbox is read does not end it. */
+export const STOCK_FIELD = 'plugin.stock';
 
 export interface StorePlugin {
 	ping(): Promise< Result< z.infer< typeof pluginPingSchema > > >;
@@ -34,10 +36,13 @@ export interface StorePlugin {
 	outbox( after: number, limit: number ): Promise< Result< OutboxPage > >;
 	/** The rows up to this one that were read are ours now. */
 	acknowledge( upTo: number ): Promise< Result< void > >;
-	/** `wanted − seen` as one atomic step each, at most a hundred. */
+	/**
+	 * `wanted − seen` as one atomic step each, at most a hundred. Null = the shop has no such
+	 * route: its plugin is older, or switched off.
+	 */
 	stock(
 		writes: z.infer< typeof stockRouteRequestSchema >[ 'writes' ]
-	): Promise< Result< z.infer< typeof stockRouteAnswerSchema > > >;
+	): Promise< Result< z.infer< typeof stockRouteAnswerSchema > | null > >;
 	orderMeta(
 		orders: z.infer< typeof orderMetaRequestSchema >[ 'orders' ]
 	): Promise< Result< void > >;
@@ -58,12 +63,12 @@ export function createStorePlugin( {
 	const home = storeUrl.replace( /\/+$/, '' );
 	const logger = world.logger.child( { connection, side: 'plugin' } );
 
-	async function ask< T >(
-		method: 'GET' | 'POST',
+	/** Null = there is no key to ask with. */
+	async function reach(
+		method: Method,
 		route: string,
-		schema: z.ZodType< T >,
 		payload?: unknown
-	): Promise< Result< T > > {
+	): Promise< Reply | null > {
 		let reply: Reply | null = null;
 		for ( const key of await keys() ) {
 			reply = await exchange( key, method, route, payload );
@@ -71,28 +76,22 @@ export function createStorePlugin( {
 				break;
 			}
 		}
-		if ( reply === null ) {
-			return hold( notPaired() );
-		}
-		if ( ! reply.ok ) {
-			return reply.failure.kind === 'hold'
-				? hold( refused( reply, reply.failure.problem ) )
-				: { ok: false, failure: reply.failure };
-		}
-		const read = schema.safeParse( reply.body );
-		return read.success
-			? ok( read.data )
-			: retry(
-					'store',
-					'outage',
-					`The plugin's answer to ${ nameOf( route ) } cannot be read.`,
-					{ outcomeUnknown: method === 'POST' }
-				);
+		return reply;
+	}
+
+	async function ask< T >(
+		method: Method,
+		route: string,
+		schema: z.ZodType< T >,
+		payload?: unknown
+	): Promise< Result< T > > {
+		const reply = await reach( method, route, payload );
+		return readReply( reply, method, route, schema );
 	}
 
 	async function exchange(
 		key: SigningKey,
-		method: 'GET' | 'POST',
+		method: Method,
 		route: string,
 		payload: unknown
 	): Promise< Reply > {
@@ -164,71 +163,22 @@ export function createStorePlugin( {
 			),
 		acknowledge: ( upTo ) =>
 			done( ask( 'POST', 'sidecar/outbox/ack', anything, { upTo } ) ),
-		stock: ( writes ) =>
-			ask( 'POST', 'sidecar/stock', stockRouteAnswerSchema, { writes } ),
+		async stock( writes ) {
+			const reply = await reach( 'POST', STOCK_ROUTE, { writes } );
+			if ( reply?.ok === false && isNoRoute( reply ) ) {
+				return ok( null );
+			}
+			const answer = readReply(
+				reply,
+				'POST',
+				STOCK_ROUTE,
+				stockRouteAnswerSchema
+			);
+			return answer.ok || answer.failure.kind === 'retry'
+				? answer
+				: hold( { ...answer.failure.problem, field: STOCK_FIELD } );
+		},
 		orderMeta: ( orders ) =>
 			done( ask( 'POST', 'sidecar/order-meta', anything, { orders } ) ),
-	};
-}
-
-function nameOf( route: string ): string {
-	return route.split( '?', 1 )[ 0 ] ?? route;
-}
-
-function notPaired(): ProblemDraft {
-	return {
-		code: 'plugin-unreachable',
-		message: 'This connection is not paired with a plugin.',
-		cause: null,
-		fix: 'Pair it under WooCommerce → Pearlbridge.',
-		field: null,
-	};
-}
-
-/** The keys of WooCommerce's API have nothing to do with it: other words than for them. */
-function refused(
-	{ status, code }: { status: number | null; code: string | null },
-	problem: ProblemDraft
-): ProblemDraft {
-	const draft = ( message: string, cause: string, fix: string ) => ( {
-		code: 'plugin-unreachable' as const,
-		message,
-		cause,
-		fix,
-		field: null,
-	} );
-	if ( status === 404 ) {
-		return draft(
-			'The shop answers, but its Pearlbridge plugin does not.',
-			'The plugin is switched off or was removed, or the permalinks are set to "Plain".',
-			'Activate Pearlbridge in the shop under Plugins. Until then the shop is looked through at intervals.'
-		);
-	}
-	if ( code === 'clock-skew' ) {
-		return draft(
-			'The clocks of the shop and the sidecar differ by more than five minutes.',
-			'One of the two machines does not keep its clock in step.',
-			'Switch on time synchronisation (NTP) on this machine, or ask the host of the shop to.'
-		);
-	}
-	if ( code === 'site-moved' ) {
-		return draft(
-			'The address of the shop has changed, and its plugin waits for a person to say whether it is still the same shop.',
-			'The site was moved or copied.',
-			'Answer the question under WooCommerce → Pearlbridge in wp-admin.'
-		);
-	}
-	if ( status === 401 ) {
-		return draft(
-			'The plugin does not know the sidecar any more.',
-			'Somebody has forgotten the pairing there, or the shop was restored from a backup.',
-			'Pair the shop again under WooCommerce → Pearlbridge.'
-		);
-	}
-	return {
-		...problem,
-		code: 'plugin-unreachable',
-		message: `The plugin in the shop cannot be asked: ${ problem.message }`,
-		field: null,
 	};
 }

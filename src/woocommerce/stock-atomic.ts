@@ -6,9 +6,22 @@
  * A step may not be taken twice: where it is not known whether it was, that is what is answered,
  * and the next pull reads the figure anew. Nothing of it is tried again at once, when a step that
  * is late could still come.
+ *
+ * Absolute figures undo sales, so a shop that has the plugin is written to without it only where
+ * WordPress says that it has no such route. Whatever else the plugin refuses is told: those who
+ * paired the shop count on steps.
  */
-import { fail, ok, type Failure } from '../contracts/result.ts';
+import type { z } from 'zod';
+import type { stockRouteAnswerSchema } from '../contracts/pairing.ts';
+import {
+	fail,
+	ok,
+	type Failure,
+	type Result,
+	type Retry,
+} from '../contracts/result.ts';
 import type { StockWrite, StockWriteOutcome } from '../contracts/store.ts';
+import type { Logger } from '../contracts/world.ts';
 import type { StorePlugin } from './plugin.ts';
 import type { StockWriter } from './stock-writes.ts';
 
@@ -24,30 +37,23 @@ export interface AtomicStockWriter {
 
 /**
  * @param pluginOf Null = the shop is not paired.
- * @param rest     For what has no figure to step from, and where the plugin refuses.
+ * @param rest     For what has no figure to step from, and where the plugin has no such route.
  */
 export function createAtomicStockWriter(
 	pluginOf: () => Promise< StorePlugin | null >,
-	rest: StockWriter
+	rest: StockWriter,
+	logger: Pick< Logger, 'warn' >
 ): AtomicStockWriter {
 	let requests = 0;
 
-	const write: StockWriter = async ( writes ) => {
-		const plugin = await pluginOf();
-		const steps = writes.filter( isStep );
-		if ( plugin === null || steps.length === 0 ) {
-			return rest( writes );
-		}
-		const outcomes = new Map< StockWrite, StockWriteOutcome >();
-		let stop: Failure | null = null;
+	/** Null = the shop has no route for steps. */
+	async function takeSteps(
+		plugin: StorePlugin,
+		steps: readonly Step[]
+	): Promise< Result< Outcomes > | null > {
+		const outcomes: Outcomes = new Map();
 		for ( let start = 0; start < steps.length; start += PER_REQUEST ) {
 			const part = steps.slice( start, start + PER_REQUEST );
-			if ( stop !== null ) {
-				part.forEach( ( step ) =>
-					outcomes.set( step, unreached( step ) )
-				);
-				continue;
-			}
 			requests += 1;
 			const answer = await plugin.stock(
 				part.map( ( step ) => ( {
@@ -56,55 +62,73 @@ export function createAtomicStockWriter(
 					wanted: step.quantity,
 				} ) )
 			);
-			if ( answer.ok ) {
+			if ( answer.ok && answer.value !== null ) {
+				const { results } = answer.value;
 				for ( const step of part ) {
-					outcomes.set(
-						step,
-						outcomeOf(
-							step,
-							answer.value.results.find(
-								( { id } ) => id === targetOf( step )
-							)
-						)
-					);
+					outcomes.set( step, outcomeOf( step, results ) );
 				}
 				continue;
 			}
-			const { failure } = answer;
-			if ( start === 0 && failure.kind === 'hold' ) {
-				// An older plugin, or one that was switched off: as if it were not paired.
-				return rest( writes );
+			const failure = answer.ok ? null : answer.failure;
+			const lost =
+				failure?.kind === 'retry' && failure.outcomeUnknown
+					? failure
+					: null;
+			if ( start === 0 && lost === null ) {
+				return failure === null ? null : fail( failure );
 			}
-			const isUnknown =
-				failure.kind === 'retry' && failure.outcomeUnknown;
-			if ( start === 0 && ! isUnknown ) {
-				return fail( failure );
-			}
-			stop = failure;
-			for ( const step of part ) {
+			for ( const step of steps.slice( start ) ) {
 				outcomes.set(
 					step,
-					isUnknown ? unknown( step ) : unreached( step )
+					lost !== null && part.includes( step )
+						? unknown( step, lost )
+						: unreached( step, failure )
 				);
 			}
+			break;
 		}
+		return ok( outcomes );
+	}
+
+	const write: StockWriter = async ( writes ) => {
+		const plugin = await pluginOf();
+		const steps = writes.filter( isStep );
+		if ( plugin === null || steps.length === 0 ) {
+			return rest( writes );
+		}
+		const taken = await takeSteps( plugin, steps );
+		if ( taken === null ) {
+			logger.warn(
+				{ writes: writes.length },
+				'The plugin in the shop does not write stock: it is older, or switched off. A sale during these writes is undone until the next pull.'
+			);
+			return rest( writes );
+		}
+		if ( ! taken.ok ) {
+			return taken;
+		}
+		const outcomes = taken.value;
 		const others = writes.filter( ( one ) => ! isStep( one ) );
 		if ( others.length > 0 ) {
 			const written = await rest( others );
-			others.forEach( ( one, index ) =>
-				outcomes.set(
-					one,
-					( written.ok ? written.value[ index ] : undefined ) ??
-						unreached( one )
-				)
-			);
+			others.forEach( ( one, index ) => {
+				const outcome = written.ok
+					? written.value[ index ]
+					: unreached( one, written.failure );
+				outcomes.set( one, outcome ?? unreached( one, null ) );
+			} );
 		}
 		return ok(
-			writes.map( ( one ) => outcomes.get( one ) ?? unreached( one ) )
+			writes.map(
+				( one ) => outcomes.get( one ) ?? unreached( one, null )
+			)
 		);
 	};
 	return { write, requests: () => requests };
 }
+
+type Outcomes = Map< StockWrite, StockWriteOutcome >;
+type Results = z.infer< typeof stockRouteAnswerSchema >[ 'results' ];
 
 function isStep( write: StockWrite ): write is Step {
 	const { seen, quantity } = write;
@@ -121,16 +145,8 @@ function targetOf( { productId, variationId }: StockWrite ): number {
 }
 
 /** What a sale has moved meanwhile was moved rightly: the step is what was asked for. */
-function outcomeOf(
-	write: Step,
-	result:
-		| {
-				readonly ok: boolean;
-				readonly code: string | null;
-				readonly message: string | null;
-		  }
-		| undefined
-): StockWriteOutcome {
+function outcomeOf( write: Step, results: Results ): StockWriteOutcome {
+	const result = results.find( ( { id } ) => id === targetOf( write ) );
 	if ( result === undefined ) {
 		return failed( write, 'no-answer', 'The shop did not answer for it.' );
 	}
@@ -143,16 +159,25 @@ function outcomeOf(
 			);
 }
 
-function unknown( write: StockWrite ): StockWriteOutcome {
+function unknown( write: StockWrite, { message }: Retry ): StockWriteOutcome {
 	return failed(
 		write,
 		'outcome-unknown',
-		'The shop did not answer in time; the next pull reads what it shows.'
+		`Nobody can tell whether it was written: ${ message } The next pull reads what the shop shows.`
 	);
 }
 
-function unreached( write: StockWrite ): StockWriteOutcome {
-	return failed( write, 'not-written', 'The shop was not reached.' );
+function unreached(
+	write: StockWrite,
+	failure: Failure | null
+): StockWriteOutcome {
+	return failure?.kind === 'hold'
+		? failed( write, failure.problem.code, failure.problem.message )
+		: failed(
+				write,
+				'not-written',
+				failure?.message ?? 'The shop was not reached.'
+			);
 }
 
 function failed(

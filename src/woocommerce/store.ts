@@ -58,7 +58,8 @@ export function createWooCommerce( options: WooCommerceOptions ): Store {
 	const plugin = options.plugin ?? ( () => Promise.resolve( null ) );
 	const stock = createAtomicStockWriter(
 		plugin,
-		createStockWriter( transport )
+		createStockWriter( transport ),
+		logger
 	);
 	return {
 		order: ( id ) => readOrder( transport, id, false ),

@@ -143,6 +143,24 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 				expect( await database.connections.token( 'main' ) ).toBeNull();
 			} );
 
+			test( 'one that was removed is not made again by a change of it', async () => {
+				const { connections } = database;
+				const file = connectionFile( 'main' );
+				await connections.put( file );
+				await connections.remove( 'main' );
+				expect( await connections.replace( file ) ).toBeNull();
+				expect( await connections.find( 'main' ) ).toBeNull();
+				const { revision } = await connections.put( file );
+				const changed = await connections.replace( {
+					...file,
+					store: { ...file.store, url: 'https://new.example.test' },
+				} );
+				expect( changed?.revision ).toBeGreaterThan( revision );
+				expect( changed?.record.store.url ).toBe(
+					'https://new.example.test'
+				);
+			} );
+
 			test( 'they are listed by name', async () => {
 				await database.connections.put( connectionFile( 'shop-b' ) );
 				await database.connections.put( connectionFile( 'shop-a' ) );

@@ -1,5 +1,9 @@
 /** The battery for pairings, keys, one-time codes and sessions: what must never work twice. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import {
+	connectionRecordSchema,
+	type ConnectionRecord,
+} from '../../src/contracts/connection.ts';
 import type {
 	Database,
 	Pairing,
@@ -353,6 +357,23 @@ export function runPairingBattery( name: string, openBench: OpenBench ): void {
 
 		describe( 'codes', () => {
 			const open = () => database.pairings.openCodes();
+			const grant = (
+				id: number,
+				{
+					on = database,
+					begun = null,
+					keyId = 'granted',
+				}: {
+					on?: Database;
+					begun?: ConnectionRecord | null;
+					keyId?: string;
+				} = {}
+			) =>
+				on.pairings.grant( id, {
+					begun,
+					pairing: { ...pairing( 'main' ), siteId: keyId },
+					key: key( keyId, 'current' ),
+				} );
 
 			test( 'a code reads back as it was added, until it expires', async () => {
 				const added = code( 'main' );
@@ -362,7 +383,8 @@ export function runPairingBattery( name: string, openBench: OpenBench ): void {
 				] );
 				await bench.clock.advance( 10 * MINUTE );
 				expect( await open() ).toEqual( [] );
-				expect( await database.pairings.burnCode( id ) ).toBe( false );
+				expect( await grant( id ) ).toBe( false );
+				expect( await database.pairings.list() ).toEqual( [] );
 			} );
 
 			test.each( [ 'main', null ] )(
@@ -375,21 +397,57 @@ export function runPairingBattery( name: string, openBench: OpenBench ): void {
 					expect( ( await open() ).map( ( one ) => one.id ) ).toEqual(
 						[ another, id ]
 					);
-					expect( await pairings.burnCode( old ) ).toBe( false );
+					expect( await grant( old ) ).toBe( false );
 				}
 			);
 
-			test( 'a code is burnt by one caller, also when two race', async () => {
-				const { pairings } = database;
-				const id = await pairings.addCode( code( null ) );
+			test( 'a code is good for one pairing, also when two race', async () => {
+				const id = await database.pairings.addCode( code( null ) );
 				expect(
 					await winners( [
-						pairings.burnCode( id ),
-						other.pairings.burnCode( id ),
-						pairings.burnCode( id ),
+						grant( id, { keyId: 'one' } ),
+						grant( id, { keyId: 'two' } ),
+						grant( id, { keyId: 'three' } ),
 					] )
 				).toBe( 1 );
+				expect( await grant( id, { on: other } ) ).toBe( false );
 				expect( await open() ).toEqual( [] );
+				const { siteId } = ( await database.pairings.find( 'main' ) )!;
+				expect( await slots() ).toEqual( [ [ 'current', siteId ] ] );
+			} );
+
+			test( 'a pairing takes the place of the one before and all its keys', async () => {
+				const { pairings } = database;
+				await pairings.save( pairing( 'main' ) );
+				await pairings.putKey( key( 'k1', 'current' ) );
+				await pairings.putKey( key( 'k2', 'next' ) );
+				const id = await pairings.addCode( code( 'main' ) );
+				expect( await grant( id ) ).toBe( true );
+				expect( await slots() ).toEqual( [ [ 'current', 'granted' ] ] );
+				expect( await pairings.find( 'main' ) ).toMatchObject( {
+					siteId: 'granted',
+				} );
+			} );
+
+			test( 'a pairing that fails half-way leaves its code, and nothing else', async () => {
+				const { pairings, connections } = database;
+				// The site is paired with another connection: no row can be made for it.
+				await pairings.save( {
+					...pairing( 'second' ),
+					siteId: 'granted',
+				} );
+				const id = await pairings.addCode( code( null ) );
+				const begun = connectionRecordSchema.parse(
+					connectionFile( 'main' )
+				);
+				await expect( grant( id, { begun } ) ).rejects.toThrow();
+				expect( await connections.find( 'main' ) ).toBeNull();
+				expect( ( await open() ).map( ( one ) => one.id ) ).toEqual( [
+					id,
+				] );
+				await pairings.remove( 'second' );
+				expect( await grant( id, { begun } ) ).toBe( true );
+				expect( await connections.find( 'main' ) ).not.toBeNull();
 			} );
 		} );
 

@@ -1,46 +1,57 @@
 /**
- * A ledger as a service would have written it, straight into the tables in one transaction: an
+ * A ledger as a service would have written it, straight into the tables: an
  * order every five minutes up to now, some held, some with a problem, and stock runs as often.
+ * With `sway` (milliseconds, below a sixth of a day) more of them come by day than by night.
  */
 import { DatabaseSync } from 'node:sqlite';
 
 const MINUTE = 60_000;
+const DAY = 1440 * MINUTE;
 const NOW = Date.now();
+/** Of the day's rhythm: the busy hours are just over. */
+const PHASE = 2.2;
 const iso = ( time ) => new Date( time ).toISOString();
 
-export function createLedger( { orders, problems, runs } ) {
-	const placedAt = ( n ) => NOW - ( orders - n ) * 5 * MINUTE;
+export function createLedger( { orders, problems, runs, sway = 0 } ) {
+	const placedAt = ( n ) => {
+		const even = NOW - ( orders - n ) * 5 * MINUTE;
+		const turn = ( ( NOW - even ) / DAY ) * 2 * Math.PI;
+		return Math.round(
+			even - sway * ( Math.sin( turn + PHASE ) - Math.sin( PHASE ) )
+		);
+	};
 	const idOf = ( n ) => 500_000 + 7 * ( n % orders );
 	const numberOf = ( n ) => String( 100_000 + ( n % orders ) );
 	const salesOrderOf = ( n ) => 9_000_000 + ( n % orders );
 
 	function seed( path ) {
-		const database = new DatabaseSync( path );
-		const insert = ( table, row ) =>
-			database.prepare(
-				`insert into ${ table } (${ Object.keys( row ).join( ', ' ) }) values (${ Object.keys(
-					row
-				)
-					.map( ( name ) => `:${ name }` )
-					.join( ', ' ) })`
-			);
-		database.exec( 'begin immediate' );
-		const addLink = insert( 'order_links', linkRow( 0 ) );
-		for ( let n = 0; n < orders; n++ ) {
-			addLink.run( linkRow( n ) );
-		}
-		const addProblem = insert( 'problems', problemRow( 0 ) );
-		for ( let n = 0; n < orders; n++ ) {
-			if ( stateOf( n ) === 'problem' ) {
-				addProblem.run( problemRow( n ) );
+		seedOrders( path );
+		seedRuns( path );
+	}
+
+	function seedOrders( path ) {
+		write( path, ( insert ) => {
+			const addLink = insert( 'order_links', linkRow( 0 ) );
+			for ( let n = 0; n < orders; n++ ) {
+				addLink.run( linkRow( n ) );
 			}
-		}
-		const addRun = insert( 'stock_runs', runRow( 0 ) );
-		for ( let n = 0; n < runs; n++ ) {
-			addRun.run( runRow( n ) );
-		}
-		database.exec( 'commit' );
-		database.close();
+			const addProblem = insert( 'problems', problemRow( 0 ) );
+			for ( let n = 0; n < orders; n++ ) {
+				if ( stateOf( n ) === 'problem' ) {
+					addProblem.run( problemRow( n ) );
+				}
+			}
+		} );
+	}
+
+	/** Their numbers begin at 1: they are the first. */
+	function seedRuns( path ) {
+		write( path, ( insert ) => {
+			const addRun = insert( 'stock_runs', runRow( 0 ) );
+			for ( let n = 0; n < runs; n++ ) {
+				addRun.run( runRow( n ) );
+			}
+		} );
 	}
 
 	function stateOf( n ) {
@@ -199,5 +210,21 @@ export function createLedger( { orders, problems, runs } ) {
 		};
 	}
 
-	return { idOf, numberOf, salesOrderOf, seed };
+	return { idOf, numberOf, salesOrderOf, seed, seedOrders, seedRuns };
+}
+
+function write( path, rows ) {
+	const database = new DatabaseSync( path );
+	// A service may be writing, too.
+	database.exec( 'pragma busy_timeout = 10000; begin immediate' );
+	rows( ( table, row ) => {
+		const names = Object.keys( row );
+		return database.prepare(
+			`insert into ${ table } (${ names.join( ', ' ) }) values (${ names
+				.map( ( name ) => `:${ name }` )
+				.join( ', ' ) })`
+		);
+	} );
+	database.exec( 'commit' );
+	database.close();
 }

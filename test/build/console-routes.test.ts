@@ -29,4 +29,10 @@ describe( 'the operations the plugin lets through', () => {
 		);
 		expect( names ).not.toContain( 'connectionAdd' );
 	} );
+
+	test( 'take no pointer into the sidecar’s machine for a secret', () => {
+		expect( readFileSync( FILE, 'utf8' ) ).not.toMatch(
+			/'(env|file)' +=> array/
+		);
+	} );
 } );

@@ -64,7 +64,6 @@ describe( 'the plugin as it is installed', () => {
 					'assets/console.js',
 					'assets/console.css',
 					'assets/console.asset.php',
-					'assets/chart.js',
 				].map( ( name ) => `pearlbridge/${ name }` )
 			)
 		);

@@ -60,7 +60,7 @@ describe( 'what the database announces', () => {
 		const { pairings } = database;
 		expect( await pairings.remove( 'main' ) ).toBe( false );
 		expect( told ).toEqual( [] );
-		await pairings.save( {
+		const pairing = {
 			connection: 'main',
 			siteId: '5b2f5a0e-6f0e-4d5a-9a52-1f6f7f1f1f1f',
 			storeUrl: 'https://shop.example',
@@ -70,13 +70,32 @@ describe( 'what the database announces', () => {
 			wooKeyId: null,
 			webhookIds: [],
 			since: '2026-11-21T09:00:00.000Z',
+		};
+		const key = {
+			keyId: 'key-1',
+			connection: 'main',
+			secret: new Uint8Array( 32 ),
+			slot: 'current' as const,
+			createdAt: pairing.since,
+			expiresAt: null,
+		};
+		const made = { begun: null, pairing, key };
+		const codeId = await pairings.addCode( {
+			connection: null,
+			proofKey: new Uint8Array( 32 ),
+			sealKey: new Uint8Array( 32 ),
+			expiresAt: Number.MAX_SAFE_INTEGER,
 		} );
+		expect( await pairings.grant( codeId + 1, made ) ).toBe( false );
+		expect( told ).toEqual( [] );
+		expect( await pairings.grant( codeId, made ) ).toBe( true );
+		await pairings.save( pairing );
 		expect( await pairings.remove( 'main' ) ).toBe( true );
 		const changed = {
 			event: 'changed',
 			connection: 'main',
 			what: 'connection',
 		};
-		expect( told ).toEqual( [ changed, changed ] );
+		expect( told ).toEqual( [ changed, changed, changed ] );
 	} );
 } );

@@ -81,6 +81,8 @@ export interface FakePlugin {
 			readonly headers?: Readonly< Record< string, string > >;
 		}
 	): Promise< Answered >;
+	/** WooCommerce's next answer waits for `go`; `reached` = it was asked. */
+	hold(): { readonly reached: Promise< void >; readonly go: () => void };
 	/** Refuses connections, as a network that is gone. */
 	stop(): Promise< void >;
 	start(): Promise< void >;
@@ -98,6 +100,7 @@ export async function createFakePlugin( {
 		void answer( request, response );
 	} );
 	let port = 0;
+	let held: ( () => Promise< void > ) | null = null;
 	const listen = () =>
 		new Promise< void >( ( resolve ) => {
 			server.listen( port, '127.0.0.1', () => {
@@ -130,6 +133,9 @@ export async function createFakePlugin( {
 		};
 		const mine = /^\/wp-json\/pearlbridge\/v1\/(.*)$/.exec( url );
 		if ( mine === null ) {
+			const before = held;
+			held = null;
+			await before?.();
 			return wooCommerce( url, request, send );
 		}
 		const route = mine[ 1 ] ?? '';
@@ -388,6 +394,17 @@ export async function createFakePlugin( {
 					: {} ),
 				...headers,
 			} );
+		},
+		hold() {
+			const { promise: reached, resolve: reach } =
+				Promise.withResolvers< void >();
+			const { promise: gone, resolve: go } =
+				Promise.withResolvers< void >();
+			held = () => {
+				reach();
+				return gone;
+			};
+			return { reached, go };
 		},
 		stop,
 		start: listen,

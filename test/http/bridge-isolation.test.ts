@@ -237,6 +237,84 @@ describe.each( [
 		expect( JSON.stringify( body ) ).not.toContain( mine );
 	} );
 
+	const kept = ( secret: unknown ) => ( {
+		store: { consumerKey: secret },
+	} );
+	test.each< [ string, object, string ] >( [
+		[ 'a file', kept( { file: '/etc/hostname' } ), 'store.consumerKey' ],
+		[ 'a variable', kept( { env: 'HOME' } ), 'store.consumerKey' ],
+		[
+			'a file for Brightpearl',
+			{
+				brightpearl: {
+					auth: {
+						type: 'private-app',
+						accountToken: { file: '/etc/hostname' },
+					},
+				},
+			},
+			'brightpearl.auth.accountToken',
+		],
+		[
+			'a sandbox',
+			{ brightpearl: { sandbox: true } },
+			'brightpearl.sandbox',
+		],
+		[
+			'an address on this machine',
+			{ brightpearl: { apiDomain: 'http://127.0.0.1:9' } },
+			'brightpearl.apiDomain',
+		],
+		[
+			'an address on this machine for OAuth',
+			{ brightpearl: { oauthUrl: 'http://127.0.0.1:9/token' } },
+			'brightpearl.oauthUrl',
+		],
+	] )( 'cannot name %s', async ( _, change, path ) => {
+		const before = await scene.run( 'connectionShow', { name: mine } );
+		const { status, body } = await ask( self(), 'connectionEdit', {
+			change,
+		} );
+		expect( [ status, body ] ).toMatchObject( [
+			200,
+			{ exit: 2, body: { error: { details: [ { path } ] } } },
+		] );
+		expect( await scene.run( 'connectionShow', { name: mine } ) ).toEqual(
+			before
+		);
+	} );
+
+	test( 'does not send what is kept to another host of Brightpearl', async () => {
+		const { body } = await ask( self(), 'connectionEdit', {
+			change: {
+				brightpearl: { apiDomain: 'euw1.brightpearlconnect.com' },
+			},
+		} );
+		expect( body ).toMatchObject( {
+			exit: 2,
+			body: {
+				error: {
+					details: [ { path: 'brightpearl.auth.accountToken' } ],
+				},
+			},
+		} );
+	} );
+
+	test( 'fills in its own keys as text, and keeps the sandbox it has', async () => {
+		const edited = await ask( self(), 'connectionEdit', {
+			change: {
+				store: { consumerSecret: `cs_${ mine }` },
+				brightpearl: {
+					auth: { type: 'private-app', accountToken: 'token' },
+				},
+			},
+		} );
+		expect( edited.body ).toMatchObject( {
+			exit: 0,
+			body: { brightpearl: { apiDomain: 'http://127.0.0.1:1' } },
+		} );
+	} );
+
 	test( 'rotates its own keys, and the other’s stay good', async () => {
 		await self().shop.rotate();
 		for ( const { shop } of [ self(), them() ] ) {

@@ -1,6 +1,6 @@
 /** Signed calls: what is let in, and every way of being refused. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { MINUTE, SECOND } from '../../src/contracts/primitives.ts';
+import { HOUR, MINUTE, SECOND } from '../../src/contracts/primitives.ts';
 import {
 	createBridgeScene,
 	type BridgeScene,
@@ -186,23 +186,73 @@ test( 'several signatures may stand in the header, one of which fits', async () 
 	expect( response.status ).toBe( 200 );
 } );
 
-test( 'who guesses is slowed down, and the owner of the key is not locked out', async () => {
-	const key = { ...shop.keys[ 0 ]!, secret: new Uint8Array( 32 ).fill( 1 ) };
-	const guess = () => shop.call( 'GET', '/v1/ping', undefined, { key } );
-	const statuses: number[] = [];
-	for ( let nth = 0; nth < 25; nth += 1 ) {
-		statuses.push( ( await guess() ).status );
-	}
-	expect( statuses[ 0 ] ).toBe( 401 );
-	const last = await guess();
-	expect( [ last.status, codeOf( last ) ] ).toEqual( [
-		429,
-		'too-many-failures',
-	] );
-	expect( Number( last.headers.get( 'retry-after' ) ) ).toBeGreaterThan( 0 );
-	expect( ( await shop.call( 'GET', '/v1/ping' ) ).status ).toBe( 200 );
-	scene.forward( 2 * MINUTE );
-	expect( ( await guess() ).status ).toBe( 401 );
+describe( 'a flood of refusals', () => {
+	const logged = () =>
+		scene.log().split( 'A call of a plugin was refused.' ).length - 1;
+	/** Its answers; no more lines were logged for them than twenty. */
+	const flood = async (
+		body: unknown,
+		options: Parameters< FakePlugin[ 'call' ] >[ 3 ]
+	) => {
+		scene.forward( 2 * MINUTE );
+		const before = logged();
+		const answers: Awaited< ReturnType< FakePlugin[ 'call' ] > >[] = [];
+		for ( let nth = 0; nth < 25; nth += 1 ) {
+			answers.push(
+				await shop.call( 'POST', '/v1/nudge', body, {
+					now: scene.clock.now(),
+					...options,
+				} )
+			);
+		}
+		expect( logged() - before ).toBe( 20 );
+		return answers;
+	};
+
+	test( 'of a clock that is off tells the time to each', async () => {
+		const answers = await flood( {}, { now: scene.clock.now() - HOUR } );
+		for ( const answer of answers ) {
+			expect( [ answer.status, codeOf( answer ) ] ).toEqual( [
+				401,
+				'clock-skew',
+			] );
+			expect( answer.body[ 'time' ] ).toEqual( expect.any( Number ) );
+		}
+	} );
+
+	test( 'of wrong signatures says so to each, and does not lock the owner of the key out', async () => {
+		const key = {
+			...shop.keys[ 0 ]!,
+			secret: new Uint8Array( 32 ).fill( 1 ),
+		};
+		const answers = await flood( {}, { key } );
+		expect( new Set( answers.map( codeOf ) ) ).toEqual(
+			new Set( [ 'wrong-signature' ] )
+		);
+		const ping = await shop.call( 'GET', '/v1/ping', undefined, {
+			now: scene.clock.now(),
+		} );
+		expect( ping.status ).toBe( 200 );
+	} );
+
+	test( 'of a key nobody knows says so to each, at last without reading what it sends', async () => {
+		const key = { keyId: 'pk_forgotten', secret: new Uint8Array( 32 ) };
+		const large = () =>
+			shop.call(
+				'POST',
+				'/v1/nudge',
+				{ more: 'x'.repeat( 1024 * 1024 ) },
+				{ key }
+			);
+		expect( ( await large() ).status ).toBe( 413 );
+		const answers = await flood( {}, { key } );
+		expect( new Set( answers.map( codeOf ) ) ).toEqual(
+			new Set( [ 'unknown-key' ] )
+		);
+		expect( codeOf( await large() ) ).toBe( 'unknown-key' );
+		scene.forward( 2 * MINUTE );
+		expect( ( await large() ).status ).toBe( 413 );
+	} );
 } );
 
 test( 'neither the log nor an answer holds a secret', async () => {

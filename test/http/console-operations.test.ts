@@ -126,18 +126,33 @@ describe( 'the same click', () => {
 		expect( scene.calls ).toHaveLength( 1 );
 	} );
 
-	test( 'is another click with another key, without one, of another operation or session', async () => {
+	test( 'is another click with another key, without one, or of another session', async () => {
 		await push();
 		await push( { idempotencyKey: 'click-87654321' } );
 		await push( { idempotencyKey: null } );
 		await push( { idempotencyKey: null } );
-		await scene.operation( who, 'ordersDecide', {
-			input: { orderIds: [ 1 ], decision: 'hold' },
-			idempotencyKey: KEY,
-		} );
 		who = await scene.login();
 		await push();
-		expect( scene.calls ).toHaveLength( 6 );
+		expect( scene.calls ).toHaveLength( 5 );
+	} );
+
+	test( 'cannot ask for something else: that is refused, not answered with what came of the first', async () => {
+		await push();
+		const other = [
+			await push( { input: { orderIds: [ 2 ] } } ),
+			await scene.operation( who, 'ordersDecide', {
+				input: { orderIds: [ 1 ], decision: 'hold' },
+				idempotencyKey: KEY,
+			} ),
+		];
+		expect(
+			other.map( ( { status, code } ) => [ status, code() ] )
+		).toEqual( [
+			[ 409, 'key-reused' ],
+			[ 409, 'key-reused' ],
+		] );
+		expect( ( await push() ).status ).toBe( 200 );
+		expect( scene.calls ).toHaveLength( 1 );
 	} );
 
 	test( 'reading is done anew each time', async () => {

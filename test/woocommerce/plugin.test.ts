@@ -156,7 +156,8 @@ describe( 'writing stock in steps', () => {
 						quantity: one.quantity,
 					} ) )
 				);
-			}
+			},
+			logger
 		);
 	beforeEach( () => {
 		byRest = [];
@@ -201,10 +202,122 @@ describe( 'writing stock in steps', () => {
 		expect( shop.stock.get( 1 ) ).toBe( 3 );
 	} );
 
-	test( 'falls back to WooCommerce where the plugin has no such route', async () => {
+	test( 'falls back to WooCommerce where the plugin has no such route, and says so', async () => {
 		shop.failure = { status: 404, body: { code: 'rest_no_route' } };
 		await writer().write( [ write( 1, 0, 3 ) ] );
 		expect( byRest ).toEqual( [ write( 1, 0, 3 ) ] );
+		expect( JSON.stringify( logger.lines ) ).toContain(
+			'does not write stock'
+		);
+	} );
+
+	test.each( [
+		[ 'a page that is not found', 404, '<html><title>404</title>' ],
+		[ 'a route of another plugin', 404, { code: 'rest_post_invalid_id' } ],
+		[ 'a firewall', 403, '<html><title>Blocked</title>' ],
+		[ 'a plugin that forbids', 403, { code: 'rest_forbidden' } ],
+		[ 'a clock that is off', 401, { code: 'clock-skew' } ],
+		[ 'a key that is forgotten', 401, { code: 'unknown-key' } ],
+		[ 'a site that has moved', 409, { code: 'site-moved' } ],
+		[ 'a request that is none', 400, { code: 'rest_invalid_param' } ],
+	] )(
+		'%s fails the whole in words, and no figure is written absolutely',
+		async ( _, status, body ) => {
+			shop.failure = { status, body };
+			expect(
+				await writer().write( [
+					write( 1, 0, 3 ),
+					write( 2, null, 4 ),
+				] )
+			).toMatchObject( {
+				ok: false,
+				failure: {
+					kind: 'hold',
+					problem: {
+						code: 'plugin-unreachable',
+						field: 'plugin.stock',
+						message: expect.stringMatching( /.{20}/ ),
+					},
+				},
+			} );
+			expect( byRest ).toEqual( [] );
+		}
+	);
+
+	test.each( [
+		[ 'throttles', 429, 'too-many-failures', 'throttled' ],
+		[ 'has no database', 503, 'unavailable', 'outage' ],
+	] )(
+		'is tried again as a whole where the plugin %s: nothing was done',
+		async ( _, status, code, cause ) => {
+			shop.failure = { status, body: { code } };
+			expect(
+				await writer().write( [ write( 1, 0, 3 ) ] )
+			).toMatchObject( {
+				ok: false,
+				failure: { kind: 'retry', cause, outcomeUnknown: false },
+			} );
+			expect( byRest ).toEqual( [] );
+		}
+	);
+
+	test.each( [
+		[ 409, { code: 'replayed' }, 'seen this request before' ],
+		[ 500, { code: 'internal_server_error', message: 'Dead.' }, 'Dead.' ],
+		[ 502, '', '502' ],
+	] )(
+		'after %i %j nobody can tell, which is said with its reason',
+		async ( status, body, reason ) => {
+			shop.failure = { status, body };
+			expect(
+				await writer().write( [ write( 1, 0, 3 ) ] )
+			).toMatchObject( {
+				ok: true,
+				value: [
+					{
+						ok: false,
+						code: 'outcome-unknown',
+						message: expect.stringContaining( reason ),
+					},
+				],
+			} );
+			expect( byRest ).toEqual( [] );
+		}
+	);
+
+	test( 'that is refused halfway tells what was not written, and why', async () => {
+		const writes = Array.from( { length: 101 }, ( _, nth ) =>
+			write( nth + 1, 0, 5 )
+		);
+		for ( const { productId } of writes ) {
+			shop.stock.set( productId, 0 );
+		}
+		const half = createAtomicStockWriter(
+			async () => {
+				const real = plugin();
+				return {
+					...real,
+					async stock( steps ) {
+						const answer = await real.stock( steps );
+						shop.failure = {
+							status: 409,
+							body: { code: 'site-moved' },
+						};
+						return answer;
+					},
+				};
+			},
+			async () => ok( [] ),
+			logger
+		);
+		const result = await half.write( writes );
+		const outcomes = result.ok ? result.value : [];
+		expect( outcomes.filter( ( one ) => one.ok ) ).toHaveLength( 100 );
+		expect( outcomes[ 100 ] ).toMatchObject( {
+			ok: false,
+			message: expect.stringContaining( 'address of the shop' ),
+		} );
+		expect( shop.stock.get( 101 ) ).toBe( 0 );
 	} );
 
 	test( 'takes no step twice: an answer that is lost is told as unknown', async () => {

@@ -4,7 +4,6 @@
  */
 import { useEffect, useMemo, useRef, useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
-import { useHost } from '../api/client.tsx';
 import type { ChartLibrary } from '../chart-library.ts';
 import { ChartTable } from './chart-table.tsx';
 import { drawChart } from './draw-chart.ts';
@@ -36,7 +35,6 @@ export interface ChartProps {
 }
 
 export function Chart( props: ChartProps ) {
-	const host = useHost();
 	const box = useRef< HTMLDivElement >( null );
 	const drawn = useRef< DrawnChart | null >( null );
 	const [ library, setLibrary ] = useState< ChartLibrary | null >( null );
@@ -46,7 +44,7 @@ export function Chart( props: ChartProps ) {
 
 	useEffect( () => {
 		let left = false;
-		host.loadChart().then(
+		import( '../../chart.ts' ).then(
 			( loaded ) => {
 				if ( ! left ) {
 					setLibrary( loaded );
@@ -61,7 +59,7 @@ export function Chart( props: ChartProps ) {
 		return () => {
 			left = true;
 		};
-	}, [ host ] );
+	}, [] );
 
 	const { times, series, format, formatTime, axis } = props;
 	const shape = [

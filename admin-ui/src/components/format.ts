@@ -12,7 +12,15 @@ export function locale(): string | undefined {
 	const lang =
 		typeof document === 'undefined' ? '' : document.documentElement.lang;
 	try {
-		return Intl.getCanonicalLocales( lang.replaceAll( '_', '-' ) )[ 0 ];
+		const said = Intl.getCanonicalLocales(
+			lang.replaceAll( '_', '-' )
+		)[ 0 ];
+		// A page that only says "en" leaves the region to the person.
+		return (
+			navigator.languages.find( ( one ) =>
+				one.startsWith( `${ said }-` )
+			) ?? said
+		);
 	} catch {
 		return undefined;
 	}

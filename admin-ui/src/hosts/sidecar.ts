@@ -83,7 +83,6 @@ export function createSidecarHost( base: URL, session: SidecarSession ): Host {
 				onState,
 			} );
 		},
-		loadChart: () => import( '../../chart.ts' ),
 	};
 }
 

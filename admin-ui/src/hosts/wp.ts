@@ -12,7 +12,6 @@ import {
 	lostAnswer,
 	strangeAnswer,
 } from '../api/errors.ts';
-import type { ChartLibrary } from '../chart-library.ts';
 import type { ApiError, Host, HostRequest } from '../host.ts';
 import { createFollower } from './follow.ts';
 import { kebabCase } from './kebab-case.ts';
@@ -29,7 +28,6 @@ export const bootSchema = z.object( {
 	nonce: z.string(),
 	state: z.enum( [ 'unpaired', 'paired', 'moved' ] ),
 	connection: z.string().nullable(),
-	chartUrl: z.string(),
 	version: z.string(),
 	adminUrl: z.string(),
 } );
@@ -93,7 +91,6 @@ export function createWpHost( boot: Boot ): Host {
 				onState,
 			} );
 		},
-		loadChart: () => import( boot.chartUrl ) as Promise< ChartLibrary >,
 	};
 }
 

@@ -69,7 +69,7 @@ final class Console_Page {
 			)
 		);
 		wp_set_script_translations( self::HANDLE, 'pearlbridge', plugin_dir_path( PEARLBRIDGE_FILE ) . 'languages' );
-		wp_add_inline_script( self::HANDLE, 'window.pearlbridgeBoot = ' . wp_json_encode( $this->boot( $asset['version'] ), JSON_HEX_TAG | JSON_HEX_AMP | JSON_UNESCAPED_SLASHES ) . ';', 'before' );
+		wp_add_inline_script( self::HANDLE, 'window.pearlbridgeBoot = ' . wp_json_encode( $this->boot(), JSON_HEX_TAG | JSON_HEX_AMP | JSON_UNESCAPED_SLASHES ) . ';', 'before' );
 		wp_enqueue_style( self::HANDLE, plugins_url( 'assets/console.css', PEARLBRIDGE_FILE ), array( 'wp-components' ), $asset['version'] );
 	}
 
@@ -102,17 +102,15 @@ final class Console_Page {
 	/**
 	 * What the script begins with.
 	 *
-	 * @param string $version Of the assets.
 	 * @return array<string, string|null>
 	 */
-	private function boot( string $version ): array {
+	private function boot(): array {
 		$connection = $this->pairing->connection();
 		return array(
 			'restRoot'   => rest_url(),
 			'nonce'      => wp_create_nonce( 'wp_rest' ),
 			'state'      => $this->pairing->state(),
 			'connection' => '' === $connection ? null : $connection,
-			'chartUrl'   => add_query_arg( 'ver', $version, plugins_url( 'assets/chart.js', PEARLBRIDGE_FILE ) ),
 			'version'    => PEARLBRIDGE_VERSION,
 			'adminUrl'   => admin_url(),
 		);

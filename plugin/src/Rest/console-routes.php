@@ -623,97 +623,23 @@ return array(
 							'type'                 => 'object',
 							'properties'           => array(
 								'url'            => array(
-									'type' => 'string',
+									'type'      => 'string',
+									'maxLength' => 2000,
 								),
 								'consumerKey'    => array(
-									'anyOf' => array(
-										array(
-											'type'      => 'string',
-											'minLength' => 1,
-										),
-										array(
-											'type'                 => 'object',
-											'properties'           => array(
-												'env' => array(
-													'type'      => 'string',
-													'minLength' => 1,
-													'required'  => true,
-												),
-											),
-											'additionalProperties' => false,
-										),
-										array(
-											'type'                 => 'object',
-											'properties'           => array(
-												'file' => array(
-													'type'      => 'string',
-													'minLength' => 1,
-													'required'  => true,
-												),
-											),
-											'additionalProperties' => false,
-										),
-									),
+									'type'      => 'string',
+									'maxLength' => 4096,
+									'minLength' => 1,
 								),
 								'consumerSecret' => array(
-									'anyOf' => array(
-										array(
-											'type'      => 'string',
-											'minLength' => 1,
-										),
-										array(
-											'type'                 => 'object',
-											'properties'           => array(
-												'env' => array(
-													'type'      => 'string',
-													'minLength' => 1,
-													'required'  => true,
-												),
-											),
-											'additionalProperties' => false,
-										),
-										array(
-											'type'                 => 'object',
-											'properties'           => array(
-												'file' => array(
-													'type'      => 'string',
-													'minLength' => 1,
-													'required'  => true,
-												),
-											),
-											'additionalProperties' => false,
-										),
-									),
+									'type'      => 'string',
+									'maxLength' => 4096,
+									'minLength' => 1,
 								),
 								'webhookSecret'  => array(
-									'anyOf' => array(
-										array(
-											'type'      => 'string',
-											'minLength' => 1,
-										),
-										array(
-											'type'                 => 'object',
-											'properties'           => array(
-												'env' => array(
-													'type'      => 'string',
-													'minLength' => 1,
-													'required'  => true,
-												),
-											),
-											'additionalProperties' => false,
-										),
-										array(
-											'type'                 => 'object',
-											'properties'           => array(
-												'file' => array(
-													'type'      => 'string',
-													'minLength' => 1,
-													'required'  => true,
-												),
-											),
-											'additionalProperties' => false,
-										),
-									),
+									'type'      => 'string',
+									'maxLength' => 4096,
+									'minLength' => 1,
 								),
 							),
 							'additionalProperties' => false,
@@ -723,13 +649,16 @@ return array(
 							'properties'           => array(
 								'account'                => array(
 									'type'      => 'string',
+									'maxLength' => 100,
 									'minLength' => 1,
 								),
 								'apiDomain'              => array(
-									'type' => array( 'string', 'null' ),
+									'type'      => array( 'string', 'null' ),
+									'maxLength' => 200,
 								),
 								'oauthUrl'               => array(
-									'type' => array( 'string', 'null' ),
+									'type'      => array( 'string', 'null' ),
+									'maxLength' => 2000,
 								),
 								'installationInstanceId' => array(
 									'type'             => array( 'integer', 'null' ),
@@ -742,13 +671,54 @@ return array(
 								'auth'                   => array(
 									'type'                 => 'object',
 									'properties'           => array(
-										'type' => array(
+										'type'         => array(
 											'type'     => 'string',
 											'enum'     => array( 'private-app', 'staff-token', 'oauth' ),
 											'required' => true,
 										),
+										'appRef'       => array(
+											'type'      => 'string',
+											'maxLength' => 200,
+										),
+										'accountToken' => array(
+											'type'      => 'string',
+											'maxLength' => 4096,
+											'minLength' => 1,
+										),
+										'staffToken'   => array(
+											'type'      => 'string',
+											'maxLength' => 4096,
+											'minLength' => 1,
+										),
+										'clientId'     => array(
+											'type'      => 'string',
+											'maxLength' => 200,
+										),
+										'clientSecret' => array(
+											'type'      => 'string',
+											'maxLength' => 4096,
+											'minLength' => 1,
+										),
+										'devRef'       => array(
+											'type'      => 'string',
+											'maxLength' => 200,
+										),
+										'refreshToken' => array(
+											'type'      => 'string',
+											'maxLength' => 4096,
+											'minLength' => 1,
+										),
+										'accessToken'  => array(
+											'type'      => 'string',
+											'maxLength' => 4096,
+											'minLength' => 1,
+										),
+										'expiresAt'    => array(
+											'type'    => 'string',
+											'pattern' => '^(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))T(?:(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d+)?(?:Z|([+-](?:[01]\\d|2[0-3]):[0-5]\\d)))$',
+										),
 									),
-									'additionalProperties' => true,
+									'additionalProperties' => false,
 								),
 							),
 							'additionalProperties' => false,

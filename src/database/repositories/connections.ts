@@ -1,25 +1,15 @@
 /** Connections and their OAuth tokens; every secret is sealed on its way in. */
 import { z } from 'zod';
-import type {
-	Connections,
-	StoredConnection,
-	StoredToken,
-} from '../../contracts/database.ts';
+import type { Connections, StoredToken } from '../../contracts/database.ts';
 import { settingsChangeSchema } from '../../contracts/answers.ts';
-import {
-	completeFile,
-	type ConnectionRecord,
-} from '../../contracts/connection.ts';
 import type { Clock } from '../../contracts/world.ts';
 import type { Sealer } from '../sealer.ts';
-import { openConnection, sealConnection } from '../secrets.ts';
+import { isoNow, type Sql, type Tables } from '../tables.ts';
 import {
-	isoNow,
-	nextNumber,
-	NO_ACCOUNT,
-	type Sql,
-	type Tables,
-} from '../tables.ts';
+	connectionOf,
+	readConnection,
+	writeConnection,
+} from './connection-rows.ts';
 import { removeConnection } from './removal.ts';
 
 const tokenSchema: z.ZodType< StoredToken > = z.object( {
@@ -32,90 +22,45 @@ const tokenSchema: z.ZodType< StoredToken > = z.object( {
 } );
 const tokenPlace = ( name: string ) => [ name, 'token' ];
 
-const isSame = ( one: unknown, other: unknown ): boolean =>
-	JSON.stringify( one ) === JSON.stringify( other );
-
 export function createConnections(
 	sql: Sql,
 	clock: Clock,
 	sealer: Sealer
 ): Connections {
-	function toConnection( row: Tables[ 'connections' ] ): StoredConnection {
-		const record = openConnection( row.doc, sealer );
-		return {
-			record,
-			file: completeFile( record ),
-			revision: row.revision,
-			settingsRevision: row.settings_revision,
-			pushedOnce: row.pushed_once === 1,
-			createdAt: row.created_at,
-			updatedAt: row.updated_at,
-		};
-	}
-
-	async function read(
-		trx: Sql,
-		name: string
-	): Promise< StoredConnection | null > {
-		const row = await trx
-			.selectFrom( 'connections' )
-			.selectAll()
-			.where( 'name', '=', name )
-			.executeTakeFirst();
-		return row ? toConnection( row ) : null;
-	}
-
-	async function write(
-		trx: Sql,
-		record: ConnectionRecord,
-		before: StoredConnection | null
-	): Promise< StoredConnection > {
-		const now = isoNow( clock );
-		// One counter for all: a connection that was removed and added again is not mistaken
-		// for the one that was, nor its settings for those that were.
-		const revision = await nextNumber( trx, 'revision' );
-		const changed = {
-			account: record.brightpearl?.account ?? NO_ACCOUNT,
-			doc: sealConnection( record, sealer ),
-			revision,
-			settings_revision:
-				before && isSame( before.record.settings, record.settings )
-					? before.settingsRevision
-					: revision,
-			updated_at: now,
-		};
-		const row = await trx
-			.insertInto( 'connections' )
-			.values( {
-				...changed,
-				name: record.name,
-				pushed_once: 0,
-				created_at: now,
-			} )
-			.onConflict( ( conflict ) =>
-				conflict.column( 'name' ).doUpdateSet( changed )
-			)
-			.returningAll()
-			.executeTakeFirstOrThrow();
-		return toConnection( row );
-	}
+	const rows = { clock, sealer };
+	const toConnection = ( row: Tables[ 'connections' ] ) =>
+		connectionOf( row, sealer );
+	const read = ( trx: Sql, name: string ) =>
+		readConnection( trx, name, rows );
 
 	return {
 		async list() {
-			const rows = await sql
+			const all = await sql
 				.selectFrom( 'connections' )
 				.selectAll()
 				.orderBy( 'name' )
 				.execute();
-			return rows.map( toConnection );
+			return all.map( toConnection );
 		},
 		find: ( name ) => read( sql, name ),
 		put: ( record ) =>
 			sql
 				.transaction()
 				.execute( async ( trx ) =>
-					write( trx, record, await read( trx, record.name ) )
+					writeConnection(
+						trx,
+						record,
+						await read( trx, record.name ),
+						rows
+					)
 				),
+		replace: ( record ) =>
+			sql.transaction().execute( async ( trx ) => {
+				const before = await read( trx, record.name );
+				return before === null
+					? null
+					: writeConnection( trx, record, before, rows );
+			} ),
 		saveSettings: ( name, settings, log ) =>
 			sql.transaction().execute( async ( trx ) => {
 				const before = await read( trx, name );
@@ -139,17 +84,22 @@ export function createConnections(
 						} )
 						.execute();
 				}
-				return write( trx, { ...before.record, settings }, before );
+				return writeConnection(
+					trx,
+					{ ...before.record, settings },
+					before,
+					rows
+				);
 			} ),
 		async settingsHistory( name, limit ) {
-			const rows = await sql
+			const changes = await sql
 				.selectFrom( 'settings_changes' )
 				.select( [ 'at', 'saved_by as by', 'changes' ] )
 				.where( 'connection', '=', name )
 				.orderBy( 'id', 'desc' )
 				.limit( limit )
 				.execute();
-			return rows.map( ( row ) =>
+			return changes.map( ( row ) =>
 				settingsChangeSchema.parse( {
 					...row,
 					changes: JSON.parse( row.changes ) as unknown,

@@ -6,11 +6,7 @@ import type { Sql } from '../tables.ts';
 
 type Codes = Pick<
 	Pairings,
-	| 'openCodes'
-	| 'addCode'
-	| 'burnCode'
-	| 'addAuthorization'
-	| 'takeAuthorization'
+	'openCodes' | 'addCode' | 'addAuthorization' | 'takeAuthorization'
 >;
 
 /** Ids are never given twice, so a sealed key opens in its own row only. */
@@ -86,15 +82,6 @@ export function createPairingCodes(
 					.execute();
 				return id;
 			} ),
-		async burnCode( id ) {
-			const burnt = await sql
-				.deleteFrom( 'pairing_codes' )
-				.where( 'id', '=', id )
-				.where( 'expires_at', '>', clock.now() )
-				.returning( 'id' )
-				.executeTakeFirst();
-			return burnt !== undefined;
-		},
 		addAuthorization: ( entry ) =>
 			sql.transaction().execute( async ( trx ) => {
 				await trx
@@ -120,4 +107,19 @@ export function createPairingCodes(
 			return taken?.connection ?? null;
 		},
 	};
+}
+
+/** True for the one caller that burns it; inside the caller's transaction. */
+export async function burnCode(
+	trx: Sql,
+	id: number,
+	now: number
+): Promise< boolean > {
+	const burnt = await trx
+		.deleteFrom( 'pairing_codes' )
+		.where( 'id', '=', id )
+		.where( 'expires_at', '>', now )
+		.returning( 'id' )
+		.executeTakeFirst();
+	return burnt !== undefined;
 }

@@ -59,33 +59,11 @@ export function createPairingKeys(
 				);
 		},
 		putKey: ( key ) =>
-			sql.transaction().execute( async ( trx ) => {
-				await trx
-					.deleteFrom( 'pairing_keys' )
-					.where( 'connection', '=', key.connection )
-					.where( ( eb ) =>
-						eb.or( [
-							eb( 'slot', '=', key.slot ),
-							eb( 'expires_at', '<=', clock.now() ),
-						] )
-					)
-					.execute();
-				const row = {
-					key_id: key.keyId,
-					connection: key.connection,
-					slot: key.slot,
-					created_at: key.createdAt,
-					last_used_at: null,
-					expires_at: key.expiresAt,
-				};
-				await trx
-					.insertInto( 'pairing_keys' )
-					.values( {
-						...row,
-						sealed: sealer.sealBytes( key.secret, placeOf( row ) ),
-					} )
-					.execute();
-			} ),
+			sql
+				.transaction()
+				.execute( ( trx ) =>
+					writeKey( trx, key, clock.now(), sealer )
+				),
 		promote: ( keyId, previousUntil ) =>
 			sql.transaction().execute( async ( trx ) => {
 				const next = await trx
@@ -147,6 +125,40 @@ export function createPairingKeys(
 				return taken !== undefined;
 			} ),
 	};
+}
+
+/** Replaces the connection's key in that slot; inside the caller's transaction. */
+export async function writeKey(
+	trx: Sql,
+	key: Omit< PairingKey, 'lastUsedAt' >,
+	now: number,
+	sealer: Sealer
+): Promise< void > {
+	await trx
+		.deleteFrom( 'pairing_keys' )
+		.where( 'connection', '=', key.connection )
+		.where( ( eb ) =>
+			eb.or( [
+				eb( 'slot', '=', key.slot ),
+				eb( 'expires_at', '<=', now ),
+			] )
+		)
+		.execute();
+	const row = {
+		key_id: key.keyId,
+		connection: key.connection,
+		slot: key.slot,
+		created_at: key.createdAt,
+		last_used_at: null,
+		expires_at: key.expiresAt,
+	};
+	await trx
+		.insertInto( 'pairing_keys' )
+		.values( {
+			...row,
+			sealed: sealer.sealBytes( key.secret, placeOf( row ) ),
+		} )
+		.execute();
 }
 
 /** Takes a connection's keys with the nonces used with them; inside the caller's transaction. */

@@ -4,8 +4,9 @@ import type { Pairing, Pairings } from '../../contracts/database.ts';
 import type { Clock } from '../../contracts/world.ts';
 import type { Sealer } from '../sealer.ts';
 import type { Sql, Tables } from '../tables.ts';
-import { createPairingCodes } from './pairing-codes.ts';
-import { createPairingKeys, removeKeys } from './pairing-keys.ts';
+import { writeConnection } from './connection-rows.ts';
+import { burnCode, createPairingCodes } from './pairing-codes.ts';
+import { createPairingKeys, removeKeys, writeKey } from './pairing-keys.ts';
 
 const idsSchema = z.array( z.int() );
 
@@ -47,20 +48,40 @@ export function createPairings(
 					// A key belongs to the site it was given to.
 					await removeKeys( trx, connection );
 				}
-				const row = toRow( pairing );
-				await trx
-					.insertInto( 'pairings' )
-					.values( row )
-					.onConflict( ( conflict ) =>
-						conflict.column( 'connection' ).doUpdateSet( row )
-					)
-					.execute();
+				await writePairing( trx, pairing );
 			} ),
 		remove: ( connection ) =>
 			sql
 				.transaction()
 				.execute( ( trx ) => removePairing( trx, connection ) ),
+		grant: ( codeId, { begun, pairing, key } ) =>
+			sql.transaction().execute( async ( trx ) => {
+				if ( ! ( await burnCode( trx, codeId, clock.now() ) ) ) {
+					return false;
+				}
+				if ( begun !== null ) {
+					await writeConnection( trx, begun, null, {
+						clock,
+						sealer,
+					} );
+				}
+				await removePairing( trx, pairing.connection );
+				await writePairing( trx, pairing );
+				await writeKey( trx, key, clock.now(), sealer );
+				return true;
+			} ),
 	};
+}
+
+async function writePairing( trx: Sql, pairing: Pairing ): Promise< void > {
+	const row = toRow( pairing );
+	await trx
+		.insertInto( 'pairings' )
+		.values( row )
+		.onConflict( ( conflict ) =>
+			conflict.column( 'connection' ).doUpdateSet( row )
+		)
+		.execute();
 }
 
 /** Runs inside the caller's transaction; false when there is none. */

@@ -5,6 +5,7 @@
 import type { ErrorBody } from '../../contracts/answers.ts';
 import type { OperationExit } from '../../contracts/operations.ts';
 import { SECOND } from '../../contracts/primitives.ts';
+import type { Result } from '../../contracts/result.ts';
 import { ofFailure, type OperationContext } from './context.ts';
 
 /** A change is a matter of milliseconds. */
@@ -16,14 +17,23 @@ interface Busy {
 }
 
 export async function whileChanging< T >(
-	{ database }: Pick< OperationContext, 'database' >,
+	context: Pick< OperationContext, 'database' >,
 	name: string,
 	work: () => Promise< T >
 ): Promise< T | Busy > {
-	const held = await database.locks.withLock(
+	const held = await changing( context, name, work );
+	return held.ok ? held.value : ofFailure( held.failure );
+}
+
+/** For those who are answered in another way. */
+export function changing< T >(
+	{ database }: Pick< OperationContext, 'database' >,
+	name: string,
+	work: () => Promise< T >
+): Promise< Result< T > > {
+	return database.locks.withLock(
 		`connection:${ name }`,
 		{ wait: WAIT },
 		work
 	);
-	return held.ok ? held.value : ofFailure( held.failure );
 }

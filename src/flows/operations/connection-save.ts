@@ -6,6 +6,8 @@ import type { ConnectionRecord } from '../../contracts/connection.ts';
 import type { StoredConnection } from '../../contracts/database.ts';
 import type { Outcome } from '../../contracts/operations.ts';
 import { settingsChanges } from '../../domain/settings-changes.ts';
+import { withEarlierSecret } from '../store-secrets.ts';
+import { hasSameDestination } from './brightpearl-edit.ts';
 import { prefixRefused, retryAfterChange } from './connection-rules.ts';
 import { connectionView } from './connection-view.ts';
 import { failure, type OperationContext } from './context.ts';
@@ -18,17 +20,34 @@ import { failure, type OperationContext } from './context.ts';
  */
 export async function saveConnection(
 	context: OperationContext,
-	record: ConnectionRecord,
+	given: ConnectionRecord,
 	before: StoredConnection | null,
 	by: string
 ): Promise< Outcome< ConnectionView > > {
 	const { database, events } = context;
-	const { name } = record;
+	const { name } = given;
+	const record =
+		before === null
+			? given
+			: {
+					...given,
+					store: withEarlierSecret(
+						before.record.store,
+						given.store,
+						context.world.clock.now()
+					),
+				};
 	const refused =
 		( await movedWhilePaired( context, record, before ) ) ??
 		prefixRefused( record, before, await database.connections.list() );
 	if ( refused !== null ) {
 		return refused;
+	}
+	if (
+		before !== null &&
+		( await database.connections.find( name ) ) === null
+	) {
+		return removedMeanwhile( name );
 	}
 	const changes =
 		before === null
@@ -40,9 +59,13 @@ export async function saveConnection(
 			changes,
 		} );
 	}
-	await database.connections.put( record );
+	if ( before === null ) {
+		await database.connections.put( record );
+	} else if ( ( await database.connections.replace( record ) ) === null ) {
+		return removedMeanwhile( name );
+	}
 	if ( before !== null && isOtherGrant( before.record, record ) ) {
-		// A token of another account or app would be tried before the new one's.
+		// A token of another account, address or app would be tried before the new one's.
 		await database.connections.saveToken( name, null );
 	}
 	await context.changed();
@@ -53,8 +76,16 @@ export async function saveConnection(
 	}
 	const stored = await context.connections.stored( name );
 	return stored === null
-		? failure( 6, 'unknown-connection', `${ name } was removed meanwhile.` )
+		? removedMeanwhile( name )
 		: { exit: 0, body: await connectionView( context, stored ) };
+}
+
+export function removedMeanwhile( name: string ) {
+	return failure(
+		6,
+		'unknown-connection',
+		`${ name } was removed meanwhile.`
+	);
 }
 
 /** The plugin's keys belong to one site; another address would be another shop's orders. */
@@ -90,7 +121,7 @@ function isOtherGrant(
 	const clientOf = ( config: typeof after ) =>
 		config?.auth.type === 'oauth' ? config.auth.clientId : null;
 	return (
-		before?.account !== after?.account ||
+		! hasSameDestination( before, after ) ||
 		clientOf( before ) !== clientOf( after )
 	);
 }

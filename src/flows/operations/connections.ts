@@ -56,17 +56,14 @@ function withPluginsSecret(
 	file: ConnectionFile,
 	{ store }: ConnectionRecord
 ): ConnectionRecord {
-	const { webhookSecret, previousWebhookSecret } = store;
-	return file.store.webhookSecret !== undefined
+	const { webhookSecret } = store;
+	return file.store.webhookSecret !== undefined || webhookSecret === undefined
 		? file
 		: {
 				...file,
 				store: {
 					...file.store,
-					...( webhookSecret === undefined ? {} : { webhookSecret } ),
-					...( previousWebhookSecret === undefined
-						? {}
-						: { previousWebhookSecret } ),
+					webhookSecret,
 				},
 			};
 }
@@ -100,14 +97,17 @@ export async function connectionRemove(
 	if ( ! found.ok ) {
 		return found.outcome;
 	}
-	await context.database.connections.remove( input.name );
-	await context.changed();
-	context.events.emit( {
-		event: 'changed',
-		connection: input.name,
-		what: 'connection',
+	// Else a change under way would write it anew.
+	return whileChanging( context, input.name, async () => {
+		await context.database.connections.remove( input.name );
+		await context.changed();
+		context.events.emit( {
+			event: 'changed',
+			connection: input.name,
+			what: 'connection',
+		} );
+		return done( { removed: input.name } );
 	} );
-	return done( { removed: input.name } );
 }
 
 export async function connectionCheck(

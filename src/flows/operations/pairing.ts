@@ -9,6 +9,7 @@ import type {
 } from '../../contracts/operations.ts';
 import { forget } from '../pairing/keys.ts';
 import { openPairing } from '../pairing/pair.ts';
+import { whileChanging } from './changing.ts';
 import { connectionView } from './connection-view.ts';
 import { done, type OperationContext } from './context.ts';
 import { findStored } from './scope.ts';
@@ -40,6 +41,8 @@ export async function connectionUnpair(
 	if ( ! found.ok ) {
 		return found.outcome;
 	}
-	await forget( context, name );
-	return done( await connectionView( context, found.stored ) );
+	return whileChanging( context, name, async () => {
+		await forget( context, name );
+		return done( await connectionView( context, found.stored ) );
+	} );
 }

@@ -15,6 +15,12 @@ import { OVERLAP } from './keys.ts';
 /** A signature dated one window ahead is good until one window after: two in all. */
 const NONCE_LIFE = 2 * SIGNATURE_WINDOW_SECONDS * SECOND;
 
+export const UNKNOWN_KEY = refuse(
+	'unknown-key',
+	'The sidecar does not know this key, or not any more.',
+	'Pair the shop again.'
+);
+
 export type Authenticate = (
 	headers: ReadHeaders,
 	request: SignedRequest
@@ -30,11 +36,7 @@ export function createAuthenticate( {
 	return async ( headers, request ) => {
 		const key = await pairings.key( headers.keyId );
 		if ( key === null ) {
-			return refuse(
-				'unknown-key',
-				'The sidecar does not know this key, or not any more.',
-				'Pair the shop again.'
-			);
+			return UNKNOWN_KEY;
 		}
 		const now = clock.now();
 		const verdict = verify( headers, key, request, now );

@@ -7,6 +7,7 @@ import {
 	type BridgeRefusal,
 } from '../../contracts/pairing.ts';
 import type { Failure, Result } from '../../contracts/result.ts';
+import { changing } from '../operations/changing.ts';
 import type { OperationContext, ServiceFacts } from '../operations/context.ts';
 
 export interface BridgeContext extends OperationContext {
@@ -46,6 +47,23 @@ export function refuse(
 	};
 }
 
+export const BUSY = refuse(
+	'busy',
+	'The connection is being changed at this moment.',
+	'Try again in a moment.'
+);
+export const GONE = refuse( 'not-found', 'The connection has been removed.' );
+
+/** One change of a connection at a time; what it builds on is read inside of it. */
+export async function inTurn< T >(
+	context: BridgeContext,
+	connection: string,
+	work: () => Promise< Answer< T > >
+): Promise< Answer< T > > {
+	const held = await changing( context, connection, work );
+	return held.ok ? held.value : BUSY;
+}
+
 /** The shop does not take what it is to be stored for; 422 because the call itself was fine. */
 export function refusedByStore( failure: Failure ): Refusal {
 	const told = { ok: false, status: 422, time: null } as const;
@@ -59,7 +77,8 @@ export function refusedByStore( failure: Failure ): Refusal {
 		: {
 				...told,
 				code: 'store-unreachable',
-				message: `The sidecar could not reach the shop: ${ failure.message }`,
+				// How it failed would tell what listens in the sidecar's network.
+				message: 'The sidecar could not reach the shop.',
 				fix: 'Check that the sidecar can open the address of the shop, then try again.',
 			};
 }

@@ -8,18 +8,27 @@ import { isSigned, readHeaders } from '../../signing/headers.ts';
 import { connectionSubject, FOREIGN_SITE } from '../connection-problems.ts';
 import type { Events } from '../events.ts';
 import type { Authenticate } from './authenticate.ts';
-import { isSameHome } from './home.ts';
+import { isSameHost } from './home.ts';
+
+/**
+ * `signed` = rightly and for the first time: it comes from the site that is paired. `forged` =
+ * signed wrongly, or sent again, which is no delivery.
+ */
+export type DeliverySignature = 'signed' | 'unsigned' | 'forged';
 
 export interface DeliveryGuard {
-	/** Not signed, or signed rightly and new: a delivery that is sent again is no delivery. */
-	isGenuine( delivery: {
+	signatureOf( delivery: {
 		readonly connection: string;
 		/** As it was requested, with query. */
 		readonly path: string;
 		readonly rawBody: Uint8Array;
 		readonly headers: Readonly< Record< string, string > >;
-	} ): Promise< boolean >;
-	/** A copy of the shop delivers to us as well: that is told, and nothing is done for it. */
+	} ): Promise< DeliverySignature >;
+	/**
+	 * A copy of the shop delivers to us as well: that is told, and nothing is done for it. Asked of
+	 * what is not signed. WooCommerce names its site as `home_url( '/' )`, to which language plugins
+	 * add a folder and whose scheme is that of the request at hand: the host is what tells.
+	 */
 	isFromPairedSite(
 		connection: string,
 		source: string | null
@@ -36,20 +45,22 @@ export function createDeliveryGuard( {
 	readonly events: Pick< Events, 'emit' >;
 } ): DeliveryGuard {
 	return {
-		async isGenuine( { connection, path, rawBody, headers } ) {
+		async signatureOf( { connection, path, rawBody, headers } ) {
 			if ( ! isSigned( headers ) ) {
-				return true;
+				return 'unsigned';
 			}
 			const read = readHeaders( headers );
 			if ( read === null ) {
-				return false;
+				return 'forged';
 			}
 			const key = await authenticate( read, {
 				method: 'POST',
 				path,
 				body: rawBody,
 			} );
-			return key.ok && key.value.connection === connection;
+			return key.ok && key.value.connection === connection
+				? 'signed'
+				: 'forged';
 		},
 
 		async isFromPairedSite( connection, source ) {
@@ -58,7 +69,7 @@ export function createDeliveryGuard( {
 				pairing === null ||
 				source === null ||
 				source === '' ||
-				isSameHome( source, pairing.storeUrl )
+				isSameHost( source, pairing.storeUrl )
 			) {
 				return true;
 			}

@@ -28,6 +28,15 @@ export function isSameHome( one: string, other: string ): boolean {
 	return home !== null && home === homeOf( other );
 }
 
+/** Host and port; the default ports of http and https are none. */
+export function isSameHost( one: string, other: string ): boolean {
+	return (
+		URL.canParse( one ) &&
+		URL.canParse( other ) &&
+		new URL( one ).host === new URL( other ).host
+	);
+}
+
 const LONGEST = 40;
 
 /** A name for a connection after the host of its shop, other than those that are taken. */

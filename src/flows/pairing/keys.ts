@@ -5,12 +5,23 @@ import type { PairingKey } from '../../contracts/database.ts';
 import { DAY, SECOND } from '../../contracts/primitives.ts';
 import type { Clock, Random } from '../../contracts/world.ts';
 import { IV_BYTES, rotationKey, seal } from '../../signing/seal.ts';
-import { refuse, type Answer, type BridgeContext } from './bridge.ts';
+import { inTurn, refuse, type Answer, type BridgeContext } from './bridge.ts';
 
 /** Calls under way, and a plugin that has not heard of the change, may use the old key so long. */
 export const OVERLAP = DAY;
 
 const SECRET_BYTES = 32;
+
+/** It may still ask and tell; it changes no keys, its own successor above all. */
+export function isReplaced( { slot }: PairingKey ): boolean {
+	return slot === 'previous';
+}
+
+export const REPLACED_KEY = refuse(
+	'replaced-key',
+	'This key was replaced by another one, and may not change the connection any more.',
+	'Open WooCommerce → Pearlbridge and check the connection there: that finishes the change of the key. Then try again.'
+);
 
 export function newKey(
 	{ clock, random }: { readonly clock: Clock; readonly random: Random },
@@ -47,7 +58,7 @@ export async function rotate(
 	);
 	if ( ! made.ok ) {
 		return refuse(
-			'bad-request',
+			'busy',
 			'The key is being changed already.',
 			'Try again in a moment.'
 		);
@@ -79,7 +90,21 @@ export async function rotate(
 const SITE = 'site';
 const scopeOf = ( connection: string ): string => `${ connection }/pairing`;
 
-/** Ends a pairing. The site is remembered, so that it finds its connection again. */
+/** `POST /v1/revoke`. */
+export function revoke(
+	context: BridgeContext,
+	connection: string
+): Promise< Answer< { readonly ok: true } > > {
+	return inTurn( context, connection, async () => {
+		await forget( context, connection );
+		return { ok: true, value: { ok: true } };
+	} );
+}
+
+/**
+ * Ends a pairing, while nobody else changes the connection. The site is remembered, so that it
+ * finds its connection again.
+ */
 export async function forget(
 	{
 		database,

@@ -23,7 +23,9 @@ import { provesCode } from '../../signing/proof.ts';
 import { IV_BYTES, seal } from '../../signing/seal.ts';
 import type { OperationContext } from '../operations/context.ts';
 import {
+	BUSY,
 	clockSkew,
+	inTurn,
 	refuse,
 	webhookUrlOf,
 	type Answer,
@@ -33,8 +35,7 @@ import { connectionNameFor, homeOf, withoutSlash } from './home.ts';
 import { newKey } from './keys.ts';
 import { placeOf } from './place.ts';
 
-const CODE_GOOD_FOR = 10 * MINUTE;
-const TRIES = 5;
+export const CODE_GOOD_FOR = 10 * MINUTE;
 
 /** A new code; one for the same connection that was not used yet is good no longer. */
 export async function openPairing(
@@ -46,21 +47,15 @@ export async function openPairing(
 	await database.pairings.addCode( {
 		connection,
 		...codeKeys( code ),
-		triesLeft: TRIES,
 		expiresAt,
 	} );
 	return { code, expiresAt };
 }
 
-/**
- * @param isGuessing This address has failed too often: a wrong proof of it is not counted against
- *                   the open codes, or a stranger could burn every one of them.
- */
 export async function pair(
 	context: BridgeContext,
 	rawBody: Uint8Array,
-	proof: Uint8Array,
-	isGuessing: boolean
+	proof: Uint8Array
 ): Promise< Answer< { readonly sealed: string } > > {
 	const { database, world } = context;
 	const open = await database.pairings.openCodes();
@@ -68,9 +63,7 @@ export async function pair(
 		provesCode( proofKey, rawBody, proof )
 	);
 	if ( code === undefined ) {
-		if ( ! isGuessing ) {
-			await database.pairings.countTry();
-		}
+		// Codes survive it: whoever may knock could burn the owner's otherwise.
 		return open.length === 0 ? EXPIRED : WRONG_PROOF;
 	}
 	const request = readRequest( rawBody );
@@ -89,7 +82,7 @@ export async function pair(
 	);
 	if ( ! granted.ok ) {
 		return refuse(
-			'bad-request',
+			'busy',
 			'Another shop is being paired at this moment.',
 			'Try again.'
 		);
@@ -111,13 +104,13 @@ export async function pair(
 
 const EXPIRED = refuse(
 	'code-expired',
-	'There is no open pairing code: it was used, has expired, or was typed wrong too often.',
+	'There is no open pairing code: it was used, or has expired.',
 	'Make a new one with: pearlbridge pair'
 );
 const WRONG_PROOF = refuse(
 	'wrong-proof',
 	'This is not the code the sidecar has given.',
-	'Compare it with the code the sidecar shows; after five wrong ones a new one is needed.'
+	'Compare it with the code the sidecar shows.'
 );
 
 type Request = Omit< PairRequest, 'connection' > & { readonly home: string };
@@ -140,35 +133,70 @@ async function grant(
 	code: PairingCode,
 	request: Request
 ): Promise< Answer< PairGrant > > {
-	const { database, world } = context;
 	const place = await placeOf( context, code, request );
 	if ( ! place.ok ) {
 		return place;
 	}
-	if ( ! ( await database.pairings.burnCode( code.id ) ) ) {
-		return EXPIRED;
+	const begun =
+		place.value === null ? await beginning( context, request ) : null;
+	const connection = place.value ?? begun?.name ?? '';
+	return inTurn( context, connection, async () => {
+		const { database } = context;
+		// Somebody may have removed, moved or made it before it was our turn.
+		const now = await placeOf( context, code, request );
+		if ( ! now.ok ) {
+			return now;
+		}
+		const isFree =
+			begun === null ||
+			( await database.connections.find( connection ) ) === null;
+		return now.value === place.value && isFree
+			? give( context, code, { ...request, connection, begun } )
+			: BUSY;
+	} );
+}
+
+/** All of it or nothing: whoever hears no answer can do the same once more. */
+async function give(
+	context: BridgeContext,
+	code: PairingCode,
+	request: Request & {
+		readonly connection: string;
+		readonly begun: ConnectionRecord | null;
 	}
-	const connection =
-		place.value ?? ( await newConnection( context, request ) );
+): Promise< Answer< PairGrant > > {
+	const { database, world } = context;
+	const { connection, siteId, begun } = request;
 	const key = newKey( world, connection, 'current' );
 	const before = await database.pairings.find( connection );
-	// With the keys that were given before: the site that pairs anew has lost or left them.
-	await database.pairings.remove( connection );
-	await database.pairings.save( {
-		connection,
-		siteId: request.siteId,
-		storeUrl: request.home,
-		pluginVersion: request.pluginVersion,
-		wpVersion: request.wpVersion,
-		wcVersion: request.wcVersion,
-		wooKeyId: before?.wooKeyId ?? null,
-		webhookIds: before?.webhookIds ?? [],
-		since: key.createdAt,
+	const own = before?.siteId === siteId ? before : null;
+	const granted = await database.pairings.grant( code.id, {
+		begun,
+		// The keys that were given before go: the site that pairs anew has lost or left them.
+		key,
+		pairing: {
+			connection,
+			siteId,
+			storeUrl: request.home,
+			pluginVersion: request.pluginVersion,
+			wpVersion: request.wpVersion,
+			wcVersion: request.wcVersion,
+			wooKeyId: own?.wooKeyId ?? null,
+			webhookIds: own?.webhookIds ?? [],
+			since: key.createdAt,
+		},
 	} );
-	await database.pairings.putKey( key );
+	if ( ! granted ) {
+		return EXPIRED;
+	}
 	await context.changed();
 	world.logger.info(
-		{ connection, keyId: key.keyId, siteId: request.siteId },
+		{
+			connection,
+			keyId: key.keyId,
+			siteId,
+			before: before?.siteId ?? null,
+		},
 		'A shop was paired.'
 	);
 	return {
@@ -183,17 +211,17 @@ async function grant(
 	};
 }
 
-/** With all but the address still to be filled in. */
-async function newConnection(
+/** A new connection, with all but the address still to be filled in. */
+async function beginning(
 	{ database }: BridgeContext,
 	{ home }: Request
-): Promise< string > {
+): Promise< ConnectionRecord > {
 	const taken = new Set(
 		( await database.connections.list() ).map(
 			( { record } ) => record.name
 		)
 	);
-	const record: ConnectionRecord = connectionRecordSchema.parse( {
+	return connectionRecordSchema.parse( {
 		name: connectionNameFor( home, taken ),
 		store: {
 			type: 'woocommerce',
@@ -203,6 +231,4 @@ async function newConnection(
 		},
 		brightpearl: null,
 	} );
-	await database.connections.put( record );
-	return record.name;
 }

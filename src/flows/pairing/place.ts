@@ -59,14 +59,8 @@ async function placeOfNamedCode(
 			'Unpair it there first, or make the code for that connection.'
 		);
 	}
-	const paired = await database.pairings.find( connection );
-	if ( paired !== null && paired.siteId !== site.siteId ) {
-		return refuse(
-			'known-site',
-			`The connection ${ connection } is paired with another site already.`,
-			`Unpair it in the sidecar first, or make a code without a connection to pair this site as one of its own.`
-		);
-	}
+	// A site that is paired with it is replaced: after a reinstallation, or the restore of a backup,
+	// the same shop has another id, and whoever made the code has named the connection.
 	const { url } = stored.record.store;
 	return isSameHome( url, site.home )
 		? { ok: true, value: connection }
@@ -102,7 +96,7 @@ async function placeOfOpenCode(
 		: // Two connections to one shop would push each of its orders twice.
 			refuse(
 				'known-site',
-				'The sidecar has a connection to this shop already, and the code was not made for it.',
-				'Make a code for that connection, with: pearlbridge pair --connection NAME'
+				'This code cannot be used for the shop at this address.',
+				'Whoever runs the sidecar finds the connection to this address with “pearlbridge connection list”, if there is one, and makes a code for it with: pearlbridge pair --connection NAME'
 			);
 }

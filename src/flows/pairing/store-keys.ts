@@ -4,24 +4,24 @@
  */
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
-import type { ConnectionRecord } from '../../contracts/connection.ts';
-import type { StoredConnection } from '../../contracts/database.ts';
 import {
 	wcAuthCallbackSchema,
 	type StoreKeys,
 	type storeAuthorizationSchema,
 } from '../../contracts/pairing.ts';
-import { HOUR, MINUTE } from '../../contracts/primitives.ts';
+import { MINUTE } from '../../contracts/primitives.ts';
 import { retryAfterChange } from '../operations/connection-rules.ts';
+import { withEarlierSecret } from '../store-secrets.ts';
 import {
+	BUSY,
+	GONE,
+	inTurn,
 	refuse,
 	refusedByStore,
 	type Answer,
 	type BridgeContext,
 } from './bridge.ts';
 
-/** Deliveries are asynchronous: those under way were signed with the secret until now. */
-const WEBHOOK_OVERLAP = HOUR;
 const AUTHORIZATION_GOOD_FOR = 10 * MINUTE;
 /** 192 bits; hexadecimal, because it travels as WooCommerce's `user_id`. */
 const STATE_BYTES = 24;
@@ -43,8 +43,8 @@ export async function storeKeys(
 	if ( stored === null ) {
 		return GONE;
 	}
+	const { type, url } = stored.record.store;
 	if ( consumerKey !== null && consumerSecret !== null ) {
-		const { type, url } = stored.record.store;
 		const checked = await context.checkKeys( connection, {
 			type,
 			url,
@@ -55,15 +55,17 @@ export async function storeKeys(
 			return refusedByStore( checked.failure );
 		}
 	}
-	return keep( context, connection, keys );
+	return inTurn( context, connection, () =>
+		keep( context, connection, keys, url )
+	);
 }
 
-const GONE = refuse( 'not-found', 'The connection has been removed.' );
-
+/** @param checkedAt The address at which the shop has answered to the keys. */
 async function keep(
 	context: BridgeContext,
 	connection: string,
-	keys: StoreKeys
+	keys: StoreKeys,
+	checkedAt: string
 ): Promise< Answer< void > > {
 	const { database, world } = context;
 	// Read again: asking the shop has taken its time.
@@ -71,9 +73,27 @@ async function keep(
 	if ( stored === null ) {
 		return GONE;
 	}
-	const store = storeWith( stored, keys, world.clock.now() );
-	if ( store !== stored.record.store ) {
-		await database.connections.put( { ...stored.record, store } );
+	const { store } = stored.record;
+	if ( store.url !== checkedAt ) {
+		return BUSY;
+	}
+	const { consumerKey, consumerSecret, webhookSecret } = keys;
+	const brings = consumerKey !== null || webhookSecret !== null;
+	if ( brings ) {
+		await database.connections.replace( {
+			...stored.record,
+			store: withEarlierSecret(
+				store,
+				{
+					...store,
+					...( consumerKey === null
+						? {}
+						: { consumerKey, consumerSecret } ),
+					...( webhookSecret === null ? {} : { webhookSecret } ),
+				},
+				world.clock.now()
+			),
+		} );
 	}
 	const pairing = await database.pairings.find( connection );
 	if ( pairing !== null ) {
@@ -84,44 +104,19 @@ async function keep(
 		} );
 	}
 	await context.changed();
-	if ( keys.consumerKey !== null ) {
+	if ( consumerKey !== null ) {
 		// What the keys until now had stopped goes on.
 		await retryAfterChange( context, connection, stored.record.settings );
 	}
 	world.logger.info(
 		{
 			connection,
-			keys: keys.consumerKey !== null,
-			webhookSecret: keys.webhookSecret !== null,
+			keys: consumerKey !== null,
+			webhookSecret: webhookSecret !== null,
 		},
 		'The plugin has stored keys of the shop.'
 	);
 	return { ok: true, value: undefined };
-}
-
-function storeWith(
-	{ record: { store } }: StoredConnection,
-	{ consumerKey, consumerSecret, webhookSecret }: StoreKeys,
-	now: number
-): ConnectionRecord[ 'store' ] {
-	const rotates =
-		webhookSecret !== null && webhookSecret !== store.webhookSecret;
-	if ( ! rotates && consumerKey === null ) {
-		return store;
-	}
-	return {
-		...store,
-		...( consumerKey === null ? {} : { consumerKey, consumerSecret } ),
-		...( rotates ? { webhookSecret } : {} ),
-		...( rotates && store.webhookSecret !== undefined
-			? {
-					previousWebhookSecret: {
-						secret: store.webhookSecret,
-						until: new Date( now + WEBHOOK_OVERLAP ).toISOString(),
-					},
-				}
-			: {} ),
-	};
 }
 
 /** The state of one approval in the standard wc-auth screen (pairing design, C2). */

@@ -11,8 +11,10 @@ import {
 } from '../../contracts/console.ts';
 import type { PairingKey } from '../../contracts/database.ts';
 import type { Operations } from '../../contracts/operations.ts';
+import { refusedToShop } from '../../contracts/shop-inputs.ts';
 import type { Clock, Logger } from '../../contracts/world.ts';
 import { refuse, type Refusal } from '../../flows/pairing/bridge.ts';
+import { isReplaced, REPLACED_KEY } from '../../flows/pairing/keys.ts';
 import { createConsoleCalls } from '../console-call.ts';
 import { parseJson } from '../json-body.ts';
 import { requestIdOf, sendRefusal } from './gate.ts';
@@ -49,7 +51,8 @@ export function bridgeConsoleRoute(
 			if ( ! asked.success ) {
 				return sendRefusal( reply, UNREADABLE );
 			}
-			const { connection, keyId } = options.keyOf( request );
+			const key = options.keyOf( request );
+			const { connection, keyId } = key;
 			const bound = boundInput(
 				asked.data.input,
 				operation.bound,
@@ -58,7 +61,14 @@ export function bridgeConsoleRoute(
 			if ( ! bound.ok ) {
 				return sendRefusal( reply, bound );
 			}
-			return answer( {
+			if ( name === 'connectionEdit' && isReplaced( key ) ) {
+				return sendRefusal( reply, REPLACED_KEY );
+			}
+			const refused = refusedToShop( name, bound.value );
+			if ( refused !== null ) {
+				return { exit: 2, body: { error: refused } };
+			}
+			const { status, body } = await answer( {
 				...asked.data,
 				name,
 				input: bound.value,
@@ -67,6 +77,7 @@ export function bridgeConsoleRoute(
 				raw: reply.raw,
 				log: { connection, requestId: requestIdOf( request ) },
 			} );
+			return reply.code( status ).send( body );
 		}
 	);
 }

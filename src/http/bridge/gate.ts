@@ -3,25 +3,30 @@
  * *Signature v1*): the headers' syntax before the body is read, the size while it is read, then
  * key, clock, signature and nonce.
  *
- * Failures are counted by address and key, and too many are answered shortly. A request whose
- * signature fits is never among them: a stranger behind the same proxy, who knows a key's id,
- * cannot lock its owner out.
+ * Every refusal says why, however many there were: a console that polls every second and a half
+ * is where a person reads it. What a flood saves itself is its lines in the log and, where the key
+ * is unknown, our reading of its bodies. A key that is known is never refused unheard: a stranger
+ * behind the same proxy, who knows its id, cannot lock its owner out.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { PairingKey } from '../../contracts/database.ts';
 import { MINUTE } from '../../contracts/primitives.ts';
 import type { Clock, Logger } from '../../contracts/world.ts';
-import type { Authenticate } from '../../flows/pairing/authenticate.ts';
+import {
+	UNKNOWN_KEY,
+	type Authenticate,
+} from '../../flows/pairing/authenticate.ts';
 import { refuse, type Refusal } from '../../flows/pairing/bridge.ts';
 import { readHeaders, type ReadHeaders } from '../../signing/headers.ts';
 import { createFailureLimit, type FailureLimit } from '../failure-limit.ts';
 import { errorAnswer } from '../error-answer.ts';
 
-const FAILURES = { failures: 20, window: MINUTE };
+const FLOOD = { failures: 20, window: MINUTE };
 const NOTHING = Buffer.alloc( 0 );
 
-export function bridgeFailureLimit( clock: Clock ): FailureLimit {
-	return createFailureLimit( { clock, ...FAILURES } );
+/** Whose refusals are no longer logged. */
+export function bridgeLogLimit( clock: Clock ): FailureLimit {
+	return createFailureLimit( { clock, ...FLOOD } );
 }
 
 /** Byte for byte; empty when there is none. */
@@ -42,7 +47,9 @@ export function signedGate(
 		readonly logger: Logger;
 	}
 ): ( request: FastifyRequest ) => PairingKey {
-	const limit = bridgeFailureLimit( clock );
+	const quiet = bridgeLogLimit( clock );
+	/** Unknown keys become no known ones: we make them, at random. */
+	const strangers = createFailureLimit( { clock, ...FLOOD } );
 	const headersOf = new WeakMap< FastifyRequest, ReadHeaders >();
 	const keyOf = new WeakMap< FastifyRequest, PairingKey >();
 
@@ -51,9 +58,12 @@ export function signedGate(
 		if ( headers === null ) {
 			return sendFailure( request, reply, BAD_HEADERS, {
 				who: request.ip,
-				limit,
+				quiet,
 				logger,
 			} );
+		}
+		if ( strangers.isExceeded( strangerOf( request, headers ) ) ) {
+			return sendRefusal( reply, UNKNOWN_KEY );
 		}
 		headersOf.set( request, headers );
 		return undefined;
@@ -69,9 +79,16 @@ export function signedGate(
 			body: rawBodyOf( request ),
 		} );
 		if ( ! answer.ok ) {
+			const isUnknown = answer.code === 'unknown-key';
+			if ( isUnknown ) {
+				strangers.failed( strangerOf( request, headers ) );
+			}
 			return sendFailure( request, reply, answer, {
-				who: `${ request.ip } ${ headers.keyId }`,
-				limit,
+				// Or a new name for each request would fill the log.
+				who: isUnknown
+					? request.ip
+					: `${ request.ip } ${ headers.keyId }`,
+				quiet,
 				logger,
 			} );
 		}
@@ -91,41 +108,38 @@ const BAD_HEADERS = refuse(
 	'bad-headers',
 	'The request is not signed, or not as signature v1 is written.'
 );
-const TOO_MANY = refuse(
-	'too-many-failures',
-	'Too many requests that do not prove where they come from.',
-	'Wait a minute.'
-);
 
-/** A refusal that is counted. */
+function strangerOf( { ip }: FastifyRequest, { keyId }: ReadHeaders ): string {
+	return `${ ip } ${ keyId }`;
+}
+
+/** A refusal that is logged, unless it is one of a flood. */
 export function sendFailure(
 	request: FastifyRequest,
 	reply: FastifyReply,
 	refusal: Refusal,
 	{
 		who,
-		limit,
+		quiet,
 		logger,
 	}: {
 		readonly who: string;
-		readonly limit: FailureLimit;
+		readonly quiet: FailureLimit;
 		readonly logger: Logger;
 	}
 ): FastifyReply {
-	if ( limit.isExceeded( who ) ) {
-		void reply.header( 'retry-after', String( FAILURES.window / 1000 ) );
-		return sendRefusal( reply, TOO_MANY );
+	if ( ! quiet.isExceeded( who ) ) {
+		quiet.failed( who );
+		logger.warn(
+			{
+				code: refusal.code,
+				from: request.ip,
+				route: request.routeOptions.url ?? null,
+				requestId: requestIdOf( request ),
+			},
+			'A call of a plugin was refused.'
+		);
 	}
-	limit.failed( who );
-	logger.warn(
-		{
-			code: refusal.code,
-			from: request.ip,
-			route: request.routeOptions.url ?? null,
-			requestId: requestIdOf( request ),
-		},
-		'A call of a plugin was refused.'
-	);
 	return sendRefusal( reply, refusal );
 }
 

@@ -5,7 +5,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { PairingKey } from '../../contracts/database.ts';
-import { nudgeSchema, storeKeysSchema } from '../../contracts/pairing.ts';
+import {
+	movedSchema,
+	nudgeSchema,
+	storeKeysSchema,
+} from '../../contracts/pairing.ts';
 import { PRIORITY, taskKey, type TaskRequest } from '../../contracts/queue.ts';
 import type { Operations } from '../../contracts/operations.ts';
 import type { Clock, Logger } from '../../contracts/world.ts';
@@ -18,8 +22,13 @@ import {
 	type Answer,
 	type BridgeContext,
 } from '../../flows/pairing/bridge.ts';
-import { forget, rotate } from '../../flows/pairing/keys.ts';
-import { movedSchema, takeMove } from '../../flows/pairing/moved.ts';
+import {
+	isReplaced,
+	REPLACED_KEY,
+	revoke,
+	rotate,
+} from '../../flows/pairing/keys.ts';
+import { takeMove } from '../../flows/pairing/moved.ts';
 import {
 	openAuthorization,
 	storeKeys,
@@ -113,6 +122,13 @@ function signedRoutes(
 			},
 		} );
 	};
+	/** Leaked, the key before would otherwise outlive the rotation that was made against that. */
+	const byCurrentKey =
+		< T >(
+			work: ( key: PairingKey, body: T ) => Promise< Answer< unknown > >
+		) =>
+		async ( key: PairingKey, body: T ): Promise< Answer< unknown > > =>
+			isReplaced( key ) ? REPLACED_KEY : work( key, body );
 	const pong = async ( { connection }: PairingKey ) => ( {
 		ok: true as const,
 		value: await pingAnswer( context, connection ),
@@ -146,28 +162,40 @@ function signedRoutes(
 		] );
 		return { ok: true, value: { ok: true } };
 	} );
-	route( 'PUT', '/v1/store', storeKeysSchema, async ( key, keys ) => {
-		const answer = await storeKeys( context, key.connection, keys );
-		return answer.ok ? pong( key ) : answer;
-	} );
+	route(
+		'PUT',
+		'/v1/store',
+		storeKeysSchema,
+		byCurrentKey( async ( key, keys ) => {
+			const answer = await storeKeys( context, key.connection, keys );
+			return answer.ok ? pong( key ) : answer;
+		} )
+	);
 	route(
 		'POST',
 		'/v1/store/authorization',
 		nothingSchema,
-		async ( { connection } ) => ( {
+		byCurrentKey( async ( { connection } ) => ( {
 			ok: true,
 			value: await openAuthorization( context, connection ),
+		} ) )
+	);
+	route(
+		'POST',
+		'/v1/rotate',
+		nothingSchema,
+		byCurrentKey( ( key ) => rotate( context, key ) )
+	);
+	route( 'POST', '/v1/revoke', nothingSchema, ( { connection } ) =>
+		revoke( context, connection )
+	);
+	route(
+		'POST',
+		'/v1/moved',
+		movedSchema,
+		byCurrentKey( async ( key, moved ) => {
+			const answer = await takeMove( context, key, moved );
+			return answer.ok ? pong( key ) : answer;
 		} )
 	);
-	route( 'POST', '/v1/rotate', nothingSchema, ( key ) =>
-		rotate( context, key )
-	);
-	route( 'POST', '/v1/revoke', nothingSchema, async ( { connection } ) => {
-		await forget( context, connection );
-		return { ok: true, value: { ok: true } };
-	} );
-	route( 'POST', '/v1/moved', movedSchema, async ( key, moved ) => {
-		const answer = await takeMove( context, key, moved );
-		return answer.ok ? pong( key ) : answer;
-	} );
 }

@@ -3,25 +3,27 @@
  * `POST /oauth/woocommerce`, where WooCommerce brings keys with a single-use state.
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { SECOND } from '../../contracts/primitives.ts';
 import type { Clock, Logger } from '../../contracts/world.ts';
 import { refuse, type BridgeContext } from '../../flows/pairing/bridge.ts';
-import { pair } from '../../flows/pairing/pair.ts';
+import { CODE_GOOD_FOR, pair } from '../../flows/pairing/pair.ts';
 import { takeCallback } from '../../flows/pairing/store-keys.ts';
 import { PROOF_HEADER, readProof } from '../../signing/proof.ts';
+import { createFailureLimit } from '../failure-limit.ts';
 import { parseJson } from '../json-body.ts';
-import {
-	bridgeFailureLimit,
-	rawBodyOf,
-	sendFailure,
-	sendRefusal,
-} from './gate.ts';
+import { bridgeLogLimit, rawBodyOf, sendFailure, sendRefusal } from './gate.ts';
 
 const BAD_PROOF = refuse(
 	'bad-headers',
 	'The request brings no proof of a pairing code.'
 );
-/** Refusals that a person meets who has the right code. */
-const NO_GUESS = [ 'known-site', 'clock-skew', 'bad-request' ];
+const TOO_MANY = refuse(
+	'too-many-failures',
+	'Too many wrong pairing codes came from this address.',
+	'Compare the code with the one the sidecar shows: the right one is still taken.'
+);
+/** Wrong codes that one address may try while a code is open. */
+const WRONG_CODES = { failures: 5, window: CODE_GOOD_FOR };
 
 export function openRoutes(
 	scope: FastifyInstance,
@@ -35,10 +37,11 @@ export function openRoutes(
 		readonly logger: Logger;
 	}
 ): void {
-	const limit = bridgeFailureLimit( clock );
+	const quiet = bridgeLogLimit( clock );
+	const wrongCodes = createFailureLimit( { clock, ...WRONG_CODES } );
 	const counted = ( request: FastifyRequest ) => ( {
 		who: `${ request.ip } ${ request.routeOptions.url ?? '' }`,
-		limit,
+		quiet,
 		logger,
 	} );
 
@@ -60,19 +63,23 @@ export function openRoutes(
 			if ( proof === null ) {
 				return sendRefusal( reply, BAD_PROOF );
 			}
-			const isGuessing = limit.isExceeded( counted( request ).who );
-			const answer = await pair(
-				context,
-				rawBodyOf( request ),
-				proof,
-				isGuessing
-			);
+			const answer = await pair( context, rawBodyOf( request ), proof );
 			if ( answer.ok ) {
 				return reply.send( answer.value );
 			}
-			return NO_GUESS.includes( answer.code )
-				? sendRefusal( reply, answer )
-				: sendFailure( request, reply, answer, counted( request ) );
+			// Asked only now: behind a proxy the owner has the address of every stranger, and the
+			// right code, which has 100 bit, shall always be heard.
+			if ( answer.code === 'wrong-proof' ) {
+				if ( wrongCodes.isExceeded( request.ip ) ) {
+					void reply.header(
+						'retry-after',
+						String( WRONG_CODES.window / SECOND )
+					);
+					return sendRefusal( reply, TOO_MANY );
+				}
+				wrongCodes.failed( request.ip );
+			}
+			return sendFailure( request, reply, answer, counted( request ) );
 		}
 	);
 

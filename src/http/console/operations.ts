@@ -1,6 +1,6 @@
 /**
  * `POST /console/operations/{name}`: what a logged-in person may ask of the service. The answer
- * has status 200 whatever became of it, so that only transport faults are HTTP errors.
+ * has status 200 whatever became of it, so that only a request that is none is an HTTP error.
  */
 import type { FastifyInstance } from 'fastify';
 import {
@@ -40,7 +40,7 @@ export function consoleOperationRoutes(
 			if ( ! asked.success ) {
 				return reply.code( 400 ).send( UNREADABLE );
 			}
-			return answer( {
+			const { status, body } = await answer( {
 				...asked.data,
 				name,
 				asker: options.gate.sessionOf( request ).id,
@@ -48,6 +48,7 @@ export function consoleOperationRoutes(
 				by: 'console',
 				raw: reply.raw,
 			} );
+			return reply.code( status ).send( body );
 		}
 	);
 }

@@ -191,10 +191,9 @@ describeInBrowser( 'connections in a browser', ( visiting ) => {
 		visiting( async ( { page } ) => {
 			await enter( { page }, scene, 'connections' );
 			await page.getByRole( 'button', { name: 'Pair a shop' } ).click();
-			const make = page.getByRole( 'button', { name: /code/i } );
-			if ( ( await make.count() ) > 0 ) {
-				await make.first().click();
-			}
+			await page
+				.getByRole( 'button', { name: 'Make a pairing code' } )
+				.click();
 			await page
 				.getByText( /[0-9A-Z]{5}(-[0-9A-Z]{5}){3}/ )
 				.first()

@@ -3,6 +3,8 @@
  * than the window, and a picture that is kept.
  */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { join } from 'node:path';
+import { createLedger } from '../../bench/ledger.mjs';
 import {
 	gbSettings,
 	openScene,
@@ -21,6 +23,7 @@ import {
 import { NO_SESSION } from './kit/watch.ts';
 
 const PATIENCE = 60_000;
+const SWAY = 3 * 3_600_000;
 
 describeInBrowser( 'every screen of the console', ( visiting ) => {
 	let stage: Stage;
@@ -42,6 +45,15 @@ describeInBrowser( 'every screen of the console', ( visiting ) => {
 				orders: { ...settings.orders, payments },
 			},
 		} );
+		// What a shop has after some days, for the charts and the pages of the lists.
+		const ledger = createLedger( {
+			orders: 2000,
+			problems: 4,
+			runs: 300,
+			sway: SWAY,
+		} );
+		const database = join( scene.bench.dataDir, 'pearlbridge.db' );
+		ledger.seedRuns( database );
 		await scene.serve();
 		await scene.webhooks();
 		await stage.shop.sell( { count: 14 } );
@@ -66,6 +78,9 @@ describeInBrowser( 'every screen of the console', ( visiting ) => {
 		);
 		runId = run.runId;
 		await scene.must( 0, 'status', '--wait-idle' );
+		// The shop does not know these orders: the next deep sweep, which would find that out, is
+		// a day away.
+		ledger.seedOrders( database );
 	}, 120_000 );
 	afterAll( async () => {
 		await scene?.end();

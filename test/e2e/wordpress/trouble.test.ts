@@ -213,7 +213,7 @@ describeOnWordPress( 'A shop in trouble', () => {
 			'order-gone',
 		] );
 		// Back from the trash it is an order again.
-		shop.site.evaluate( `wc_get_order( ${ trashed } )->untrash();` );
+		await shop.run( `wc_get_order( ${ trashed } )->untrash();` );
 		await sidecar.order( connection, trashed );
 	}, 120_000 );
 
@@ -221,9 +221,7 @@ describeOnWordPress( 'A shop in trouble', () => {
 		const id = await shop.order( 'classic', product );
 		const deliver = `foreach ( get_option( 'pearlbridge_webhooks' ) as $hook ) { ( new WC_Webhook( $hook ) )->deliver( ${ id } ); }`;
 		await sidecar.gate.refuse();
-		shop.site.evaluate(
-			`for ( $n = 0; $n < 7; $n++ ) { ${ deliver } }`
-		);
+		await shop.run( `for ( $n = 0; $n < 7; $n++ ) { ${ deliver } }` );
 		const given = await pairing( owner );
 		expect( given.webhooks.map( ( { status } ) => status ) ).toEqual(
 			given.webhooks.map( () => 'disabled' )
@@ -232,12 +230,12 @@ describeOnWordPress( 'A shop in trouble', () => {
 		const { body: plugins } = await owner.page( '/wp-admin/plugins.php' );
 		expect( noticesOf( plugins ) ).toContain( 'switched off webhooks of Pearlbridge' );
 		const repair = "do_action( 'pearlbridge_repair_webhooks' );";
-		shop.site.evaluate( repair );
+		await shop.run( repair );
 		expect( ( await pairing( owner ) ).webhooks[ 0 ]?.status ).toBe(
 			'disabled'
 		);
 		await sidecar.gate.open();
-		shop.site.evaluate( repair );
+		await shop.run( repair );
 		expect( ( await pairing( owner ) ).webhooks ).toEqual(
 			given.webhooks.map( ( webhook ) => ( {
 				...webhook,
@@ -246,7 +244,7 @@ describeOnWordPress( 'A shop in trouble', () => {
 			} ) )
 		);
 		const since = Date.now();
-		shop.site.evaluate( deliver );
+		await shop.run( deliver );
 		expect(
 			sidecar.gate.requests( /^\/webhooks\/woocommerce\//, since )
 		).toHaveLength( 4 );

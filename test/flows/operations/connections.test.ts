@@ -289,6 +289,26 @@ describe( 'one that a form changes', () => {
 				until: '2026-07-02T13:00:00.000Z',
 			},
 		} );
+		// The same once more, as a form may send it, does not end that while.
+		await edit( 'main', { store: { webhookSecret: 'second' } } );
+		const after = await scene.database.connections.find( 'main' );
+		expect( after?.record.store ).toEqual( stored?.record.store );
+	} );
+
+	test( 'by a file as well', async () => {
+		await edit( 'main', { store: { webhookSecret: 'first' } } );
+		const { file } = ( await scene.database.connections.find( 'main' ) )!;
+		await scene.run( 'connectionAdd', {
+			replace: true,
+			file: {
+				...file!,
+				store: { ...file!.store, webhookSecret: 'second' },
+			},
+		} );
+		const stored = await scene.database.connections.find( 'main' );
+		expect( stored?.record.store.previousWebhookSecret?.secret ).toBe(
+			'first'
+		);
 	} );
 
 	test( 'needs all secrets of another way to sign in, and hears of every fault', async () => {
@@ -361,7 +381,129 @@ describe( 'one that a form changes', () => {
 		await connections.saveToken( 'main', token );
 		await edit( 'main', { brightpearl: { sandbox: false } } );
 		expect( await connections.token( 'main' ) ).toEqual( token );
-		await edit( 'main', { brightpearl: { account: 'other' } } );
+		await edit( 'main', {
+			brightpearl: {
+				account: 'other',
+				auth: { type: 'private-app', accountToken: 'of-the-other' },
+			},
+		} );
 		expect( await connections.token( 'main' ) ).toBeNull();
+		await connections.saveToken( 'main', token );
+		await edit( 'main', {
+			brightpearl: {
+				apiDomain: 'use1.brightpearlconnect.com',
+				auth: { type: 'private-app', accountToken: 'once-more' },
+			},
+		} );
+		expect( await connections.token( 'main' ) ).toBeNull();
+	} );
+
+	test.each< NonNullable< ConnectionEdit[ 'brightpearl' ] > >( [
+		{ account: 'other' },
+		{ apiDomain: 'use1.brightpearlconnect.com' },
+		{ sandbox: true, apiDomain: 'http://127.0.0.1:1' },
+		{ sandbox: true },
+		{ oauthUrl: 'https://oauth.brightpearl.com/token' },
+		{ account: 'other', auth: { type: 'private-app', appRef: 'new' } },
+	] )(
+		'sends no secret to another place than before: %j',
+		async ( change ) => {
+			const before = await scene.database.connections.find( 'main' );
+			const { exit, body } = await edit( 'main', {
+				brightpearl: change,
+			} );
+			expect( exit ).toBe( 2 );
+			expect( body ).toMatchObject( {
+				error: {
+					code: 'invalid-connection',
+					details: [
+						{
+							path: 'brightpearl.auth.accountToken',
+							message: expect.stringContaining( 'given again' ),
+						},
+					],
+				},
+			} );
+			expect( await scene.database.connections.find( 'main' ) ).toEqual(
+				before
+			);
+			const again = await edit( 'main', {
+				brightpearl: {
+					...change,
+					auth: { type: 'private-app', accountToken: 'of-the-new' },
+				},
+			} );
+			expect( again.exit ).toBe( 0 );
+		}
+	);
+
+	test( 'asks for every secret of OAuth again, and forgets its access token', async () => {
+		const oauth = {
+			type: 'oauth' as const,
+			clientId: 'client',
+			devRef: 'dev',
+			clientSecret: 'secret',
+			refreshToken: 'refresh',
+			accessToken: 'access',
+			expiresAt: '2026-08-01T00:00:00.000Z',
+		};
+		expect(
+			( await edit( 'main', { brightpearl: { auth: oauth } } ) ).exit
+		).toBe( 0 );
+		const { body } = await edit( 'main', {
+			brightpearl: { account: 'other' },
+		} );
+		const { error } = body as {
+			error: { details: { path: string }[] };
+		};
+		expect( error.details.map( ( { path } ) => path ) ).toEqual( [
+			'brightpearl.auth.clientSecret',
+			'brightpearl.auth.refreshToken',
+		] );
+		const given = await edit( 'main', {
+			brightpearl: {
+				account: 'other',
+				auth: { type: 'oauth', clientSecret: 's', refreshToken: 'r' },
+			},
+		} );
+		expect( given.exit ).toBe( 0 );
+		const stored = await scene.database.connections.find( 'main' );
+		expect( stored?.record.brightpearl?.auth ).toEqual( {
+			type: 'oauth',
+			clientId: 'client',
+			devRef: 'dev',
+			clientSecret: 's',
+			refreshToken: 'r',
+		} );
+	} );
+
+	test( 'is not made again when it was removed before its turn came', async () => {
+		const { locks, connections } = scene.database;
+		let editing: ReturnType< typeof edit > | null = null;
+		await locks.withLock( 'connection:main', { wait: 1000 }, async () => {
+			editing = edit( 'main', { store: { webhookSecret: 'late' } } );
+			await connections.remove( 'main' );
+		} );
+		expect( await editing! ).toMatchObject( {
+			exit: 6,
+			body: { error: { code: 'unknown-connection' } },
+		} );
+		expect( await connections.find( 'main' ) ).toBeNull();
+	} );
+
+	test( 'is removed in its turn, or what is being written would come back', async () => {
+		const { locks, connections } = scene.database;
+		let removing: Promise< unknown > | null = null;
+		await locks.withLock( 'connection:main', { wait: 1000 }, async () => {
+			const stored = ( await connections.find( 'main' ) )!;
+			removing = scene.run( 'connectionRemove', { name: 'main' } );
+			// All that it would take, were it not to wait.
+			await connections.list();
+			await connections.list();
+			await connections.put( stored.record );
+			expect( await connections.find( 'main' ) ).not.toBeNull();
+		} );
+		expect( await removing! ).toMatchObject( { exit: 0 } );
+		expect( await connections.find( 'main' ) ).toBeNull();
 	} );
 } );

@@ -94,31 +94,37 @@ describe( 'a code', () => {
 		] );
 	} );
 
-	test( 'is dead after five wrong ones', async () => {
-		const code = await newCode();
+	test( 'may be mistaken five times by an address, until it would have expired', async () => {
+		await newCode();
 		for ( let nth = 0; nth < 5; nth += 1 ) {
 			expect( refusalOf( await shop.pair( WRONG_CODE ) ) ).toEqual( [
 				401,
 				'wrong-proof',
 			] );
 		}
-		expect( refusalOf( await shop.pair( code ) ) ).toEqual( [
-			410,
-			'code-expired',
-		] );
+		const refused = await shop.pair( WRONG_CODE );
+		expect( refusalOf( refused ) ).toEqual( [ 429, 'too-many-failures' ] );
+		expect( refused.headers.get( 'retry-after' ) ).toBe( '600' );
+		scene.forward( 10 * MINUTE );
+		await newCode();
+		expect( ( await shop.pair( WRONG_CODE ) ).status ).toBe( 401 );
 	} );
 
-	test( 'is not burnt by an address that guesses on and on', async () => {
-		const guesses: number[] = [];
-		for ( let nth = 0; nth < 25; nth += 1 ) {
-			guesses.push( ( await shop.pair( WRONG_CODE ) ).status );
-		}
-		expect( guesses.at( -1 ) ).toBe( 429 );
+	test( 'is not burnt by wrong ones, and is heard though they come from the same address', async () => {
 		const code = await newCode();
-		for ( let nth = 0; nth < 6; nth += 1 ) {
-			expect( ( await shop.pair( WRONG_CODE ) ).status ).toBe( 429 );
+		for ( let nth = 0; nth < 8; nth += 1 ) {
+			await shop.pair( WRONG_CODE );
 		}
 		expect( ( await shop.pair( code ) ).status ).toBe( 200 );
+	} );
+
+	test( 'that has expired is told as often as somebody asks', async () => {
+		for ( let nth = 0; nth < 8; nth += 1 ) {
+			expect( refusalOf( await shop.pair( WRONG_CODE ) ) ).toEqual( [
+				410,
+				'code-expired',
+			] );
+		}
 	} );
 
 	test( 'replaces the one before of the same connection', async () => {
@@ -151,6 +157,10 @@ describe( 'a code', () => {
 			{ storeUrl: 'ftp://shop.example' },
 			{ storeUrl: 'https://user@shop.example' },
 			{ storeUrl: 'https://shop.example/?p=1' },
+			{ storeUrl: 'https://shop.example/?' },
+			{ storeUrl: 'https://shop.example/\n' },
+			{ storeUrl: 'https://shop.ex\tample' },
+			{ storeUrl: `https://shop.example/${ 'x'.repeat( 2000 ) }` },
 		] ) {
 			expect( refusalOf( await shop.pair( code, change ) ) ).toEqual( [
 				400,
@@ -193,16 +203,45 @@ describe( 'a site', () => {
 		expect( ( await shop.call( 'GET', '/v1/ping' ) ).status ).toBe( 200 );
 	} );
 
-	test( 'does not take the place of another one', async () => {
+	test( 'that was installed anew takes its place again by a code for its connection', async () => {
 		await scene.pair( shop, null );
 		const connection = shop.connection;
+		const [ old ] = shop.keys;
+		shop.siteId = randomUUID();
+		// An open code is for nobody’s connection.
+		expect( refusalOf( await shop.pair( await newCode() ) ) ).toEqual( [
+			409,
+			'known-site',
+		] );
 		expect(
-			refusalOf(
-				await shop.pair( await newCode( connection ), {
-					siteId: randomUUID(),
-				} )
-			)
+			( await shop.pair( await newCode( connection ) ) ).status
+		).toBe( 200 );
+		expect( shop.connection ).toBe( connection );
+		expect( await show( connection ?? '' ) ).toMatchObject( {
+			paired: { siteId: shop.siteId },
+		} );
+		expect( ( await shop.call( 'GET', '/v1/ping' ) ).status ).toBe( 200 );
+		const answer = await shop.call( 'GET', '/v1/ping', undefined, {
+			key: old!,
+		} );
+		expect( refusalOf( answer ) ).toEqual( [ 401, 'unknown-key' ] );
+	} );
+
+	test( 'at another address does not take the place of one that is paired', async () => {
+		await scene.pair( shop, null );
+		const other = await scene.shop( '/two' );
+		expect(
+			refusalOf( await other.pair( await newCode( shop.connection ) ) )
 		).toEqual( [ 409, 'known-site' ] );
+		expect( ( await shop.call( 'GET', '/v1/ping' ) ).status ).toBe( 200 );
+	} );
+
+	test( 'hears nothing of the connections of others', async () => {
+		await scene.connect( 'main', shop );
+		const { body } = await shop.pair( await newCode() );
+		const { message } = body[ 'error' ] as { message: string };
+		expect( message ).not.toMatch( /has a connection|another|already/ );
+		expect( JSON.stringify( body ) ).not.toContain( 'main' );
 	} );
 
 	test( 'belongs to one connection', async () => {
@@ -273,6 +312,42 @@ describe( 'a site', () => {
 
 describe( 'a rotation', () => {
 	beforeEach( () => scene.pair( shop, null ) );
+
+	test( 'takes from the old key all that changes keys', async () => {
+		const [ leaked ] = shop.keys;
+		await shop.rotate();
+		const asked: readonly ( readonly [ string, string, unknown ] )[] = [
+			[ 'POST', '/v1/rotate', {} ],
+			[ 'PUT', '/v1/store', { webhookSecret: 'x'.repeat( 32 ) } ],
+			[ 'POST', '/v1/store/authorization', {} ],
+			[
+				'POST',
+				'/v1/moved',
+				{ siteId: shop.siteId, storeUrl: shop.home },
+			],
+			[
+				'POST',
+				'/v1/console/connectionEdit',
+				{
+					input: {
+						change: { store: { webhookSecret: 'x'.repeat( 32 ) } },
+					},
+					timeout: 0,
+				},
+			],
+		];
+		for ( const [ method, path, body ] of asked ) {
+			const call = ( key = leaked! ) =>
+				shop.call( method, path, body, { key } );
+			expect( [ path, ...refusalOf( await call() ) ] ).toEqual( [
+				path,
+				403,
+				'replaced-key',
+			] );
+			expect( ( await call( shop.keys[ 0 ] ) ).status ).toBe( 200 );
+		}
+	} );
+
 	const pings = async () =>
 		Promise.all(
 			shop.keys.map(

@@ -70,6 +70,41 @@ describe( 'keys', () => {
 		expect( await keyTail() ).toBe( 'main' );
 	} );
 
+	test.each( [
+		[ 'a line end', 'cs_of\r\nHost: elsewhere' ],
+		[ 'a space', ' cs_of_the_plugin' ],
+		[ 'no end', 'x'.repeat( 900_000 ) ],
+		[ 'nothing', '' ],
+	] )( 'with %s are none', async ( _, secret ) => {
+		shop.consumerKeys.add( 'ck_of_the_plugin' );
+		for ( const body of [
+			{ consumerKey: 'ck_of_the_plugin', consumerSecret: secret },
+			{ webhookSecret: secret.padEnd( 16, '\n' ) },
+		] ) {
+			expect( refusalOf( await put( body ) ) ).toEqual( [
+				400,
+				'bad-request',
+			] );
+		}
+		expect( await keyTail() ).toBe( 'main' );
+	} );
+
+	test( 'that come while the connection is changed do not undo the change', async () => {
+		shop.consumerKeys.add( 'ck_slow_key' );
+		const wait = shop.hold();
+		const putting = put( {
+			consumerKey: 'ck_slow_key',
+			consumerSecret: 'cs_slow',
+		} );
+		await wait.reached;
+		await scene.run( 'connectionRemove', { name: 'main' } );
+		wait.go();
+		expect( refusalOf( await putting ) ).toEqual( [ 404, 'not-found' ] );
+		expect(
+			await scene.run( 'connectionShow', { name: 'main' } )
+		).toMatchObject( { exit: 6 } );
+	} );
+
 	test( 'go together', async () => {
 		expect( refusalOf( await put( { consumerKey: 'ck_alone' } ) ) ).toEqual(
 			[ 400, 'bad-request' ]
@@ -270,6 +305,31 @@ describe( 'a delivery of a paired shop', () => {
 		);
 	} );
 
+	test.each( [
+		[ 'of another scheme', ( home: string ) => home.replace( 'http:', 'https:' ) ],
+		[ 'in the folder of a language', ( home: string ) => `${ home }/en/` ],
+	] )( 'from the paired host is taken, be its source %s', async ( _, sourceOf ) => {
+		await shop.deliver( 71, { secret, source: sourceOf( shop.home ) } );
+		await scene.until( () => shop.orderReads.includes( 71 ) );
+		expect( await problems() ).not.toContain( 'site-moved' );
+	} );
+
+	test( 'that our plugin has signed is taken, whatever address a language plugin gives the site', async () => {
+		await shop.deliver( 72, {
+			secret,
+			source: 'https://fr.shop.example/',
+			signed: true,
+		} );
+		await scene.until( () => shop.orderReads.includes( 72 ) );
+		expect( await problems() ).not.toContain( 'site-moved' );
+	} );
+
+	test( 'from another port of the host is another site’s', async () => {
+		const other = await scene.shop( '/two' );
+		await shop.deliver( 73, { secret, source: other.home } );
+		expect( await problems() ).toContain( 'site-moved' );
+	} );
+
 	test( 'from a copy of the site is answered, and nothing is done for it', async () => {
 		const answer = await shop.deliver( 77, {
 			secret,
@@ -326,20 +386,88 @@ describe( 'a shop that has moved', () => {
 			siteId: shop.siteId,
 			storeUrl: 'http://127.0.0.1:1',
 		} );
-		expect( refusalOf( answer ) ).toEqual( [ 422, 'store-unreachable' ] );
+		expect( refusalOf( answer ) ).toEqual( [ 422, 'move-not-confirmed' ] );
+		// Nor does it learn what listens in the sidecar's network.
+		const other = await scene.shop( '/two' );
+		expect(
+			(
+				await shop.call( 'POST', '/v1/moved', {
+					siteId: shop.siteId,
+					storeUrl: other.home,
+				} )
+			).body
+		).toEqual( answer.body );
+		expect( scene.log() ).toContain( 'was not confirmed' );
+	} );
+
+	async function movedTo( path: string ): Promise< FakePlugin > {
+		const moved = await scene.shop( path );
+		moved.consumerKeys.add( 'ck_shop_main' );
+		moved.siteId = shop.siteId;
+		moved.keys = shop.keys;
+		moved.connection = 'main';
+		return moved;
+	}
+	const move = ( moved: FakePlugin ) =>
+		moved.call( 'POST', '/v1/moved', {
+			siteId: moved.siteId,
+			storeUrl: moved.home,
+		} );
+
+	test( 'leaves settings alone that were saved while it was asked', async () => {
+		const moved = await movedTo( '/moved' );
+		const wait = moved.hold();
+		const moving = move( moved );
+		await wait.reached;
+		await scene.run( 'settingsSet', {
+			connection: 'main',
+			changes: [ { key: 'orders.delay', text: '7m' } ],
+		} );
+		wait.go();
+		expect( ( await moving ).status ).toBe( 200 );
+		expect(
+			( await scene.run( 'connectionShow', { name: 'main' } ) ).body
+		).toMatchObject( {
+			store: { url: moved.home },
+			settings: { orders: { delay: '7m' } },
+		} );
+	} );
+
+	test( 'does not bring back a connection that was removed meanwhile', async () => {
+		const moved = await movedTo( '/moved' );
+		const wait = moved.hold();
+		const moving = move( moved );
+		await wait.reached;
+		await scene.run( 'connectionRemove', { name: 'main' } );
+		wait.go();
+		expect( refusalOf( await moving ) ).toEqual( [ 404, 'not-found' ] );
+		expect(
+			await scene.run( 'connectionShow', { name: 'main' } )
+		).toMatchObject( { exit: 6 } );
+	} );
+
+	test( 'does not bring back a pairing that was ended meanwhile', async () => {
+		const moved = await movedTo( '/moved' );
+		const wait = moved.hold();
+		const moving = move( moved );
+		await wait.reached;
+		await scene.run( 'connectionUnpair', { name: 'main' } );
+		wait.go();
+		expect( refusalOf( await moving ) ).toEqual( [ 404, 'not-found' ] );
+		expect(
+			( await scene.run( 'connectionShow', { name: 'main' } ) ).body
+		).toMatchObject( { paired: null, store: { url: shop.home } } );
 	} );
 
 	test( 'does not take the address of another connection, nor another site’s place', async () => {
 		const other = await scene.shop( '/two' );
 		await scene.connect( 'other', other );
-		expect(
-			refusalOf(
-				await shop.call( 'POST', '/v1/moved', {
-					siteId: shop.siteId,
-					storeUrl: `${ other.home }/`,
-				} )
-			)
-		).toEqual( [ 409, 'known-site' ] );
+		const taken = await shop.call( 'POST', '/v1/moved', {
+			siteId: shop.siteId,
+			storeUrl: `${ other.home }/`,
+		} );
+		expect( refusalOf( taken ) ).toEqual( [ 409, 'known-site' ] );
+		expect( JSON.stringify( taken.body ) ).not.toMatch( /other/ );
 		expect(
 			refusalOf(
 				await shop.call( 'POST', '/v1/moved', {

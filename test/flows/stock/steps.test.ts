@@ -1,5 +1,5 @@
 /** A shop with our plugin: what is written is the step from what it shows, not a figure. */
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { MAIN, product } from '../../helpers/fakes/stock-brightpearl.ts';
 import { createScene, type Scene } from '../../helpers/fakes/stock-scene.ts';
 import { item } from '../../helpers/fakes/stock-store.ts';
@@ -67,4 +67,53 @@ test( 'a sale at whatever moment of a pull never leaves more than there is', asy
 	scene.onScan = () => null;
 	await pull();
 	expect( scene.shop.shown( 'MUG' ) ).toBe( 10 - sold );
+} );
+
+describe( 'a sale right before a batch is written never leaves more on sale than there is', () => {
+	const sellOnce = () => {
+		let isSold = false;
+		return (): void => {
+			if ( ! isSold ) {
+				isSold = true;
+				scene.shop.sell( 'MUG', 1 );
+			}
+		};
+	};
+
+	test( 'when it falls before what the shop shows is read', async () => {
+		scene.shop.onItemsBySku = sellOnce();
+		await pull();
+		expect( scene.shop.orders ).toHaveLength( 1 );
+		expect( scene.shop.shown( 'MUG' ) ).toBe( 9 );
+	} );
+
+	test( 'when it falls between that and the orders: one too few, until the next pull', async () => {
+		const sell = sellOnce();
+		let isSeen = false;
+		scene.shop.onItemsBySku = () => {
+			isSeen = true;
+		};
+		scene.onScan = () => {
+			if ( isSeen ) {
+				sell();
+			}
+			return null;
+		};
+		await pull();
+		expect( scene.shop.orders ).toHaveLength( 1 );
+		expect( scene.shop.shown( 'MUG' ) ).toBe( 8 );
+		await pull();
+		expect( scene.shop.shown( 'MUG' ) ).toBe( 9 );
+	} );
+
+	test( 'when it falls after the orders', async () => {
+		const sell = sellOnce();
+		scene.shop.onWrite = () => {
+			sell();
+			return null;
+		};
+		await pull();
+		expect( scene.shop.orders ).toHaveLength( 1 );
+		expect( scene.shop.shown( 'MUG' ) ).toBe( 9 );
+	} );
 } );

@@ -35,6 +35,8 @@ export interface FakeShop {
 	onWrite: (
 		writes: readonly StockWrite[]
 	) => Failure | null | Promise< Failure | null >;
+	/** Called before items are read by their SKUs. */
+	onItemsBySku: () => void;
 	/** SKU → what the shop answers instead of writing it. */
 	readonly refuses: Map< string, { code: string; message: string } >;
 	/** Writes the step from what was seen, as our plugin does. */
@@ -136,6 +138,7 @@ export function createFakeShop( seed: readonly StoreItem[] ): FakeShop {
 		},
 		async itemsBySku( skus ) {
 			requests += 1;
+			shop.onItemsBySku();
 			const wanted = new Set( skus.map( ( sku ) => sku.toLowerCase() ) );
 			return ok(
 				items.filter( ( { sku } ) => wanted.has( sku.toLowerCase() ) )
@@ -161,6 +164,7 @@ export function createFakeShop( seed: readonly StoreItem[] ): FakeShop {
 		writes: [],
 		batches: [],
 		onWrite: () => null,
+		onItemsBySku: () => undefined,
 		refuses: new Map(),
 		inSteps: false,
 		failItems: null,

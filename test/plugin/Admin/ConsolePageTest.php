@@ -89,7 +89,7 @@ final class ConsolePageTest extends PairingTestCase {
 		$before = implode( '', $script->extra['before'] );
 		preg_match( '/window\.pearlbridgeBoot = (\{.*\});/', $before, $match );
 		$boot = json_decode( $match[1], true );
-		$this->assertSame( array( 'restRoot', 'nonce', 'state', 'connection', 'chartUrl', 'version', 'adminUrl' ), array_keys( $boot ) );
+		$this->assertSame( array( 'restRoot', 'nonce', 'state', 'connection', 'version', 'adminUrl' ), array_keys( $boot ) );
 		$this->assertSame( array( 'paired', 'main' ), array( $boot['state'], $boot['connection'] ) );
 		$this->assertStringNotContainsString( self::URL, $before );
 		$this->assertStringNotContainsString( self::KEY_ID, $before );

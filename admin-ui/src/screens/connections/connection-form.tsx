@@ -124,7 +124,6 @@ export function ConnectionForm( {
 							{ ...props }
 							name="name"
 							path="name"
-							label={ __( 'Name', 'pearlbridge' ) }
 							help={ __(
 								'What the connection is called here and on the command line: a to z, 0 to 9 and the hyphen.',
 								'pearlbridge'

@@ -3,6 +3,7 @@ import { __, sprintf } from '@wordpress/i18n';
 import type { ConnectionView } from '../../../../src/contracts/answers.ts';
 import { FieldRow } from '../../components/form/field-row.tsx';
 import { Checkbox, Radios, TextInput } from '../../components/form/inputs.tsx';
+import { labelOf } from './labels.ts';
 import { SecretField } from './secret-field.tsx';
 import type {
 	AuthType,
@@ -39,7 +40,6 @@ function messages( faults: readonly Fault[], path: string ): string[] {
 export function Text( {
 	name,
 	path,
-	label,
 	help,
 	placeholder,
 	disabled = false,
@@ -49,7 +49,6 @@ export function Text( {
 }: FieldsProps & {
 	readonly name: TextKey;
 	readonly path: string;
-	readonly label: string;
 	readonly help?: string;
 	readonly placeholder?: string;
 	readonly disabled?: boolean;
@@ -57,7 +56,7 @@ export function Text( {
 	return (
 		<FieldRow
 			path={ path }
-			label={ label }
+			label={ labelOf( path ) }
 			{ ...( help === undefined ? {} : { help } ) }
 			faults={ messages( faults, path ) }
 		>
@@ -80,7 +79,6 @@ export function Text( {
 function Secret( {
 	name,
 	path,
-	label,
 	help,
 	kept = null,
 	values,
@@ -89,14 +87,13 @@ function Secret( {
 }: FieldsProps & {
 	readonly name: SecretKey;
 	readonly path: string;
-	readonly label: string;
 	readonly help?: string;
 	readonly kept?: string | null;
 } ) {
 	return (
 		<SecretField
 			path={ path }
-			label={ label }
+			label={ labelOf( path ) }
 			{ ...( help === undefined ? {} : { help } ) }
 			kept={ kept }
 			value={ values[ name ] }
@@ -116,7 +113,6 @@ export function StoreFields( props: FieldsProps ) {
 				{ ...props }
 				name="url"
 				path="store.url"
-				label={ __( 'Address of the shop', 'pearlbridge' ) }
 				help={ __(
 					'As in WordPress under Settings → General, “Site Address”.',
 					'pearlbridge'
@@ -128,7 +124,6 @@ export function StoreFields( props: FieldsProps ) {
 				{ ...props }
 				name="consumerKey"
 				path="store.consumerKey"
-				label={ __( 'Consumer key', 'pearlbridge' ) }
 				help={ __(
 					'WooCommerce → Settings → Advanced → REST API, with Read/Write permission. Begins with ck_.',
 					'pearlbridge'
@@ -147,7 +142,6 @@ export function StoreFields( props: FieldsProps ) {
 				{ ...props }
 				name="consumerSecret"
 				path="store.consumerSecret"
-				label={ __( 'Consumer secret', 'pearlbridge' ) }
 				help={ __( 'Begins with cs_.', 'pearlbridge' ) }
 				kept={ stays }
 			/>
@@ -155,7 +149,6 @@ export function StoreFields( props: FieldsProps ) {
 				{ ...props }
 				name="webhookSecret"
 				path="store.webhookSecret"
-				label={ __( 'Webhook secret (optional)', 'pearlbridge' ) }
 				help={ __(
 					'Only when you make the webhooks by hand.',
 					'pearlbridge'
@@ -178,7 +171,6 @@ export function BrightpearlFields( props: FieldsProps ) {
 				{ ...props }
 				name="account"
 				path="brightpearl.account"
-				label={ __( 'Account code', 'pearlbridge' ) }
 				help={ __(
 					'The name you sign in to Brightpearl with, in lower case.',
 					'pearlbridge'
@@ -189,7 +181,6 @@ export function BrightpearlFields( props: FieldsProps ) {
 				{ ...props }
 				name="apiDomain"
 				path="brightpearl.apiDomain"
-				label={ __( 'API domain', 'pearlbridge' ) }
 				help={ __(
 					'Brightpearl names it on the page of your app: App Store → Private Apps. Not needed before the consent of OAuth.',
 					'pearlbridge'
@@ -240,16 +231,12 @@ export function BrightpearlFields( props: FieldsProps ) {
 				{ ...props }
 				name="instanceId"
 				path="brightpearl.installationInstanceId"
-				label={ __(
-					'Installation instance id (optional)',
-					'pearlbridge'
-				) }
 				help={ __(
 					'With it Brightpearl itself refuses a second order of the same reference. Without it Pearlbridge looks first, which is slower. OAuth is told it.',
 					'pearlbridge'
 				) }
 			/>
-			{ ( values.sandbox || ( view?.brightpearl ?? null ) === null ) && (
+			{ ( values.sandbox || view === null ) && (
 				<FieldRow
 					path="brightpearl.sandbox"
 					label={ __( 'Sandbox', 'pearlbridge' ) }
@@ -274,8 +261,7 @@ export function BrightpearlFields( props: FieldsProps ) {
 					{ ...props }
 					name="oauthUrl"
 					path="brightpearl.oauthUrl"
-					label={ __( 'OAuth address (optional)', 'pearlbridge' ) }
-					placeholder="http://127.0.0.1:9700/oauth"
+					placeholder="https://oauth.brightpearlapp.com"
 				/>
 			) }
 		</>
@@ -293,26 +279,22 @@ function AuthFields( props: FieldsProps ) {
 					{ ...props }
 					name="clientId"
 					path="brightpearl.auth.clientId"
-					label={ __( 'Client id', 'pearlbridge' ) }
 				/>
 				<Secret
 					{ ...props }
 					name="clientSecret"
 					path="brightpearl.auth.clientSecret"
-					label={ __( 'Client secret', 'pearlbridge' ) }
 					kept={ kept }
 				/>
 				<Text
 					{ ...props }
 					name="devRef"
 					path="brightpearl.auth.devRef"
-					label={ __( 'Developer reference', 'pearlbridge' ) }
 				/>
 				<Secret
 					{ ...props }
 					name="refreshToken"
 					path="brightpearl.auth.refreshToken"
-					label={ __( 'Refresh token (optional)', 'pearlbridge' ) }
 					help={ __(
 						'Without one, give the consent afterwards on the machine that runs Pearlbridge: pearlbridge connection authorize NAME.',
 						'pearlbridge'
@@ -329,7 +311,6 @@ function AuthFields( props: FieldsProps ) {
 				{ ...props }
 				name="appRef"
 				path="brightpearl.auth.appRef"
-				label={ __( 'App reference', 'pearlbridge' ) }
 				placeholder="acmeshop_pearlbridge"
 			/>
 			<Secret
@@ -340,11 +321,6 @@ function AuthFields( props: FieldsProps ) {
 					isApp
 						? 'brightpearl.auth.accountToken'
 						: 'brightpearl.auth.staffToken'
-				}
-				label={
-					isApp
-						? __( 'Account token', 'pearlbridge' )
-						: __( 'Staff token', 'pearlbridge' )
 				}
 				kept={ kept }
 			/>

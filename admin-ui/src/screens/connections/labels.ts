@@ -24,7 +24,8 @@ const LABELS: Readonly< Record< string, () => string > > = {
 	'brightpearl.installationInstanceId': () =>
 		__( 'Installation instance id (optional)', 'pearlbridge' ),
 	'brightpearl.sandbox': () => __( 'Sandbox', 'pearlbridge' ),
-	'brightpearl.oauthUrl': () => __( 'OAuth address (optional)', 'pearlbridge' ),
+	'brightpearl.oauthUrl': () =>
+		__( 'OAuth address (optional)', 'pearlbridge' ),
 };
 const PATHS = Object.keys( LABELS );
 

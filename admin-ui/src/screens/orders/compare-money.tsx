@@ -105,7 +105,10 @@ export function CompareMoney( {
 						<td>
 							{ credits.length === 0 ? (
 								<span className="pb-muted">
-									{ __( 'none', 'pearlbridge' ) }
+									{ __(
+										'no credit made by Pearlbridge',
+										'pearlbridge'
+									) }
 								</span>
 							) : (
 								<ul className="pb-sides__list">

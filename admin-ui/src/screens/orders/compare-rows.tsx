@@ -11,7 +11,7 @@ import {
 } from '../../components/index.ts';
 import { alignRows } from './align.ts';
 import type { AlignedRow, ComparedRow, Differing } from './align.ts';
-import { add, isNegative, isZero, same, subtract } from './decimals.ts';
+import { Totals } from './compare-totals.tsx';
 
 /** So many rows are drawn at once. */
 const SHOWN = 25;
@@ -243,86 +243,4 @@ function whatDiffers( { store, brightpearl, differs }: AlignedRow ): string {
 		),
 	};
 	return differs.map( ( one ) => names[ one ] ).join( ', ' );
-}
-
-type Side = Pick<
-	NonNullable< OrderComparison[ 'store' ] >,
-	'net' | 'tax' | 'total' | 'currency'
->;
-
-function Totals( {
-	store,
-	brightpearl,
-}: {
-	readonly store: Side | null;
-	readonly brightpearl: Side | null;
-} ) {
-	const comparable =
-		store !== null &&
-		brightpearl !== null &&
-		store.currency === brightpearl.currency;
-	return (
-		<tfoot>
-			{ (
-				[
-					[ 'net', __( 'Net', 'pearlbridge' ) ],
-					[ 'tax', __( 'Tax', 'pearlbridge' ) ],
-					[ 'total', __( 'Total', 'pearlbridge' ) ],
-				] as const
-			 ).map( ( [ field, label ] ) => {
-				const equal =
-					! comparable ||
-					same( store[ field ], brightpearl[ field ] );
-				return (
-					<tr key={ field } className={ `is-${ field }` }>
-						<th scope="row">{ label }</th>
-						<td data-side={ __( 'Shop', 'pearlbridge' ) }>
-							{ store !== null && (
-								<span className="pb-number">
-									{ formatMoney(
-										store[ field ],
-										store.currency
-									) }
-								</span>
-							) }
-						</td>
-						<td data-side={ __( 'Brightpearl', 'pearlbridge' ) }>
-							{ brightpearl !== null && (
-								<span
-									className={ `pb-number${ equal ? '' : ' pb-differs' }` }
-								>
-									{ formatMoney(
-										brightpearl[ field ],
-										brightpearl.currency
-									) }
-									{ ! equal && store !== null && (
-										<span className="pb-rows__difference">
-											{ difference(
-												store[ field ],
-												brightpearl[ field ],
-												store.currency
-											) }
-										</span>
-									) }
-								</span>
-							) }
-						</td>
-					</tr>
-				);
-			} ) }
-		</tfoot>
-	);
-}
-
-/** How much more or less Brightpearl has. */
-export function difference(
-	store: string,
-	brightpearl: string,
-	currency: string
-): string {
-	const by = subtract( brightpearl, store );
-	const size = isNegative( by ) ? subtract( '0', by ) : by;
-	return isZero( size )
-		? ''
-		: `${ isNegative( by ) ? '−' : '+' }${ formatMoney( add( size, '0' ), currency ) }`;
 }

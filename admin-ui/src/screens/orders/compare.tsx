@@ -51,7 +51,11 @@ export function ComparePanel( {
 						{ verdict === 'agree' && (
 							<Badge
 								label={ {
-									text: __( 'Agree', 'pearlbridge' ),
+									// Credits made by hand are not known here.
+									text:
+										data?.store?.refunds.length === 0
+											? __( 'Agree', 'pearlbridge' )
+											: __( 'Rows agree', 'pearlbridge' ),
 									tone: 'success',
 								} }
 							/>

@@ -11,7 +11,9 @@ const FOLDER = fileURLToPath(
 export async function screenshot( page: Page, name: string ): Promise< void > {
 	const width = page.viewportSize()?.width ?? 0;
 	const picture = await page.screenshot( {
-		fullPage: true,
+		// What lies over the page is placed in the window.
+		fullPage: ( await page.getByRole( 'dialog' ).count() ) === 0,
+		timeout: 30_000,
 		animations: 'disabled',
 		caret: 'hide',
 	} );

@@ -14,6 +14,8 @@ import {
 export interface SeenRequest {
 	readonly method: string;
 	readonly path: string;
+	/** Names in lower case. */
+	readonly headers: Readonly< Record< string, string > >;
 	/** Milliseconds since the epoch. */
 	readonly at: number;
 }
@@ -38,6 +40,19 @@ export interface Gate {
 /** At the beginning of a chunk, because a body never has such a line. */
 const REQUEST = /^(GET|POST|PUT|PATCH|DELETE) (\S+) HTTP\/1\.[01]\r\n/;
 
+function headersOf( head: string ): Record< string, string > {
+	const lines = head.split( '\r\n' ).slice( 1 );
+	return Object.fromEntries(
+		lines.map( ( line ) => {
+			const colon = line.indexOf( ':' );
+			return [
+				line.slice( 0, colon ).toLowerCase(),
+				line.slice( colon + 1 ).trim(),
+			];
+		} )
+	);
+}
+
 export async function openGate(): Promise< Gate > {
 	const requests: SeenRequest[] = [];
 	const sockets = new Set< Socket >();
@@ -60,10 +75,11 @@ export async function openGate(): Promise< Gate > {
 		}
 		const to = keep( connect( target, '127.0.0.1' ) );
 		from.on( 'data', ( chunk ) => {
-			const [ , method, path ] =
-				REQUEST.exec( chunk.toString( 'latin1' ) ) ?? [];
+			const [ head = '' ] = chunk.toString( 'latin1' ).split( '\r\n\r\n' );
+			const [ , method, path ] = REQUEST.exec( `${ head }\r\n` ) ?? [];
 			if ( method !== undefined && path !== undefined ) {
-				requests.push( { method, path, at: Date.now() } );
+				const headers = headersOf( head );
+				requests.push( { method, path, headers, at: Date.now() } );
 			}
 		} );
 		from.pipe( to );

