@@ -18,6 +18,7 @@ export class ScreenBoundary extends Component<
 	override render(): ReactNode {
 		return this.state.failed ? (
 			<Empty
+				heading
 				title={ __( 'This screen could not be shown.', 'pearlbridge' ) }
 				action={
 					<Button

@@ -3,7 +3,8 @@ import { __, sprintf } from '@wordpress/i18n';
 import { useHost, useLiveState } from './api/client.tsx';
 import { HealthBadge, ToneIcon } from './components/badge.tsx';
 import { CommandButton } from './components/command-button.tsx';
-import type { LiveState } from './host.ts';
+import { notify } from './components/notify.tsx';
+import type { LiveState, SessionPort } from './host.ts';
 import { navigate, useRoute } from './router/router.tsx';
 import { SCREENS } from './screens.ts';
 import { useStatus } from './status.tsx';
@@ -31,7 +32,7 @@ export function Header( {
 					<CommandButton
 						variant="tertiary"
 						size="compact"
-						onClick={ () => void session.signOut() }
+						onClick={ () => void signOut( session ) }
 					>
 						{ __( 'Sign out', 'pearlbridge' ) }
 					</CommandButton>
@@ -39,6 +40,18 @@ export function Header( {
 			</div>
 		</Bar>
 	);
+}
+
+async function signOut( session: SessionPort ): Promise< void > {
+	if ( ! ( await session.signOut() ) ) {
+		notify(
+			__(
+				'The service cannot be reached, so you are still signed in. Try again when it answers.',
+				'pearlbridge'
+			),
+			'error'
+		);
+	}
 }
 
 /** Two banks and the arch between them. */

@@ -54,7 +54,8 @@ export interface SessionPort {
 	subscribe( listener: () => void ): () => void;
 	/** With a one-time link, or the token in it. */
 	signIn( link: string ): Promise< void >;
-	signOut(): Promise< void >;
+	/** False when the service did not hear it: the session lives on. */
+	signOut(): Promise< boolean >;
 	/** Looks again whether there is a session. */
 	check(): Promise< void >;
 }

@@ -27,7 +27,8 @@ export function withEarlierSecret(
 	after: Store,
 	now: number
 ): Store {
-	const { previousWebhookSecret: _, ...rest } = after;
+	const rest = { ...after };
+	delete rest.previousWebhookSecret;
 	const { webhookSecret, previousWebhookSecret } = before;
 	if ( after.webhookSecret === undefined ) {
 		return rest;

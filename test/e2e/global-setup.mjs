@@ -1,10 +1,10 @@
 /**
- * The end-to-end tests run the bundle and the console: each is built anew when a source is younger. Once
+ * The end-to-end tests run the bundle, the console and the plugin: each is built anew when a source is younger. Once
  * for a whole Jest run, before any worker starts.
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath( new URL( '../..', import.meta.url ) );
@@ -18,6 +18,11 @@ const BUILDS = [
 		script: 'console.mjs',
 		made: 'console/index.html',
 		folders: [ 'admin-ui', 'src/contracts' ],
+	},
+	{
+		script: 'plugin.mjs',
+		made: 'pearlbridge-plugin.zip',
+		folders: [ 'plugin', 'admin-ui', 'src/contracts' ],
 	},
 ];
 
@@ -36,7 +41,10 @@ export default function globalSetup( { nonFlagArgs } ) {
 function build( script, made, folders ) {
 	const path = join( root, 'build', script );
 	const youngest = Math.max(
-		changedAt( path ),
+		// `console.mjs` and its `console-plugins.mjs`.
+		...readdirSync( join( root, 'build' ) )
+			.filter( ( name ) => name.startsWith( basename( script, '.mjs' ) ) )
+			.map( ( name ) => changedAt( join( root, 'build', name ) ) ),
 		changedAt( join( root, 'package.json' ) ),
 		...folders.flatMap( ( folder ) =>
 			readdirSync( join( root, folder ), { recursive: true } ).map(

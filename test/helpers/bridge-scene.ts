@@ -13,7 +13,9 @@ import type {
 	OperationInput,
 	OperationName,
 } from '../../src/contracts/operations.ts';
+import type { Database } from '../../src/contracts/database.ts';
 import type { Clock } from '../../src/contracts/world.ts';
+import { openDatabase } from '../../src/database/open.ts';
 import type { FlowEvent } from '../../src/flows/events.ts';
 import { createLogger } from '../../src/logging.ts';
 import { createFakePlugin, type FakePlugin } from './fake-plugin.ts';
@@ -38,6 +40,8 @@ export interface BridgeScene {
 	pair( shop: FakePlugin, connection: string | null ): Promise< void >;
 	/** Closes the service and opens it again; without `begin` it stays down. */
 	restart( options?: { readonly begin?: boolean } ): Promise< void >;
+	/** The database as another process has it. */
+	beside< T >( work: ( database: Database ) => Promise< T > ): Promise< T >;
 	until( holds: () => boolean | Promise< boolean > ): Promise< void >;
 	close(): Promise< void >;
 }
@@ -171,6 +175,24 @@ export async function createBridgeScene( {
 			app = null;
 			if ( again ) {
 				await begin();
+			}
+		},
+		async beside( work ) {
+			const database = await openDatabase( {
+				path: join( directory, 'test.db' ),
+				key: new Uint8Array( 32 ),
+				clock,
+				random: systemRandom,
+				logger: createLogger( {
+					level: 'error',
+					destination: { write: () => {} },
+				} ),
+				owner: 'beside',
+			} );
+			try {
+				return await work( database );
+			} finally {
+				await database.close();
 			}
 		},
 		async until( holds ) {

@@ -165,6 +165,21 @@ describe( 'is refused', () => {
 	} );
 } );
 
+test( 'an idempotency key that was used for something else is refused', async () => {
+	const push = ( id: number ) =>
+		shop.call( 'POST', '/v1/console/ordersPush', {
+			input: { orderIds: [ id ] },
+			timeout: 0,
+			idempotencyKey: 'click-12345678',
+		} );
+	expect( ( await push( 1 ) ).status ).toBe( 200 );
+	const other = await push( 2 );
+	expect( [ other.status, codeOf( other ) ] ).toEqual( [
+		409,
+		'key-reused',
+	] );
+} );
+
 test( 'several signatures may stand in the header, one of which fits', async () => {
 	const wrong = `v1=${ Buffer.alloc( 32 ).toString( 'base64' ) }`;
 	const { status } = await shop.call( 'GET', '/v1/ping', undefined, {

@@ -103,7 +103,7 @@ describe( 'once', () => {
 				} )
 		);
 		for ( const key of [ 'a', 'b', 'c', 'd' ] ) {
-			await once.run( 's', key, work );
+			await once.run( click( 's', key ), work );
 		}
 		expect( ran() ).toBe( 4 );
 		await once.run( click( 's', 'a' ), work );

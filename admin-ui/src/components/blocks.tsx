@@ -102,14 +102,18 @@ export function Empty( {
 	title,
 	children,
 	action,
+	heading = false,
 }: {
 	readonly title: string;
 	readonly children?: ReactNode;
 	readonly action?: ReactNode;
+	/** It stands for the whole screen, which has no other heading. */
+	readonly heading?: boolean;
 } ) {
+	const Title = heading ? 'h1' : 'p';
 	return (
 		<div className="pb-empty">
-			<p className="pb-empty__title">{ title }</p>
+			<Title className="pb-empty__title">{ title }</Title>
 			{ children !== undefined && (
 				<div className="pb-empty__text">{ children }</div>
 			) }

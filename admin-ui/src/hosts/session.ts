@@ -68,8 +68,18 @@ export function createSession( base: URL ): SidecarSession {
 			}
 		},
 		async signOut() {
-			await send( base, 'console/logout', {}, session?.csrf );
+			const response = await send(
+				base,
+				'console/logout',
+				{},
+				session?.csrf
+			);
+			// Unheard, the session lives on: nobody may leave the machine believing otherwise.
+			if ( response === null ) {
+				return false;
+			}
 			set( { state: 'out', why: 'signed-out' } );
+			return true;
 		},
 		lost() {
 			if ( state.state === 'in' ) {

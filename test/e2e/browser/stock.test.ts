@@ -100,7 +100,7 @@ describeInBrowser( 'stock in a browser', ( visiting ) => {
 			// As a problem links to it.
 			await go( page, `stock/main?sku=${ sku }` );
 			await heading( page, `Stock of ${ sku }` ).waitFor();
-			await page.getByText( 'Right', { exact: true } ).waitFor();
+			await page.getByText( 'Agrees', { exact: true } ).waitFor();
 			await go( page, 'stock/main/explain/NO-SUCH-SKU' );
 			await page
 				.getByText( 'Nobody knows the SKU NO-SUCH-SKU' )

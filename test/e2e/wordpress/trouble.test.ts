@@ -143,9 +143,13 @@ describeOnWordPress( 'A shop in trouble', () => {
 		figure( 'checkouts into a black hole, ms', held );
 		// One connection in five orders: the others did not try.
 		expect( sidecar.gate.swallowed() - before ).toBe( 1 );
-		expect( held[ 0 ]! ).toBeLessThan( Math.max( ...free ) + 5 * BLACK_HOLE );
+		expect( held[ 0 ]! ).toBeLessThan(
+			Math.max( ...free ) + 5 * BLACK_HOLE
+		);
 		const { nudge } = await pairing( owner );
-		expect( Date.parse( nudge.pausedUntil! ) ).toBeGreaterThan( Date.now() );
+		expect( Date.parse( nudge.pausedUntil! ) ).toBeGreaterThan(
+			Date.now()
+		);
 		await sidecar.gate.open();
 		forgetPause();
 		const last = await shop.order( 'classic', product );
@@ -228,7 +232,9 @@ describeOnWordPress( 'A shop in trouble', () => {
 		);
 		expect( given.webhooks ).toHaveLength( 4 );
 		const { body: plugins } = await owner.page( '/wp-admin/plugins.php' );
-		expect( noticesOf( plugins ) ).toContain( 'switched off webhooks of Pearlbridge' );
+		expect( noticesOf( plugins ) ).toContain(
+			'switched off webhooks of Pearlbridge'
+		);
 		const repair = "do_action( 'pearlbridge_repair_webhooks' );";
 		await shop.run( repair );
 		expect( ( await pairing( owner ) ).webhooks[ 0 ]?.status ).toBe(

@@ -109,7 +109,7 @@ describeOnWordPress( 'Two shops paired with one sidecar', () => {
 			await sidecar.operation< { items: Problem[] } >( 'problemsList', {
 				connection,
 			} )
-		 ).items;
+		).items;
 
 	describe.each( [
 		[ 'north', 'south' ],
@@ -198,7 +198,12 @@ describeOnWordPress( 'Two shops paired with one sidecar', () => {
 					] );
 				}
 			}
-			const [ theirs ] = await problemsOf( them() );
+			const product = await them().shop.product(
+				`${ them().sku }-AGAIN`
+			);
+			const again = await them().shop.order( 'rest', product );
+			await sidecar.order( them().connection, again, 'problem', 45_000 );
+			const theirs = ( await problemsOf( them() ) ).at( -1 );
 			const { body } = await ask( self().owner, 'problems-retry', {
 				ids: [ theirs!.id ],
 			} );
@@ -258,7 +263,9 @@ describeOnWordPress( 'Two shops paired with one sidecar', () => {
 			expect(
 				self().shop.gate.requests( /wc\/v3\/orders\/\d+/, since )
 			).toEqual( [] );
-			expect( await soldOrder( them().shop, sidecar, id ) ).not.toBeNull();
+			expect(
+				await soldOrder( them().shop, sidecar, id )
+			).not.toBeNull();
 			expect(
 				( await soldOrder( self().shop, sidecar, id ) ) ?? null
 			).toBeNull();
@@ -268,13 +275,10 @@ describeOnWordPress( 'Two shops paired with one sidecar', () => {
 			const before = await sidecar.operation( 'ordersList', {
 				connection: them().connection,
 			} );
-			const since = Date.now();
-			await self().shop.run(
+			const failures = await self().shop.run(
 				`$hook = new WC_Webhook( get_option( 'pearlbridge_webhooks' )['order.updated'] ); $hook->set_delivery_url( '${ sidecar.url }/webhooks/woocommerce/${ them().connection }' ); $hook->deliver( ${ self().sold } ); echo $hook->get_failure_count();`
 			);
-			expect(
-				sidecar.gate.requests( /^\/webhooks\//, since )
-			).toHaveLength( 1 );
+			expect( failures ).toBe( '1' );
 			expect(
 				await sidecar.operation( 'ordersList', {
 					connection: them().connection,
@@ -288,12 +292,13 @@ describeOnWordPress( 'Two shops paired with one sidecar', () => {
 		}, 60_000 );
 
 		test( 'what is signed for the one opens no route of the other’s plugin', async () => {
-			const [ signed ] = self().shop.gate.requests( /\/sidecar\/outbox\?/ );
+			const [ signed ] =
+				self().shop.gate.requests( /\/sidecar\/outbox\?/ );
 			const send = ( { shop }: Side ): Promise< Response > =>
 				fetch( `${ shop.url }${ signed!.path }`, {
 					headers: Object.fromEntries(
-						Object.entries( signed!.headers ).filter( ( [ name ] ) =>
-							name.startsWith( 'x-bridge-' )
+						Object.entries( signed!.headers ).filter(
+							( [ name ] ) => name.startsWith( 'x-bridge-' )
 						)
 					),
 				} );

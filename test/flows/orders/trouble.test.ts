@@ -2,12 +2,14 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { MINUTE, SECOND } from '../../../src/contracts/primitives.ts';
 import type { ProblemCode } from '../../../src/contracts/problem.ts';
-import type { Failure } from '../../../src/contracts/result.ts';
+import { ok, type Failure } from '../../../src/contracts/result.ts';
 import {
 	recovered,
 	tellConnection,
 } from '../../../src/flows/connection-problems.ts';
 import { sweep } from '../../../src/flows/orders/sweeps.ts';
+import { createOutbox, outboxTask } from '../../../src/flows/outbox.ts';
+import { STOCK_FIELD } from '../../../src/woocommerce/plugin.ts';
 import { ADDRESS, anOrder } from '../../helpers/an-order.ts';
 import {
 	createOrderScene,
@@ -24,6 +26,10 @@ function held( code: ProblemCode, field: string | null = null ): Failure {
 		problem: { code, message: code, cause: null, fix: null, field },
 	};
 }
+
+const unused = (): never => {
+	throw new Error( 'Nothing but the outbox is asked.' );
+};
 
 test( 'a secret of Brightpearl that cannot be read stops its orders once, however well the shop answers', async () => {
 	scene = await createOrderScene();
@@ -132,17 +138,20 @@ describe( 'a fault of ours', () => {
 	} );
 } );
 
-describe( 'a key that may read but not write', () => {
+describe.each( [
+	[ 'a key that may read but not write', 'rights-store', null ],
+	[ 'a plugin that may not write stock', 'plugin-unreachable', STOCK_FIELD ],
+] as const )( '%s', ( _, code, field ) => {
 	test( 'is told of until a write has worked, however often the shop is read', async () => {
 		scene = await createOrderScene();
 		const connected = await scene.connected();
-		await tellConnection( connected, held( 'rights-store' ) );
+		await tellConnection( connected, held( code, field ) );
 		scene.shop.put( anOrder( { id: 1 } ) );
 		scene.start();
 		await sweep( connected );
 		await scene.rest();
 		expect( await scene.problems() ).toEqual( [
-			'connection:main rights-store',
+			`connection:main ${ code }`,
 		] );
 		await recovered( connected, 'store', true );
 		expect( await scene.problems() ).toEqual( [] );
@@ -153,11 +162,52 @@ describe( 'a key that may read but not write', () => {
 			settings: { stock: { every: null } },
 		} );
 		const connected = await scene.connected();
-		await tellConnection( connected, held( 'rights-store' ) );
+		await tellConnection( connected, held( code, field ) );
 		await sweep( connected );
 		expect( await scene.problems() ).toEqual( [] );
 	} );
 } );
+
+test.each( [
+	[ null, [] ],
+	[ STOCK_FIELD, [ 'connection:main plugin-unreachable' ] ],
+] )(
+	'an outbox that is read ends the problem of the plugin with field %s: %j is left',
+	async ( field, left ) => {
+		scene = await createOrderScene();
+		const { database, events, world } = await scene.connected();
+		await tellConnection(
+			await scene.connected(),
+			held( 'plugin-unreachable', field )
+		);
+		await recovered( await scene.connected(), 'brightpearl', true );
+		const read = createOutbox( {
+			database,
+			events,
+			random: world.random,
+			pluginOf: async () => ( {
+				outbox: async () => ok( { items: [], more: false } ),
+				ping: unused,
+				acknowledge: unused,
+				stock: unused,
+				orderMeta: unused,
+			} ),
+		} );
+		expect(
+			await read( {
+				...outboxTask( 'main' ),
+				payload: {},
+				attempt: 1,
+				lease: {
+					name: 'outbox',
+					token: 1,
+					signal: new AbortController().signal,
+				},
+			} )
+		).toEqual( { kind: 'done' } );
+		expect( await scene.problems() ).toEqual( left );
+	}
+);
 
 test( 'a contact that was refused is made with the address as it was corrected', async () => {
 	scene = await createOrderScene();

@@ -244,6 +244,33 @@ describe( 'a site', () => {
 		expect( JSON.stringify( body ) ).not.toContain( 'main' );
 	} );
 
+	test( 'is not paired with a connection that was removed before its turn came', async () => {
+		await scene.connect( 'main', shop );
+		const code = await newCode( 'main' );
+		const pairing = await scene.beside(
+			async ( { connections, locks } ) => {
+				let begun: Promise< Answered > | null = null;
+				await locks.withLock(
+					'connection:main',
+					{ wait: 5000 },
+					async () => {
+						begun = shop.pair( code );
+						// More than it would take, were it not to wait.
+						for ( let nth = 0; nth < 20; nth += 1 ) {
+							await shop.pair( WRONG_CODE );
+						}
+						await connections.remove( 'main' );
+					}
+				);
+				return begun!;
+			}
+		);
+		expect( refusalOf( pairing ) ).toEqual( [ 410, 'code-expired' ] );
+		expect(
+			await scene.beside( ( { pairings } ) => pairings.list() )
+		).toEqual( [] );
+	} );
+
 	test( 'belongs to one connection', async () => {
 		await scene.pair( shop, null );
 		const other = await scene.shop( '/two' );

@@ -306,13 +306,19 @@ describe( 'a delivery of a paired shop', () => {
 	} );
 
 	test.each( [
-		[ 'of another scheme', ( home: string ) => home.replace( 'http:', 'https:' ) ],
+		[
+			'of another scheme',
+			( home: string ) => home.replace( 'http:', 'https:' ),
+		],
 		[ 'in the folder of a language', ( home: string ) => `${ home }/en/` ],
-	] )( 'from the paired host is taken, be its source %s', async ( _, sourceOf ) => {
-		await shop.deliver( 71, { secret, source: sourceOf( shop.home ) } );
-		await scene.until( () => shop.orderReads.includes( 71 ) );
-		expect( await problems() ).not.toContain( 'site-moved' );
-	} );
+	] )(
+		'from the paired host is taken, be its source %s',
+		async ( _, sourceOf ) => {
+			await shop.deliver( 71, { secret, source: sourceOf( shop.home ) } );
+			await scene.until( () => shop.orderReads.includes( 71 ) );
+			expect( await problems() ).not.toContain( 'site-moved' );
+		}
+	);
 
 	test( 'that our plugin has signed is taken, whatever address a language plugin gives the site', async () => {
 		await shop.deliver( 72, {

@@ -43,7 +43,7 @@ foreach (
 ) {
 	require_once __DIR__ . '/includes/' . $stand_in_part . '.php';
 }
-foreach ( array( 'authentication', 'controller', 'orders', 'order-json', 'refunds', 'notes', 'products' ) as $stand_in_part ) {
+foreach ( array( 'authentication', 'controller', 'orders', 'order-json', 'refunds', 'notes', 'products', 'lists' ) as $stand_in_part ) {
 	require_once __DIR__ . '/rest/' . $stand_in_part . '.php';
 }
 unset( $stand_in_part );

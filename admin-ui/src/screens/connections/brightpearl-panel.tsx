@@ -33,6 +33,13 @@ export function BrightpearlPanel( {
 	);
 	const [ checks, setChecks ] = useState( 0 );
 	const view = shown.data;
+	const close = (): void => {
+		setEditing( false );
+		// The form goes with its buttons: reading goes on at the top.
+		document
+			.querySelector< HTMLElement >( '.pb-heading h1' )
+			?.focus( { preventScroll: true } );
+	};
 	return (
 		<>
 			<ErrorNotice error={ shown.error } retry={ shown.reload } />
@@ -41,14 +48,14 @@ export function BrightpearlPanel( {
 			) : editing ? (
 				<ConnectionForm
 					view={ view }
-					field={ field }
+					field={ field ?? 'brightpearl.account' }
 					only="brightpearl"
 					onDone={ () => {
-						setEditing( false );
+						close();
 						setChecks( checks + 1 );
 						shown.reload();
 					} }
-					onCancel={ () => setEditing( false ) }
+					onCancel={ close }
 				/>
 			) : (
 				<Panel

@@ -236,7 +236,9 @@ export function BrightpearlFields( props: FieldsProps ) {
 					'pearlbridge'
 				) }
 			/>
-			{ ( values.sandbox || view === null ) && (
+			{ ( values.sandbox ||
+				view === null ||
+				view.brightpearl === null ) && (
 				<FieldRow
 					path="brightpearl.sandbox"
 					label={ __( 'Sandbox', 'pearlbridge' ) }

@@ -133,7 +133,17 @@ export function editOf(
 	const touched = BRIGHTPEARL.some(
 		( key ) => ! isSame( values[ key ], before[ key ] )
 	);
-	if ( whole && touched ) {
+	const store = {
+		...( values.url.trim() === before.url
+			? {}
+			: { url: values.url.trim() } ),
+		...optional( 'consumerKey', secretOf( values.consumerKey ) ),
+		...optional( 'consumerSecret', secretOf( values.consumerSecret ) ),
+		...optional( 'webhookSecret', secretOf( values.webhookSecret ) ),
+	};
+	const nothing = ! touched && Object.keys( store ).length === 0;
+	// Saving a form that is still to be filled in asks what is missing.
+	if ( whole && ( touched || ( nothing && view.brightpearl === null ) ) ) {
 		const read = brightpearlConfigSchema.safeParse(
 			brightpearlOf( values ),
 			{
@@ -147,14 +157,6 @@ export function editOf(
 			};
 		}
 	}
-	const store = {
-		...( values.url.trim() === before.url
-			? {}
-			: { url: values.url.trim() } ),
-		...optional( 'consumerKey', secretOf( values.consumerKey ) ),
-		...optional( 'consumerSecret', secretOf( values.consumerSecret ) ),
-		...optional( 'webhookSecret', secretOf( values.webhookSecret ) ),
-	};
 	const change = {
 		...( Object.keys( store ).length === 0 ? {} : { store } ),
 		...( touched

@@ -55,6 +55,12 @@ export function Conflict( {
 					) }{ ' ' }
 					<Time at={ latest.savedAt } />
 				</p>
+				<p className="pb-muted">
+					{ __(
+						'In a table, “Mine” keeps the lines you changed; the other lines are theirs.',
+						'pearlbridge'
+					) }
+				</p>
 				<div className="pb-table-box pb-map-box">
 					<table className="pb-table pb-diff" role="table">
 						<caption className="pb-hidden">

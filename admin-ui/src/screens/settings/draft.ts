@@ -150,6 +150,13 @@ export interface Merge {
 	readonly mine: readonly string[];
 }
 
+/** Maps of the shop's words: two people may change different entries of one. */
+const MAPS: ReadonlySet< string > = new Set( [
+	'orders.status',
+	'orders.payments',
+	'orders.shipping',
+] );
+
 /** Three ways: what was loaded, what is typed here, what is saved there now. */
 export function compareAll( base: Tree, mine: Tree, theirs: Tree ): Merge {
 	const here = new Set( changedFields( base, mine ) );
@@ -164,15 +171,45 @@ export function compareAll( base: Tree, mine: Tree, theirs: Tree ): Merge {
 	};
 }
 
-/** Theirs, with those fields of mine. */
+/** Theirs, with those fields of mine; of a map only the entries that I changed. */
 export function merged(
-	theirs: Tree,
+	base: Tree,
 	mine: Tree,
+	theirs: Tree,
 	keep: readonly string[]
 ): Draft {
 	return keep.reduce(
-		( tree, path ) => writeAt( tree, path, readAt( mine, path ) ),
+		( tree, path ) =>
+			writeAt(
+				tree,
+				path,
+				MAPS.has( path )
+					? mergedMap(
+							readAt( base, path ),
+							readAt( mine, path ),
+							readAt( theirs, path )
+						)
+					: readAt( mine, path )
+			),
 		theirs
+	);
+}
+
+function mergedMap( base: unknown, mine: unknown, theirs: unknown ): unknown {
+	if ( ! isTree( base ) || ! isTree( mine ) || ! isTree( theirs ) ) {
+		return mine;
+	}
+	const keys = [
+		...new Set( [ ...Object.keys( theirs ), ...Object.keys( mine ) ] ),
+	];
+	return Object.fromEntries(
+		keys.flatMap( ( key ) => {
+			// Null is a value here, and says something else than no entry.
+			const whose = isSame( own( base, key ), own( mine, key ) )
+				? theirs
+				: mine;
+			return Object.hasOwn( whose, key ) ? [ [ key, whose[ key ] ] ] : [];
+		} )
 	);
 }
 

@@ -78,6 +78,7 @@ export default function SettingsScreen( {
 	const ready = current !== null;
 	useTarget( field, ready, choices.data !== null || choices.error !== null );
 	useLeaving( connection );
+	useFocus( form.changed.length > 0, form.meanwhile );
 	const changedSet = useMemo( () => new Set( changed ), [ changed ] );
 	return (
 		<>
@@ -337,4 +338,20 @@ function useLeaving( connection: string ): void {
 		},
 		[ connection ]
 	);
+}
+
+/** Saving and discarding take their own buttons away: reading goes on at the top. */
+function useFocus( dirty: boolean, meanwhile: boolean ): void {
+	const before = useRef( { dirty, meanwhile } );
+	useEffect( () => {
+		const gone =
+			( before.current.dirty && ! dirty ) ||
+			( before.current.meanwhile && ! meanwhile );
+		before.current = { dirty, meanwhile };
+		if ( gone && document.activeElement === document.body ) {
+			document
+				.querySelector< HTMLElement >( '.pb-heading h1' )
+				?.focus( { preventScroll: true } );
+		}
+	}, [ dirty, meanwhile ] );
 }

@@ -103,7 +103,7 @@ export function LiveSection() {
 }
 
 function warning( change: LiveChange, value: unknown ): string {
-	const time = formatDateTime( String( value ) );
+	const time = value === null ? '' : formatDateTime( String( value ) );
 	switch ( change ) {
 		case 'stops':
 			return __(

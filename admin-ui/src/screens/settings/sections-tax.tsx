@@ -374,8 +374,8 @@ function Suggestions( {
 					{ sprintf(
 						/* translators: 1: number of tax rates, 2: their names */
 						_n(
-							'%1$s rate has no tax code of its percentage in Brightpearl: %2$s.',
-							'%1$s rates have no tax code of their percentage in Brightpearl: %2$s.',
+							'%1$s rate has no tax code of its percentage in Brightpearl: %2$s',
+							'%1$s rates have no tax code of their percentage in Brightpearl: %2$s',
 							without.length,
 							'pearlbridge'
 						),

@@ -103,7 +103,7 @@ export function suggestTaxRules(
 			const mine = all.filter(
 				( code ) => country !== '' && placeOf( code ) === country
 			);
-			if ( mine.length > 0 && all.length > 1 ) {
+			if ( mine.length > 0 ) {
 				exact.push( {
 					rule: { percent, country },
 					codes: [
@@ -117,14 +117,12 @@ export function suggestTaxRules(
 			}
 		}
 		const neutral = all.filter( ( code ) => placeOf( code ) === '' );
-		const offered =
-			neutral.length > 0 ? neutral : all.length === 1 ? all : [];
-		if ( offered.length === 0 ) {
+		if ( neutral.length === 0 ) {
 			without.push( ...elsewhere );
 		} else if ( elsewhere.length > 0 ) {
 			wide.push( {
 				rule: { percent },
-				codes: offered,
+				codes: neutral,
 				rates: elsewhere,
 			} );
 		}

@@ -138,7 +138,12 @@ export function useSettings( connection: string ) {
 			if ( latest !== null && current !== null ) {
 				setTyped( {
 					base: latest.settings,
-					draft: merged( latest.settings, current.draft, keep ),
+					draft: merged(
+						current.base,
+						current.draft,
+						latest.settings,
+						keep
+					),
 					revision: latest.revision,
 				} );
 				save.reset();

@@ -75,7 +75,9 @@ export async function openGate(): Promise< Gate > {
 		}
 		const to = keep( connect( target, '127.0.0.1' ) );
 		from.on( 'data', ( chunk ) => {
-			const [ head = '' ] = chunk.toString( 'latin1' ).split( '\r\n\r\n' );
+			const [ head = '' ] = chunk
+				.toString( 'latin1' )
+				.split( '\r\n\r\n' );
 			const [ , method, path ] = REQUEST.exec( `${ head }\r\n` ) ?? [];
 			if ( method !== undefined && path !== undefined ) {
 				const headers = headersOf( head );

@@ -142,9 +142,16 @@ export async function signIn(
 
 /** The notices of a page of wp-admin, as text. */
 export function noticesOf( html: string ): string {
-	return [ ...html.matchAll( /<div[^>]*class="[^"]*\bnotice\b[^"]*"[^>]*>([\s\S]*?)<\/div>/g ) ]
+	return [
+		...html.matchAll(
+			/<div[^>]*class="[^"]*\bnotice\b[^"]*"[^>]*>([\s\S]*?)<\/div>/g
+		),
+	]
 		.map( ( [ , inner = '' ] ) =>
-			inner.replaceAll( /<[^>]*>/g, ' ' ).replaceAll( /\s+/g, ' ' ).trim()
+			inner
+				.replaceAll( /<[^>]*>/g, ' ' )
+				.replaceAll( /\s+/g, ' ' )
+				.trim()
 		)
 		.join( '\n' );
 }

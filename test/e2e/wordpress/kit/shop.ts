@@ -75,7 +75,7 @@ export async function openShop(
 		async product( sku, stock = 100 ) {
 			const { id } = await (
 				await shop.owner()
-			 ).must< { id: number } >( 'POST', 'wc/v3/products', {
+			).must< { id: number } >( 'POST', 'wc/v3/products', {
 				name: sku,
 				sku,
 				type: 'simple',
@@ -167,20 +167,16 @@ async function restOrder(
 		postcode: 'BS1 5TX',
 		country: 'GB',
 	};
-	const { id } = await owner.must< { id: number } >(
-		'POST',
-		'wc/v3/orders',
-		{
-			status: 'processing',
-			currency: 'GBP',
-			payment_method: 'stripe',
-			payment_method_title: 'Card',
-			transaction_id: 'tx_rest',
-			billing: { ...address, email: 'ada@example.test' },
-			shipping: address,
-			line_items: [ { product_id: product, quantity } ],
-			set_paid: true,
-		}
-	);
+	const { id } = await owner.must< { id: number } >( 'POST', 'wc/v3/orders', {
+		status: 'processing',
+		currency: 'GBP',
+		payment_method: 'stripe',
+		payment_method_title: 'Card',
+		transaction_id: 'tx_rest',
+		billing: { ...address, email: 'ada@example.test' },
+		shipping: address,
+		line_items: [ { product_id: product, quantity } ],
+		set_paid: true,
+	} );
 	return id;
 }

@@ -49,7 +49,7 @@ export async function openSidecar(): Promise< Sidecar > {
 				// A minute of the throttle passes in a second.
 				...[ '--speed', '60' ],
 			] )
-		 ).ready
+		).ready
 	);
 	let service: Started | null = null;
 	let token = '';
@@ -62,10 +62,7 @@ export async function openSidecar(): Promise< Sidecar > {
 			const started = await bench.serve();
 			service = started;
 			const { token: fresh } = JSON.parse(
-				await readFile(
-					join( bench.dataDir, 'service.json' ),
-					'utf8'
-				)
+				await readFile( join( bench.dataDir, 'service.json' ), 'utf8' )
 			) as { token: string };
 			token = fresh;
 			gate.leadTo( Number( new URL( started.ready.url ).port ) );

@@ -27,6 +27,11 @@ function register_rest_routes() {
 		array( '/products', 'POST', 'rest_product_create' ),
 		array( '/products/(?P<id>\d+)', 'GET', 'rest_product' ),
 		array( '/products/(?P<id>\d+)', 'PUT, POST, PATCH', 'rest_product_update' ),
+		array( '/reports/orders/totals', 'GET', 'rest_order_totals' ),
+		array( '/payment_gateways', 'GET', 'rest_gateways' ),
+		array( '/shipping/zones', 'GET', 'rest_zones' ),
+		array( '/shipping/zones/(?P<id>\d+)/methods', 'GET', 'rest_zone_methods' ),
+		array( '/taxes', 'GET', 'rest_taxes' ),
 	);
 	foreach ( $routes as list( $path, $methods, $callback ) ) {
 		register_rest_route(
