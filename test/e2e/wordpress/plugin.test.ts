@@ -6,9 +6,9 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { ConnectionView } from '../../../src/contracts/answers.ts';
-import { whyNoSite } from '../../../build/wordpress.mjs';
 import { describeInBrowser } from '../browser/kit/chromium.ts';
 import { screenshot } from '../browser/kit/screenshot.ts';
+import type { Visiting } from '../browser/kit/visit.ts';
 import { eventually } from '../harness.ts';
 import {
 	bring,
@@ -44,14 +44,11 @@ const WOOCOMMERCE = 'woocommerce/woocommerce.php';
 /** A refusal that the tests provoke, in Chromium's words. */
 const REFUSED = /status of (400|401|410|502|504)/;
 
-// Both are named when they are missing; either keeps the story from being told.
-const describeStory =
-	whyNoSite() === null
-		? describeInBrowser
-		: ( name: string, body: () => void ) =>
-				describeOnWordPress( name, body );
+describeOnWordPress( 'The plugin', () => {
+	describeInBrowser( 'in a real WordPress', tellStory );
+} );
 
-describeStory( 'The plugin in a real WordPress', ( visiting ) => {
+function tellStory( visiting: Visiting ): void {
 	let shop: Shop;
 	let sidecar: Sidecar;
 	let owner: Person;
@@ -95,7 +92,7 @@ describeStory( 'The plugin in a real WordPress', ( visiting ) => {
 			owner = await shop.owner();
 			// Everything WordPress makes by itself is there before it is counted.
 			await owner.page( '/wp-admin/plugins.php' );
-			before = inventory( shop );
+			before = await inventory( shop );
 			expect( before.traces ).toEqual( [] );
 
 			shop.site.activate( PLUGIN );
@@ -602,11 +599,13 @@ describeStory( 'The plugin in a real WordPress', ( visiting ) => {
 		async () => {
 			const id = await shop.order( 'classic', product );
 			await sidecar.order( connection, id, 'synced', 45_000 );
-			expect( inventory( shop ).traces.length ).toBeGreaterThan( 10 );
+			expect( ( await inventory( shop ) ).traces.length ).toBeGreaterThan(
+				10
+			);
 			await shop.run(
 				`require_once ABSPATH . 'wp-admin/includes/plugin.php'; require_once ABSPATH . 'wp-admin/includes/file.php'; wp_set_current_user( 1 ); deactivate_plugins( '${ PLUGIN }' ); $done = delete_plugins( array( '${ PLUGIN }' ) ); if ( true !== $done ) { status_header( 500 ); var_dump( $done ); }`
 			);
-			const after = inventory( shop );
+			const after = await inventory( shop );
 			expect( {
 				...after,
 				options: after.options.filter(
@@ -634,4 +633,4 @@ describeStory( 'The plugin in a real WordPress', ( visiting ) => {
 		},
 		PATIENCE
 	);
-} );
+}
