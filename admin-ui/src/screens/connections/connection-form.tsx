@@ -8,13 +8,17 @@ import { focusField } from '../../components/form/focus-field.ts';
 import {
 	CommandButton,
 	ErrorNotice,
+	Link,
 	Panel,
 	notify,
 } from '../../components/index.ts';
-import { BrightpearlFields, StoreFields, Text } from './fields.tsx';
+import { Text } from './field.tsx';
+import { BrightpearlFields, StoreFields } from './fields.tsx';
 import { inOrder, labelOf } from './labels.ts';
 import { EMPTY, editOf, fileOf, suggestedName, valuesOf } from './values.ts';
 import type { ConnectionValues, Fault } from './values.ts';
+
+const SETTINGS = 'settings.';
 
 export function ConnectionForm( {
 	view,
@@ -93,6 +97,13 @@ export function ConnectionForm( {
 		}
 		refuse( answer.error.details ?? [] );
 	};
+	// What stands in the settings is no field of this form.
+	const shown = faults.filter(
+		( { path } ) => ! path.startsWith( SETTINGS )
+	);
+	const elsewhere = faults
+		.find( ( { path } ) => path.startsWith( SETTINGS ) )
+		?.path.slice( SETTINGS.length );
 	const props = { values, onChange: change, faults, view };
 	return (
 		<form
@@ -109,12 +120,29 @@ export function ConnectionForm( {
 			<div>
 				<FaultSummary
 					asked={ tries }
-					faults={ inOrder( faults ).map( ( { path, message } ) => ( {
+					faults={ inOrder( shown ).map( ( { path, message } ) => ( {
 						path,
 						text: `${ labelOf( path ) }: ${ message }`,
 					} ) ) }
 				/>
-				<ErrorNotice error={ faults.length === 0 ? error : null } />
+				<ErrorNotice
+					error={
+						error !== null && shown.length === 0 ? error : null
+					}
+				/>
+				{ view !== null && shown.length < faults.length && (
+					<p>
+						<Link
+							to={ {
+								screen: 'settings',
+								connection: view.name,
+								query: { field: elsewhere },
+							} }
+						>
+							{ __( 'Open the setting', 'pearlbridge' ) }
+						</Link>
+					</p>
+				) }
 			</div>
 			{ only === null && (
 				<Panel title={ __( 'Shop', 'pearlbridge' ) } flush>

@@ -1,107 +1,13 @@
-/** The fields of a connection, by the paths of `connection.json`. */
+/** The fields of a connection, both sides. */
 import { __, sprintf } from '@wordpress/i18n';
-import type { ConnectionView } from '../../../../src/contracts/answers.ts';
+import { useHost } from '../../api/client.tsx';
 import { FieldRow } from '../../components/form/field-row.tsx';
-import { Checkbox, Radios, TextInput } from '../../components/form/inputs.tsx';
+import { Checkbox, Radios } from '../../components/form/inputs.tsx';
+import { AuthFields } from './auth-fields.tsx';
+import { Secret, Text, keptText, messages } from './field.tsx';
+import type { FieldsProps } from './field.tsx';
 import { labelOf } from './labels.ts';
-import { SecretField } from './secret-field.tsx';
-import type {
-	AuthType,
-	ConnectionValues,
-	Fault,
-	SecretValue,
-} from './values.ts';
-
-export interface FieldsProps {
-	readonly values: ConnectionValues;
-	readonly onChange: ( change: Partial< ConnectionValues > ) => void;
-	readonly faults: readonly Fault[];
-	/** What is kept; null = a new connection. */
-	readonly view: ConnectionView | null;
-}
-
-type TextKey = {
-	[ K in keyof ConnectionValues ]: ConnectionValues[ K ] extends string
-		? K
-		: never;
-}[ keyof ConnectionValues ];
-type SecretKey = {
-	[ K in keyof ConnectionValues ]: ConnectionValues[ K ] extends SecretValue
-		? K
-		: never;
-}[ keyof ConnectionValues ];
-
-function messages( faults: readonly Fault[], path: string ): string[] {
-	return faults
-		.filter( ( fault ) => fault.path === path )
-		.map( ( { message } ) => message );
-}
-
-export function Text( {
-	name,
-	path,
-	help,
-	placeholder,
-	disabled = false,
-	values,
-	onChange,
-	faults,
-}: FieldsProps & {
-	readonly name: TextKey;
-	readonly path: string;
-	readonly help?: string;
-	readonly placeholder?: string;
-	readonly disabled?: boolean;
-} ) {
-	return (
-		<FieldRow
-			path={ path }
-			label={ labelOf( path ) }
-			{ ...( help === undefined ? {} : { help } ) }
-			faults={ messages( faults, path ) }
-		>
-			{ ( control ) => (
-				<TextInput
-					{ ...control }
-					autoCapitalize="off"
-					disabled={ disabled }
-					{ ...( placeholder === undefined ? {} : { placeholder } ) }
-					value={ values[ name ] }
-					onChange={ ( text ) =>
-						onChange( { [ name ]: text.trimStart() } )
-					}
-				/>
-			) }
-		</FieldRow>
-	);
-}
-
-function Secret( {
-	name,
-	path,
-	help,
-	kept = null,
-	values,
-	onChange,
-	faults,
-}: FieldsProps & {
-	readonly name: SecretKey;
-	readonly path: string;
-	readonly help?: string;
-	readonly kept?: string | null;
-} ) {
-	return (
-		<SecretField
-			path={ path }
-			label={ labelOf( path ) }
-			{ ...( help === undefined ? {} : { help } ) }
-			kept={ kept }
-			value={ values[ name ] }
-			onChange={ ( value ) => onChange( { [ name ]: value } ) }
-			faults={ messages( faults, path ) }
-		/>
-	);
-}
+import type { AuthType } from './values.ts';
 
 export function StoreFields( props: FieldsProps ) {
 	const { view } = props;
@@ -159,12 +65,12 @@ export function StoreFields( props: FieldsProps ) {
 	);
 }
 
-function keptText(): string {
-	return __( 'Left empty, what is kept stays.', 'pearlbridge' );
-}
-
 export function BrightpearlFields( props: FieldsProps ) {
 	const { values, onChange, view } = props;
+	// A paired shop may not point the service at other addresses (`shopEditSchema`).
+	const offersSandbox =
+		useHost().kind === 'sidecar' &&
+		( values.sandbox || view === null || view.brightpearl === null );
 	return (
 		<>
 			<Text
@@ -189,7 +95,7 @@ export function BrightpearlFields( props: FieldsProps ) {
 			/>
 			<FieldRow
 				path="brightpearl.auth"
-				label={ __( 'How to sign in', 'pearlbridge' ) }
+				label={ labelOf( 'brightpearl.auth' ) }
 				faults={ messages( props.faults, 'brightpearl.auth' ) }
 				group
 			>
@@ -236,12 +142,10 @@ export function BrightpearlFields( props: FieldsProps ) {
 					'pearlbridge'
 				) }
 			/>
-			{ ( values.sandbox ||
-				view === null ||
-				view.brightpearl === null ) && (
+			{ offersSandbox && (
 				<FieldRow
 					path="brightpearl.sandbox"
-					label={ __( 'Sandbox', 'pearlbridge' ) }
+					label={ labelOf( 'brightpearl.sandbox' ) }
 					help={ __(
 						'For trying things out against Pearlbridge’s own stand-in on this machine.',
 						'pearlbridge'
@@ -258,7 +162,7 @@ export function BrightpearlFields( props: FieldsProps ) {
 					) }
 				</FieldRow>
 			) }
-			{ values.sandbox && (
+			{ offersSandbox && values.sandbox && (
 				<Text
 					{ ...props }
 					name="oauthUrl"
@@ -266,66 +170,6 @@ export function BrightpearlFields( props: FieldsProps ) {
 					placeholder="https://oauth.brightpearlapp.com"
 				/>
 			) }
-		</>
-	);
-}
-
-function AuthFields( props: FieldsProps ) {
-	const { values, view } = props;
-	const same = view?.brightpearl?.auth.type === values.type;
-	const kept = same ? keptText() : null;
-	if ( values.type === 'oauth' ) {
-		return (
-			<>
-				<Text
-					{ ...props }
-					name="clientId"
-					path="brightpearl.auth.clientId"
-				/>
-				<Secret
-					{ ...props }
-					name="clientSecret"
-					path="brightpearl.auth.clientSecret"
-					kept={ kept }
-				/>
-				<Text
-					{ ...props }
-					name="devRef"
-					path="brightpearl.auth.devRef"
-				/>
-				<Secret
-					{ ...props }
-					name="refreshToken"
-					path="brightpearl.auth.refreshToken"
-					help={ __(
-						'Without one, give the consent afterwards on the machine that runs Pearlbridge: pearlbridge connection authorize NAME.',
-						'pearlbridge'
-					) }
-					kept={ kept }
-				/>
-			</>
-		);
-	}
-	const isApp = values.type === 'private-app';
-	return (
-		<>
-			<Text
-				{ ...props }
-				name="appRef"
-				path="brightpearl.auth.appRef"
-				placeholder="acmeshop_pearlbridge"
-			/>
-			<Secret
-				{ ...props }
-				key={ values.type }
-				name={ isApp ? 'accountToken' : 'staffToken' }
-				path={
-					isApp
-						? 'brightpearl.auth.accountToken'
-						: 'brightpearl.auth.staffToken'
-				}
-				kept={ kept }
-			/>
 		</>
 	);
 }

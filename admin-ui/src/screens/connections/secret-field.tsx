@@ -1,5 +1,6 @@
 import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
+import { useHost } from '../../api/client.tsx';
 import { FieldRow } from '../../components/form/field-row.tsx';
 import { Select, TextInput } from '../../components/form/inputs.tsx';
 import { announce } from '../../components/index.ts';
@@ -24,6 +25,8 @@ export function SecretField( {
 	/** What says that there is one already; null = there is none. */
 	readonly kept: string | null;
 } ) {
+	// A paired shop may not make the service read its own machine (`shopEditSchema`).
+	const mayPoint = useHost().kind === 'sidecar';
 	const [ advanced, setAdvanced ] = useState( value.kind !== 'text' );
 	const [ trimmed, setTrimmed ] = useState( false );
 	const type = ( text: string ): void => {
@@ -56,7 +59,7 @@ export function SecretField( {
 					{ trimmed && (
 						<span className="pb-muted">{ trimmedText() }</span>
 					) }
-					{ advanced ? (
+					{ ! mayPoint ? null : advanced ? (
 						<Select
 							aria-label={ sprintf(
 								/* translators: %s: name of a secret */

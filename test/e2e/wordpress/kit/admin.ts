@@ -96,6 +96,8 @@ export async function expectGoodAtBothWidths(
 	for ( const viewport of [ NARROW, WIDE ] ) {
 		await page.setViewportSize( viewport );
 		await settled( page );
+		// WordPress's bar stays where the window is.
+		await page.evaluate( 'window.scrollTo( 0, 0 )' );
 		await screenshot( page, `wp-${ name }` );
 		found[ `width ${ viewport.width }` ] =
 			await page.evaluate< string[] >( TOO_WIDE );

@@ -1,0 +1,155 @@
+import { useId } from '@wordpress/element';
+import { __, sprintf } from '@wordpress/i18n';
+import type { TaxRule } from '../../../../src/contracts/settings.ts';
+import { Select, TextInput } from '../../components/form/inputs.tsx';
+import { formatNumber } from '../../components/index.ts';
+import { Choice } from './controls.tsx';
+import { withCurrent } from './options.ts';
+
+type Condition = Exclude< keyof TaxRule, 'code' >;
+
+/** One rule: its conditions, its code, and its place among the others. */
+export function Rule( {
+	rule,
+	index,
+	last,
+	classes,
+	invalid,
+	onChange,
+	onMove,
+	onRemove,
+}: {
+	readonly rule: TaxRule;
+	readonly index: number;
+	readonly last: number;
+	readonly classes: readonly string[];
+	readonly invalid: boolean;
+	readonly onChange: ( rule: TaxRule ) => void;
+	readonly onMove: ( step: number ) => void;
+	readonly onRemove: () => void;
+} ) {
+	const codeId = useId();
+	const number = formatNumber( index + 1 );
+	const put = ( name: Condition, text: string ): void => {
+		// Left empty it always fits, which no condition says.
+		onChange(
+			Object.fromEntries(
+				Object.entries( { ...rule, [ name ]: text } ).filter(
+					( [ key, value ] ) => key === 'code' || value !== ''
+				)
+			) as TaxRule
+		);
+	};
+	const text = ( name: Condition, label: string, placeholder: string ) => (
+		<label>
+			{ label }
+			<TextInput
+				placeholder={ placeholder }
+				value={ rule[ name ] ?? '' }
+				onChange={ ( typed ) => put( name, typed ) }
+			/>
+		</label>
+	);
+	const any = __( 'any', 'pearlbridge' );
+	const buttons = [
+		{
+			what: 'up',
+			sign: '↑',
+			/* translators: %s: number of the rule */
+			label: __( 'Move rule %s up', 'pearlbridge' ),
+			off: index === 0,
+			run: () => onMove( -1 ),
+		},
+		{
+			what: 'down',
+			sign: '↓',
+			/* translators: %s: number of the rule */
+			label: __( 'Move rule %s down', 'pearlbridge' ),
+			off: index === last,
+			run: () => onMove( 1 ),
+		},
+		{
+			what: 'remove',
+			sign: '✕',
+			/* translators: %s: number of the rule */
+			label: __( 'Remove rule %s', 'pearlbridge' ),
+			off: false,
+			run: onRemove,
+		},
+	];
+	return (
+		<li data-field={ `orders.tax.${ index }` }>
+			<span className="pb-rules__number">{ number }.</span>
+			<label>
+				{ __( 'Percent', 'pearlbridge' ) }
+				<TextInput
+					inputMode="decimal"
+					placeholder={ any }
+					aria-invalid={ invalid ? true : undefined }
+					value={ rule.percent ?? '' }
+					onChange={ ( typed ) => put( 'percent', typed ) }
+				/>
+			</label>
+			<label>
+				{ __( 'Tax class', 'pearlbridge' ) }
+				<Select
+					value={
+						rule.class === '' ? 'standard' : ( rule.class ?? '' )
+					}
+					options={ [
+						{ value: '', label: any },
+						...withCurrent(
+							classes.map( ( name ) => ( {
+								value: name,
+								label: name,
+							} ) ),
+							rule.class ?? ''
+						),
+					] }
+					onChange={ ( chosen ) => put( 'class', chosen ) }
+				/>
+			</label>
+			{ text( 'country', __( 'Country', 'pearlbridge' ), any ) }
+			{ text( 'state', __( 'State', 'pearlbridge' ), any ) }
+			{ text( 'label', __( 'Label of the rate', 'pearlbridge' ), any ) }
+			<span className="pb-labelled">
+				<label htmlFor={ codeId }>
+					{ __( 'Tax code', 'pearlbridge' ) }
+				</label>
+				<Choice
+					list="taxCodes"
+					numeric={ false }
+					none={ null }
+					control={ {
+						id: codeId,
+						'aria-describedby': undefined,
+						'aria-invalid': invalid ? true : undefined,
+					} }
+					value={ rule.code }
+					onChange={ ( code ) =>
+						onChange( { ...rule, code: String( code ?? '' ) } )
+					}
+				/>
+			</span>
+			<span className="pb-rules__buttons">
+				{ buttons.map( ( { what, sign, label, off, run } ) => (
+					<button
+						key={ what }
+						type="button"
+						data-what={ what }
+						className="components-button is-tertiary is-compact"
+						aria-label={ sprintf( label, number ) }
+						aria-disabled={ off }
+						onClick={ () => {
+							if ( ! off ) {
+								run();
+							}
+						} }
+					>
+						<span aria-hidden="true">{ sign }</span>
+					</button>
+				) ) }
+			</span>
+		</li>
+	);
+}
