@@ -118,7 +118,6 @@ describeOnWordPress( 'A shop in trouble', () => {
 			await isSynced( id );
 		}
 		expect( shop.outbox() ).toEqual( [] );
-		expect( shop.gate.requests( OUTBOX, began ) ).toHaveLength( 1 );
 	}, 120_000 );
 
 	test( 'a sidecar that swallows what it is told costs one request one timeout, and then nothing', async () => {
@@ -285,6 +284,7 @@ describeOnWordPress( 'A shop in trouble', () => {
 		}
 		// Both directions go on with the last of them.
 		await done( owner, 'status' );
+		forgetPause();
 		const nudges = sidecar.gate.requests( NUDGE ).length;
 		await isSynced( await shop.order( 'classic', product ) );
 		expect( sidecar.gate.requests( NUDGE ).length ).toBe( nudges + 1 );
