@@ -30,7 +30,7 @@ export function Shell() {
 	const { screen, connection, missing } = useAddress();
 	const { rest, query } = useRoute();
 	const Screen = COMPONENTS.get( screen.name );
-	useAllScreens();
+	useAllScreens( host.kind === 'sidecar' );
 	// wp-admin has a main part of its own, and we are inside of it.
 	const Main = host.kind === 'wp' ? 'div' : 'main';
 	return (
@@ -69,16 +69,22 @@ export function Shell() {
 /** After the first screen has had its time. */
 const REST_AFTER = 2000;
 
-/** A screen that is opened first while the service is away could not be loaded then. */
-function useAllScreens(): void {
+/**
+ * Screens come from the service itself in its own host: one that is opened first while the service
+ * is away could not be loaded then. In wp-admin they come from WordPress.
+ */
+function useAllScreens( wanted: boolean ): void {
 	useEffect( () => {
+		if ( ! wanted ) {
+			return undefined;
+		}
 		const timer = window.setTimeout( () => {
 			for ( const { load } of SCREENS ) {
 				load().catch( () => undefined );
 			}
 		}, REST_AFTER );
 		return () => window.clearTimeout( timer );
-	}, [] );
+	}, [ wanted ] );
 }
 
 /**

@@ -147,6 +147,11 @@ export function createStorePlugin( {
 		);
 	}
 
+	/** Page caches keep what WordPress calls uncacheable; an address that is never asked again is not found there. */
+	const once = (): string =>
+		Buffer.from( world.random.bytes( NONCE_BYTES ) ).toString(
+			'base64url'
+		);
 	const done = async ( asked: Promise< Result< unknown > > ) => {
 		const answer = await asked;
 		return answer.ok ? ok( undefined ) : answer;
@@ -154,11 +159,12 @@ export function createStorePlugin( {
 	const anything = z.unknown();
 
 	return {
-		ping: () => ask( 'GET', 'sidecar/ping', pluginPingSchema ),
+		ping: () =>
+			ask( 'GET', `sidecar/ping?n=${ once() }`, pluginPingSchema ),
 		outbox: ( after, limit ) =>
 			ask(
 				'GET',
-				`sidecar/outbox?after=${ after }&limit=${ limit }`,
+				`sidecar/outbox?after=${ after }&limit=${ limit }&n=${ once() }`,
 				outboxPageSchema
 			),
 		acknowledge: ( upTo ) =>

@@ -142,13 +142,7 @@ describe( 'addresses', () => {
 	} );
 
 	test.each( [
-		[ 'GET', '/' ],
 		[ 'GET', '/metrics' ],
-		[ 'GET', '/v1/ping' ],
-		[ 'POST', '/v1/pair' ],
-		[ 'POST', '/v1/nudge' ],
-		[ 'GET', '/v1/events' ],
-		[ 'PUT', '/v1/store' ],
 		[ 'GET', '/oauth/brightpearl' ],
 		[ 'POST', '/webhooks/brightpearl/main/token' ],
 		[ 'GET', '/webhooks/woocommerce/main' ],
@@ -159,6 +153,30 @@ describe( 'addresses', () => {
 		} );
 		expect( [ 404, 405 ] ).toContain( answer.status );
 		await answer.arrayBuffer();
+	} );
+
+	test( 'the console is there for whoever has a session', async () => {
+		const page = await fetch( service.ready.url );
+		expect( page.status ).toBe( 200 );
+		expect( page.headers.get( 'content-type' ) ).toContain( 'text/html' );
+		const asked = await fetch( `${ service.ready.url }/console/session` );
+		expect( asked.status ).toBe( 401 );
+	} );
+
+	test.each( [
+		[ 'GET', '/v1/ping' ],
+		[ 'POST', '/v1/pair' ],
+		[ 'POST', '/v1/nudge' ],
+		[ 'GET', '/v1/events' ],
+		[ 'PUT', '/v1/store' ],
+	] )( '%s %s wants a signature', async ( method, path ) => {
+		const answer = await fetch( `${ service.ready.url }${ path }`, {
+			method,
+		} );
+		expect( answer.status ).toBe( 400 );
+		expect( await answer.json() ).toMatchObject( {
+			error: { code: 'bad-headers' },
+		} );
 	} );
 
 	test( 'commands of strangers are refused', async () => {

@@ -51,6 +51,8 @@ export interface FakePlugin {
 	rows: OutboxRow[];
 	/** `GET sidecar/outbox?after=0&limit=5000`, in order; those of the sidecar only. */
 	readonly asked: string[];
+	/** The same as they came, with what makes each address a new one. */
+	readonly addresses: string[];
 	/** Consumer keys the shop takes. */
 	readonly consumerKeys: Set< string >;
 	/** Orders WooCommerce was asked for one by one. */
@@ -139,7 +141,10 @@ export async function createFakePlugin( {
 			return wooCommerce( url, request, send );
 		}
 		const route = mine[ 1 ] ?? '';
-		plugin.asked.push( `${ request.method ?? '' } ${ route }` );
+		plugin.asked.push(
+			`${ request.method ?? '' } ${ route.replace( /[?&]n=[\w-]+$/, '' ) }`
+		);
+		plugin.addresses.push( route );
 		if ( plugin.failure !== null ) {
 			return send( plugin.failure.status, plugin.failure.body );
 		}
@@ -281,6 +286,7 @@ export async function createFakePlugin( {
 		sidecar: '',
 		rows: [],
 		asked: [],
+		addresses: [],
 		consumerKeys: new Set(),
 		orderReads: [],
 		failure: null,

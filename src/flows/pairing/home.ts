@@ -23,17 +23,33 @@ export function withoutSlash( storeUrl: string ): string {
 	return storeUrl.replace( /\/+$/, '' );
 }
 
+/**
+ * As the plugin's guard against copies judges it: certificates, `www.` and ports that go without
+ * saying come and go while a shop stays where it is.
+ */
 export function isSameHome( one: string, other: string ): boolean {
-	const home = homeOf( one );
-	return home !== null && home === homeOf( other );
+	const place = placeOf( one );
+	return place !== null && place === placeOf( other );
 }
 
-/** Host and port; the default ports of http and https are none. */
+function placeOf( text: string ): string | null {
+	const home = homeOf( text );
+	if ( home === null ) {
+		return null;
+	}
+	return `${ hostOf( home ) }${ new URL( home ).pathname.replace( /\/+$/, '' ) }`;
+}
+
+/** Host and port; `www.` and the default ports of http and https are none. */
+function hostOf( url: string ): string {
+	return new URL( url ).host.replace( /^www\./, '' );
+}
+
 export function isSameHost( one: string, other: string ): boolean {
 	return (
 		URL.canParse( one ) &&
 		URL.canParse( other ) &&
-		new URL( one ).host === new URL( other ).host
+		hostOf( one ) === hostOf( other )
 	);
 }
 

@@ -167,3 +167,15 @@ test( 'after a rotation whose answer was lost the plugin is called with the key 
 	await shop.call( 'POST', '/v1/nudge', {} );
 	await isRead( 700 );
 } );
+
+test( 'no address of the shop is asked twice: what a page cache kept is never read', async () => {
+	for ( const times of [ 1, 2 ] ) {
+		await shop.call( 'POST', '/v1/nudge', {} );
+		await scene.until( () => reads().length >= times );
+	}
+	const addresses = shop.addresses.filter( ( address ) =>
+		address.includes( 'outbox?' )
+	);
+	expect( addresses.length ).toBeGreaterThan( 1 );
+	expect( new Set( addresses ).size ).toBe( addresses.length );
+} );
