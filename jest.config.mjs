@@ -7,5 +7,5 @@ export default {
 	extensionsToTreatAsEsm: [ '.ts', '.sql' ],
 	moduleFileExtensions: [ 'ts', 'js', 'mjs', 'json', 'sql' ],
 	transform: { '\\.(ts|sql)$': '<rootDir>/build/jest-transform.mjs' },
-	testTimeout: 30000,
+	testTimeout: 60000,
 };

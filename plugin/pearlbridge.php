@@ -1,7 +1,6 @@
 <?php
 /**
  * Plugin Name:          Pearlbridge
- * Plugin URI:           https://pearlbridge.example/
  * Description:          Keeps WooCommerce and Brightpearl in agreement: every order exactly once, only stock that can be sold.
  * Version:              0.1.0
  * Requires at least:    7.0
@@ -10,7 +9,6 @@
  * WC requires at least: 10.0
  * WC tested up to:      11.2
  * Author:               The Pearlbridge authors
- * Author URI:           https://pearlbridge.example/
  * License:              GPL-2.0-or-later
  * License URI:          https://www.gnu.org/licenses/gpl-2.0.html
  * Text Domain:          pearlbridge

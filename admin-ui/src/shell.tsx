@@ -1,6 +1,6 @@
 /** The frame around every screen: where one is, how things stand, where one can go. */
 import { Suspense, lazy, useEffect } from '@wordpress/element';
-import { __ } from '@wordpress/i18n';
+import { __, sprintf } from '@wordpress/i18n';
 import type { ComponentType } from 'react';
 import { useHost } from './api/client.tsx';
 import { Empty, ScreenHeading, Skeleton } from './components/blocks.tsx';
@@ -27,7 +27,7 @@ const COMPONENTS = new Map(
 
 export function Shell() {
 	const host = useHost();
-	const { screen, connection, missing } = useAddress();
+	const { screen, connection, missing, unknown } = useAddress();
 	const { rest, query } = useRoute();
 	const Screen = COMPONENTS.get( screen.name );
 	useAllScreens( host.kind === 'sidecar' );
@@ -49,6 +49,11 @@ export function Shell() {
 					<Suspense fallback={ <Loading screen={ screen } /> }>
 						{ missing ? (
 							<NoConnection screen={ screen } />
+						) : unknown !== null ? (
+							<UnknownConnection
+								screen={ screen }
+								connection={ unknown }
+							/>
 						) : (
 							Screen !== undefined && (
 								<Screen
@@ -96,6 +101,8 @@ function useAddress(): {
 	readonly connection: string | null;
 	/** A connection is needed and there is none. */
 	readonly missing: boolean;
+	/** The connection in the address when there is none of this name. */
+	readonly unknown: string | null;
 } {
 	const host = useHost();
 	const route = useRoute();
@@ -135,6 +142,12 @@ function useAddress(): {
 		screen,
 		connection,
 		missing: screen.scope === 'one' && connection === null,
+		unknown:
+			host.kind === 'sidecar' &&
+			connection !== null &&
+			names?.includes( connection ) === false
+				? connection
+				: null,
 	};
 }
 
@@ -194,6 +207,52 @@ function NoConnection( { screen }: { readonly screen: ScreenDefinition } ) {
 					) }
 				</Empty>
 			) }
+		</>
+	);
+}
+
+function UnknownConnection( {
+	screen,
+	connection,
+}: {
+	readonly screen: ScreenDefinition;
+	readonly connection: string;
+} ) {
+	const { data } = useStatus();
+	return (
+		<>
+			<ScreenHeading title={ screen.label() } />
+			<Empty
+				title={ sprintf(
+					/* translators: %s: name of a connection */
+					__( 'There is no connection %s', 'pearlbridge' ),
+					connection
+				) }
+				action={
+					<span className="pb-row">
+						{ data?.connections.map( ( { name } ) => (
+							<Link
+								key={ name }
+								className="components-button is-secondary is-next-40px-default-size"
+								to={ { screen: screen.name, connection: name } }
+							>
+								{ name }
+							</Link>
+						) ) }
+						<Link
+							className="components-button is-tertiary is-next-40px-default-size"
+							to={ { screen: 'connections' } }
+						>
+							{ __( 'All connections', 'pearlbridge' ) }
+						</Link>
+					</span>
+				}
+			>
+				{ __(
+					'It may have been removed, or the address is not quite right.',
+					'pearlbridge'
+				) }
+			</Empty>
 		</>
 	);
 }

@@ -25,6 +25,7 @@ use Pearlbridge\Bridge\Signer;
 use Pearlbridge\Rest\Console_Controller;
 use Pearlbridge\Rest\Events_Controller;
 use Pearlbridge\Rest\Health_Controller;
+use Pearlbridge\Rest\Never_Cached;
 use Pearlbridge\Rest\Overview_Cache;
 use Pearlbridge\Rest\Pairing_Controller;
 use Pearlbridge\Rest\Pairing_View;
@@ -89,11 +90,12 @@ final class Plugin {
 		$secrets = self::secrets();
 		$client  = self::client( $secrets );
 		$pairing = self::pairing( $secrets, $client );
+		$client->register();
 		$guard   = new Request_Guard( $secrets, new Nonce_Table( $wpdb ), 'time' );
 
 		$outbox   = new Woo\Outbox_Table( $wpdb );
 		$nudge    = new Woo\Nudge( $pairing, $client );
-		$recorder = new Woo\Outbox_Recorder( $pairing, $outbox, $nudge );
+		$recorder = new Woo\Outbox_Recorder( $pairing, $outbox, $nudge, 'time' );
 		$webhooks = new Woo\Webhooks( $pairing, $client );
 		$keys     = new Woo\Keys( $pairing, $client );
 		$recorder->register();
@@ -101,15 +103,18 @@ final class Plugin {
 		$keys->register();
 
 		// What hangs on the pairing follows it.
-		add_action( 'pearlbridge_paired', array( $webhooks, 'ensure' ) );
+		add_action( 'pearlbridge_paired', array( $webhooks, 'resume' ) );
+		add_action( 'pearlbridge_rotated', array( $webhooks, 'rotate_secret' ) );
 		add_action( 'pearlbridge_unpairing', array( $webhooks, 'remove' ) );
 		add_action( 'pearlbridge_unpairing', array( $keys, 'forget' ) );
+		add_action( 'pearlbridge_unpairing', array( $outbox, 'clear' ) );
 		add_action( 'pearlbridge_deactivating', array( $webhooks, 'pause' ) );
 		add_action( 'pearlbridge_deactivating', array( $recorder, 'deactivate' ) );
 
 		$view  = new Pairing_View( $pairing, $secrets, $keys, $webhooks, $outbox, $nudge );
 		$cache = new Overview_Cache( 'microtime' );
 		$read  = array( $view, 'read' );
+		( new Never_Cached() )->register();
 		( new Pairing_Controller( $pairing, $view ) )->register();
 		( new Console_Controller( $pairing, $client, $cache ) )->register();
 		( new Events_Controller( $client, $cache ) )->register();
@@ -129,7 +134,8 @@ final class Plugin {
 			'admin_init',
 			static function () use ( $secrets, $webhooks ): void {
 				$secrets->drop_shadowed();
-				if ( Installation::is_to_resume() ) {
+				// Also admin-ajax.php gets here, with a shopper who waits: only somebody in wp-admin waits for the sidecar.
+				if ( ! wp_doing_ajax() && current_user_can( 'manage_woocommerce' ) && Installation::is_to_resume() ) {
 					$webhooks->resume();
 				}
 			}

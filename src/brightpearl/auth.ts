@@ -28,15 +28,17 @@ function createFixedAuth( { config, readSecret }: AuthDeps ): Auth {
 			if ( ! origin.ok ) {
 				return origin;
 			}
-			const [ header, input ] =
+			const [ header, input, field ] =
 				auth.type === 'private-app'
 					? ( [
 							'brightpearl-account-token',
 							auth.accountToken,
+							'brightpearl.auth.accountToken',
 						] as const )
 					: ( [
 							'brightpearl-staff-token',
 							auth.staffToken,
+							'brightpearl.auth.staffToken',
 						] as const );
 			const secret = readSecret( input );
 			if ( ! secret.ok ) {
@@ -49,6 +51,7 @@ function createFixedAuth( { config, readSecret }: AuthDeps ): Auth {
 					[ header ]: secret.value,
 				},
 				secrets: [ secret.value ],
+				field,
 			} );
 		},
 		renew: async () => null,

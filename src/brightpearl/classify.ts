@@ -20,6 +20,8 @@ export interface Exchange {
 	readonly outcome: HttpOutcome;
 	/** What must not be quoted. */
 	readonly secrets: readonly string[];
+	/** Where the connection keeps what was shown (`Credentials.field`). */
+	readonly field?: string | undefined;
 	/** For a `Retry-After` that is a date. */
 	readonly now: number;
 }
@@ -161,7 +163,10 @@ export function classify( exchange: Exchange ): Verdict {
 	);
 
 	if ( status === 401 || ( code !== null && GATEWAY.test( code ) ) ) {
-		return { kind: 'unauthorized', failure: badCredentials( ruid ) };
+		return {
+			kind: 'unauthorized',
+			failure: badCredentials( exchange, ruid ),
+		};
 	}
 	if (
 		status === 429 ||
@@ -187,7 +192,7 @@ export function classify( exchange: Exchange ): Verdict {
 		}
 	}
 	if ( status === 403 && body !== null ) {
-		return { kind: 'refused', failure: noRights( endpoint, said, ruid ) };
+		return { kind: 'refused', failure: noRights( exchange, said, ruid ) };
 	}
 	if ( code !== null ) {
 		const permanent =
@@ -244,27 +249,29 @@ export function classify( exchange: Exchange ): Verdict {
 	);
 }
 
-function badCredentials( ruid: string | null ): Hold {
+type Shown = Pick< Exchange, 'endpoint' | 'field' >;
+
+function badCredentials( { field }: Shown, ruid: string | null ): Hold {
 	return hold(
 		{
 			code: 'credentials-brightpearl',
 			message: 'Brightpearl does not accept the token.',
 			cause: 'It is mistyped, was revoked, has run out, or belongs to another account or app.',
-			fix: 'Check `brightpearl.account` and `brightpearl.auth` (with OAuth: `connection authorize`), then run `connection check`.',
-			field: 'brightpearl.auth',
+			fix: 'Check `brightpearl.account` and `brightpearl.auth`, and enter a new token for the connection (with OAuth: a new refresh token). Then run `connection check`.',
+			field: field ?? 'brightpearl.auth',
 		},
 		ruid
 	).failure;
 }
 
-function noRights( endpoint: string, said: string, ruid: string | null ): Hold {
+function noRights( shown: Shown, said: string, ruid: string | null ): Hold {
 	return hold(
 		{
 			code: 'credentials-brightpearl',
-			message: `Brightpearl refuses the right to ${ endpoint }${ said && `: ${ said }` }`,
+			message: `Brightpearl refuses the right to ${ shown.endpoint }${ said && `: ${ said }` }`,
 			cause: 'The app or the staff member may not use this part of Brightpearl.',
 			fix: 'Give the app access in Brightpearl (App Store, then your app), then run `connection check`.',
-			field: 'brightpearl.auth',
+			field: shown.field ?? 'brightpearl.auth',
 		},
 		ruid
 	).failure;

@@ -13,6 +13,8 @@ export interface Credentials {
 	readonly headers: Readonly< Record< string, string > >;
 	/** What must never be quoted or logged. */
 	readonly secrets: readonly string[];
+	/** The part of the connection a person enters anew when Brightpearl refuses this. */
+	readonly field: string;
 }
 
 export interface Auth {

@@ -136,7 +136,7 @@ export function createOAuth(
 			code: 'credentials-brightpearl',
 			message: `Nobody has given consent for the account ${ config.account } yet.`,
 			cause: 'The connection has no refresh token.',
-			fix: 'Run `connection authorize`.',
+			fix: 'Get a refresh token (the app’s consent screen gives one) and enter it for the connection.',
 			field: 'brightpearl.auth.refreshToken',
 		} );
 		const tried = new Set< string >( [ '' ] );
@@ -193,6 +193,7 @@ export function createOAuth(
 						'brightpearl-dev-ref': auth.devRef,
 					},
 					secrets: [ token.accessToken, token.refreshToken ],
+					field: 'brightpearl.auth.refreshToken',
 				} )
 			: origin;
 	}

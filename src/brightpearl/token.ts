@@ -168,7 +168,7 @@ function refused( error: string, why: string, refreshing: boolean ) {
 		cause: refreshing
 			? 'The consent was withdrawn, or its refresh token was used up or replaced elsewhere.'
 			: 'The code or refresh token is wrong, was used already, or has run out.',
-		fix: 'Give consent again with `connection authorize`.',
+		fix: 'Give the app consent again, and enter the new refresh token for the connection.',
 		field: 'brightpearl.auth.refreshToken',
 	} );
 }

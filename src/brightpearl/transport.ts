@@ -125,6 +125,7 @@ export function createTransport( deps: {
 			none: call.none ?? 'never',
 			outcome,
 			secrets: credentials.secrets,
+			field: credentials.field,
 			now: clock.now(),
 		} );
 		const status = outcome.ok ? outcome.answer.status : null;

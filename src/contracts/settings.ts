@@ -5,10 +5,54 @@
  * usable set; what a person stores is kept sparse and read through the same schema.
  */
 import { z } from 'zod';
-import { decimalSchema, durationSchema, instantSchema } from './primitives.ts';
+import {
+	decimalSchema,
+	durationSchema,
+	HOUR,
+	instantSchema,
+	parseDuration,
+} from './primitives.ts';
 
 const id = z.int().positive();
 const count = z.int().min( 0 );
+
+/** A longer one is a slip of the pen, and would quietly stop what it times. */
+const LONGEST = 720 * HOUR;
+/** A shorter one would ask the two systems without a pause. */
+const SHORTEST_EVERY = 500;
+
+const spanSchema = durationSchema.refine(
+	( text ) => ( parseDuration( text ) ?? 0 ) <= LONGEST,
+	'must be at most 720h (30 days)'
+);
+
+const everySchema = spanSchema.refine(
+	( text ) => ( parseDuration( text ) ?? SHORTEST_EVERY ) >= SHORTEST_EVERY,
+	'must be at least 500ms, such as 30s or 10m'
+);
+
+/** What people write for a country, and the code that addresses carry. */
+const NOT_ISO: Readonly< Record< string, string > > = { UK: 'GB', EL: 'GR' };
+
+/** A code that no address carries would make a rule that never fits. */
+const countrySchema = z
+	.string()
+	.trim()
+	.toUpperCase()
+	.superRefine( ( code, context ) => {
+		const meant = NOT_ISO[ code ];
+		if ( meant !== undefined ) {
+			context.addIssue( {
+				code: 'custom',
+				message: `must be ${ meant }, not ${ code }`,
+			} );
+		} else if ( ! /^[A-Z]{2}$/.test( code ) ) {
+			context.addIssue( {
+				code: 'custom',
+				message: 'must be a country code of two letters, such as GB',
+			} );
+		}
+	} );
 
 /** One line of `orders.tax`; a condition that is left out always holds. */
 export const taxRuleSchema = z.strictObject( {
@@ -16,7 +60,8 @@ export const taxRuleSchema = z.strictObject( {
 	percent: decimalSchema.optional(),
 	/** The shop's tax class slug; `""` and `standard` are the standard class. */
 	class: z.string().optional(),
-	country: z.string().optional(),
+	/** ISO 3166-1 alpha-2. */
+	country: countrySchema.optional(),
 	state: z.string().optional(),
 	/** Label of any of the row's rates. */
 	label: z.string().optional(),
@@ -74,19 +119,19 @@ const ordersSchema = z.strictObject( {
 		.refine( ( text ) => ! text.startsWith( '-' ), 'must not be negative' )
 		.default( '0.05' ),
 	allocate: z.boolean().default( true ),
-	delay: durationSchema.default( '0s' ),
+	delay: spanSchema.default( '0s' ),
 	cancelPaid: z.enum( [ 'hold', 'reverse' ] ).default( 'hold' ),
 } );
 
 const sweepSchema = z.strictObject( {
-	every: durationSchema.default( '5m' ),
-	overlap: durationSchema.default( '2m' ),
-	deep: durationSchema.default( '24h' ),
+	every: everySchema.default( '5m' ),
+	overlap: spanSchema.default( '2m' ),
+	deep: everySchema.default( '24h' ),
 } );
 
 const stockSchema = z.strictObject( {
 	/** Null = no pulls by themselves. */
-	every: durationSchema.nullable().default( '10m' ),
+	every: everySchema.nullable().default( '10m' ),
 	/** Null = the channel's warehouses. */
 	warehouses: z.array( id ).min( 1 ).nullable().default( null ),
 	buffer: count.default( 0 ),

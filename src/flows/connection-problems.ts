@@ -11,6 +11,7 @@ import type {
 import type { Failure } from '../contracts/result.ts';
 import { STOCK_FIELD } from '../woocommerce/plugin.ts';
 import { isOfConnection, type Connected } from './connected.ts';
+import { raiseProblem } from './raise-problem.ts';
 
 type Side = 'store' | 'brightpearl';
 
@@ -58,13 +59,8 @@ export async function tellConnection(
 	) {
 		return false;
 	}
-	const { database, events, name } = connected;
-	const problem = await database.problems.raise(
-		name,
-		connectionSubject( name ),
-		draft
-	);
-	events.emit( { event: 'problem', connection: name, problem } );
+	const { name } = connected;
+	await raiseProblem( connected, name, connectionSubject( name ), draft );
 	return true;
 }
 

@@ -22,6 +22,7 @@ import { backoffMs } from '../queue/backoff.ts';
 import { STOCK_FIELD, type StorePlugin } from '../woocommerce/plugin.ts';
 import { connectionSubject } from './connection-problems.ts';
 import type { Events } from './events.ts';
+import { raiseProblem } from './raise-problem.ts';
 
 /** How often it is read where no nudge comes. */
 export const OUTBOX_EVERY = 30 * SECOND;
@@ -115,14 +116,14 @@ export function createOutbox( {
 		connection: string,
 		failure: Failure
 	): Promise< void > {
-		const problem = await database.problems.raise(
+		await raiseProblem(
+			{ database, events },
 			connection,
 			connectionSubject( connection ),
 			failure.kind === 'hold'
 				? failure.problem
 				: unreachable( failure.message )
 		);
-		events.emit( { event: 'problem', connection, problem } );
 	}
 }
 

@@ -192,7 +192,9 @@ describe( 'a 401', () => {
 			} )
 		);
 		const result = await client.reservation( 1 );
-		expect( result.ok ).toBe( false );
+		expect( result ).toMatchObject( {
+			failure: { problem: { field: 'brightpearl.auth.accountToken' } },
+		} );
 		expect( asked ).toHaveLength( 1 );
 		expect( JSON.stringify( [ result, world.log ] ) ).not.toContain(
 			'ACCOUNT-TOKEN'

@@ -161,7 +161,9 @@ describe( 'the first token', () => {
 				kind: 'hold',
 				problem: {
 					code: 'credentials-brightpearl',
-					fix: expect.stringContaining( 'connection authorize' ),
+					fix: expect.stringContaining(
+						'enter it for the connection'
+					),
 				},
 			},
 		} );

@@ -23,6 +23,8 @@ const SHOP = { consumerKey: 'ck', consumerSecret: 'cs', webhookSecret: 'ws' };
 
 let bench: Bench;
 let names: string[];
+/** Of the connection that is there. */
+let kept: Record< string, unknown >;
 let log: string[];
 let options: SandboxOptions[];
 let taken: Server | null;
@@ -33,6 +35,7 @@ beforeEach( () => {
 		body: { url: LINK, expiresAt: '2026-11-21T09:10:00.000Z' },
 	};
 	names = [];
+	kept = { goLive: '2026-11-21T09:00:00.000Z' };
 	log = [];
 	options = [];
 	taken = null;
@@ -70,7 +73,7 @@ beforeEach( () => {
 				body: {
 					items: names.map( ( name ) => ( {
 						name,
-						settings: { goLive: '2026-11-21T09:00:00.000Z' },
+						settings: kept,
 					} ) ),
 				},
 			} ),
@@ -156,6 +159,26 @@ describe( 'demo', () => {
 				( kind ) => `${ bench.dataDir }/sandbox-${ kind }.json`
 			)
 		);
+	} );
+
+	test.each( [
+		{
+			goLive: '2026-11-21T09:00:00.000Z',
+			orders: { taxDefault: 'T0', delay: '5m' },
+		},
+		// Paused by a person, it stays so.
+		{ goLive: null, orders: { taxDefault: 'T20' } },
+	] )( 'started again it keeps what a person has set: %j', async ( set ) => {
+		await ( await bench.serve( DEMO ) ).stop();
+		kept = set;
+		await ( await bench.serve( DEMO ) ).stop();
+		const [ first, second ] = bench.fake.runs
+			.filter( ( { name } ) => name === 'connectionAdd' )
+			.map( ( { input } ) => input );
+		expect( first ).toMatchObject( {
+			file: { settings: { orders: { taxDefault: 'T20' } } },
+		} );
+		expect( second ).toMatchObject( { file: { settings: set } } );
 	} );
 
 	test.each( [ [ [ 'main' ] ], [ [ 'demo', 'main' ] ], [ [ 'demo' ] ] ] )(

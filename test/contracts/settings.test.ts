@@ -65,6 +65,68 @@ describe( 'settings', () => {
 		).toEqual( { processing: 7 } );
 	} );
 
+	const faultsOf = ( value: unknown ): [ string, string ][] =>
+		settingsSchema
+			.safeParse( value )
+			.error?.issues.map( ( { path, message } ) => [
+				path.join( '.' ),
+				message,
+			] ) ?? [];
+
+	test( 'a schedule without a pause, and a time of more than a month, are told', () => {
+		const least = 'must be at least 500ms, such as 30s or 10m';
+		const most = 'must be at most 720h (30 days)';
+		expect(
+			faultsOf( {
+				orders: { delay: '99999999999s' },
+				sweep: { every: '0', overlap: '721h', deep: '0m' },
+				stock: { every: '499ms' },
+			} )
+		).toEqual( [
+			[ 'orders.delay', most ],
+			[ 'sweep.every', 'is not a duration such as 30s, 10m or 24h' ],
+			[ 'sweep.overlap', most ],
+			[ 'sweep.deep', least ],
+			[ 'stock.every', least ],
+		] );
+		expect(
+			faultsOf( { sweep: { every: '721h' }, stock: { every: '0s' } } )
+		).toEqual( [
+			[ 'sweep.every', most ],
+			[ 'stock.every', least ],
+		] );
+		expect(
+			faultsOf( {
+				orders: { delay: '720h' },
+				sweep: { every: '500ms', overlap: '0s', deep: '720h' },
+				stock: { every: null },
+			} )
+		).toEqual( [] );
+	} );
+
+	test( 'the country of a tax rule is a code that an address can carry', () => {
+		const withCountry = ( country: string ): unknown => ( {
+			orders: { tax: [ { country, code: 'T20' } ] },
+		} );
+		for ( const [ country, message ] of [
+			[
+				'United Kingdom',
+				'must be a country code of two letters, such as GB',
+			],
+			[ '', 'must be a country code of two letters, such as GB' ],
+			[ 'G1', 'must be a country code of two letters, such as GB' ],
+			[ 'uk', 'must be GB, not UK' ],
+			[ 'EL', 'must be GR, not EL' ],
+		] as const ) {
+			expect( faultsOf( withCountry( country ) ) ).toEqual( [
+				[ 'orders.tax.0.country', message ],
+			] );
+		}
+		expect(
+			settingsSchema.parse( withCountry( ' gb ' ) ).orders.tax
+		).toEqual( [ { country: 'GB', code: 'T20' } ] );
+	} );
+
 	test( 'the reference prefix comes from the host of the shop', () => {
 		expect(
 			refPrefixOf( 'https://www.Shop.example.test:8443/store' )

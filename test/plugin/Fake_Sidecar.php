@@ -155,7 +155,8 @@ final class Fake_Sidecar {
 	 * @return mixed
 	 */
 	public function handle( $answer, array $args, string $url ) {
-		if ( 0 !== strpos( $url, $this->url . '/' ) ) {
+		// What another filter has answered never reaches the network.
+		if ( false !== $answer || 0 !== strpos( $url, $this->url . '/' ) ) {
 			return $answer;
 		}
 		$request          = array(

@@ -14,6 +14,7 @@ use Pearlbridge\Bridge\Pairing;
 use Pearlbridge\Bridge\Pairing_Record;
 use Pearlbridge\Bridge\Rotation;
 use Pearlbridge\Bridge\Secret_Store;
+use Pearlbridge\Bridge\Sidecar_Address;
 use Pearlbridge\Bridge\Sidecar_Client;
 use Pearlbridge\Bridge\Sidecar_Url;
 use Pearlbridge\Bridge\Signature;
@@ -63,6 +64,7 @@ abstract class PairingTestCase extends TestCase {
 		$this->now = time();
 		remove_all_actions( 'pearlbridge_paired' );
 		remove_all_actions( 'pearlbridge_unpairing' );
+		remove_all_actions( 'pearlbridge_rotated' );
 		$this->build( null );
 	}
 
@@ -168,6 +170,7 @@ abstract class PairingTestCase extends TestCase {
 		$record->home        = Clone_Guard::fingerprint();
 		$record->since       = $this->now;
 		$record->save();
+		Sidecar_Address::learn( self::URL, '203.0.113.7' );
 		$sidecar = $this->sidecar( self::URL );
 		$sidecar->answer( 'GET', '/v1/ping', 200, self::ping() );
 		$sidecar->answer( 'POST', '/v1/revoke', 200, array( 'ok' => true ) );

@@ -14,6 +14,8 @@ interface Toast {
 /** Long enough to be read twice; what matters longer stands in a notice. */
 const SHOWN = 7000;
 const MOST = 3;
+/** Long enough for a screen reader to begin; it finishes what it has begun. */
+const KEPT = 10_000;
 
 let toasts: readonly Toast[] = [];
 let lastId = 0;
@@ -41,6 +43,17 @@ export function announce(
 	politeness: 'polite' | 'assertive' = 'polite'
 ): void {
 	speak( text, politeness );
+	window.clearTimeout( forgetting );
+	forgetting = window.setTimeout( forget, KEPT );
+}
+
+let forgetting = 0;
+
+/** Who later reads through the page does not meet news of a screen that was left. */
+function forget(): void {
+	for ( const region of document.querySelectorAll( '.a11y-speak-region' ) ) {
+		region.textContent = '';
+	}
 }
 
 export function Toasts() {

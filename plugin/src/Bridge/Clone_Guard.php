@@ -18,19 +18,36 @@ final class Clone_Guard {
 	const SITE_ID = 'pearlbridge_site_id';
 
 	/**
-	 * What the pairing is pinned to.
+	 * What the pairing is pinned to; empty when the site does not say where it is.
 	 */
 	public static function fingerprint(): string {
-		return hash( 'sha256', self::home() );
+		$place = self::place();
+		return null === $place ? '' : hash( 'sha256', $place );
 	}
 
 	/**
-	 * The site is not where it was when this was pinned.
+	 * The site is not where it was when this was pinned. A site that does not say where it is (a home
+	 * made from the Host header, which cron and the command line lack) has not moved.
 	 *
 	 * @param string $fingerprint Pinned.
 	 */
 	public static function has_moved( string $fingerprint ): bool {
-		return ! hash_equals( $fingerprint, self::fingerprint() );
+		$here = self::fingerprint();
+		return '' !== $here && ! hash_equals( $fingerprint, $here );
+	}
+
+	/**
+	 * Host and folder of the home URL in one form. One shop is reached with http and https, with and
+	 * without www; a copy has another host, port or folder.
+	 */
+	private static function place(): ?string {
+		$parts = wp_parse_url( self::home() );
+		$host  = is_array( $parts ) ? rtrim( (string) ( $parts['host'] ?? '' ), '.' ) : '';
+		if ( ! is_array( $parts ) || '' === $host ) {
+			return null;
+		}
+		$port = $parts['port'] ?? 443;
+		return preg_replace( '/\Awww\./', '', strtolower( $host ) ) . ( in_array( $port, array( 80, 443 ), true ) ? '' : ':' . $port ) . untrailingslashit( $parts['path'] ?? '' );
 	}
 
 	/**

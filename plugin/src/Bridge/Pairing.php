@@ -179,7 +179,12 @@ class Pairing {
 	 * @return true|WP_Error
 	 */
 	public function rotate() {
-		return Lock::run( self::LOCK, array( $this->rotation, 'rotate' ) );
+		$done = Lock::run( self::LOCK, array( $this->rotation, 'rotate' ) );
+		if ( true === $done ) {
+			/** A new key signs from now on. */
+			do_action( 'pearlbridge_rotated' );
+		}
+		return $done;
 	}
 
 	/**
@@ -259,5 +264,6 @@ class Pairing {
 		Pairing_Record::delete();
 		$this->secrets->forget();
 		Usage::forget();
+		Sidecar_Address::forget();
 	}
 }

@@ -17,23 +17,22 @@ defined( 'ABSPATH' ) || exit;
  */
 class Request_Guard {
 
-	/** Signatures that may be wrong, from one address in one minute, before nothing more is looked at. */
-	const TRIES = 20;
+	/** Wrong signatures from one address that are logged in one minute. None of them locks anybody out: behind a proxy the sidecar shares its address with others. */
+	const LOGGED = 20;
 
 	/**
 	 * Statuses of the refusals.
 	 */
 	const STATUS = array(
-		'bad-headers'       => 400,
-		'bad-request'       => 400,
-		'too-large'         => 413,
-		'unknown-key'       => 401,
-		'clock-skew'        => 401,
-		'wrong-signature'   => 401,
-		'replayed'          => 409,
-		'site-moved'        => 409,
-		'too-many-failures' => 429,
-		'unavailable'       => 503,
+		'bad-headers'     => 400,
+		'bad-request'     => 400,
+		'too-large'       => 413,
+		'unknown-key'     => 401,
+		'clock-skew'      => 401,
+		'wrong-signature' => 401,
+		'replayed'        => 409,
+		'site-moved'      => 409,
+		'unavailable'     => 503,
 	);
 
 	/**
@@ -82,9 +81,6 @@ class Request_Guard {
 		if ( strlen( $body ) > Signature::BODY_LIMIT ) {
 			return $this->refuse( 'too-large', __( 'The request is too large.', 'pearlbridge' ) );
 		}
-		if ( $this->failures() >= self::TRIES ) {
-			return $this->refuse( 'too-many-failures', __( 'Too many wrong signatures; wait a minute.', 'pearlbridge' ) );
-		}
 		$path = self::signed_path( $request );
 		if ( null === $path ) {
 			return $this->refuse( 'bad-request', __( 'The address of the request does not name the route.', 'pearlbridge' ) );
@@ -127,7 +123,7 @@ class Request_Guard {
 			case 'clock-skew':
 				return $this->refuse( 'clock-skew', __( 'The clocks differ by more than five minutes.', 'pearlbridge' ), array( 'time' => $now ) );
 			default:
-				$this->count_failure();
+				self::log_failure();
 				return $this->refuse( 'wrong-signature', __( 'The signature does not fit the request.', 'pearlbridge' ) );
 		}
 		if ( null === $key || null === $record ) {
@@ -149,6 +145,8 @@ class Request_Guard {
 			$this->secrets->promote( $now );
 		}
 		Usage::worked( $now );
+		/** The sidecar has called, and no shopper waits. */
+		do_action( 'pearlbridge_sidecar_called' );
 		return true;
 	}
 
@@ -182,19 +180,15 @@ class Request_Guard {
 	}
 
 	/**
-	 * Wrong signatures from this address in the last minute.
+	 * Logs a wrong signature, until this address has filled its share of the minute. Only for
+	 * signatures made in the name of a key we know, so that strangers cannot make us write.
 	 */
-	private function failures(): int {
-		return (int) get_transient( self::counter() );
-	}
-
-	/**
-	 * Counts one more. Only for signatures made in the name of a key we know, so that strangers
-	 * cannot make us write.
-	 */
-	private function count_failure(): void {
-		set_transient( self::counter(), $this->failures() + 1, MINUTE_IN_SECONDS );
-		Log::warning( 'A call in the name of the sidecar had a wrong signature.' );
+	private static function log_failure(): void {
+		$failures = (int) get_transient( self::counter() );
+		if ( $failures < self::LOGGED ) {
+			set_transient( self::counter(), $failures + 1, MINUTE_IN_SECONDS );
+			Log::warning( 'A call in the name of the sidecar had a wrong signature.' );
+		}
 	}
 
 	/**

@@ -73,7 +73,7 @@ final class Sidecar_Answer {
 		}
 		return self::unreachable(
 			/* translators: %s: technical reason. */
-			sprintf( __( 'The sidecar cannot be reached: %s', 'pearlbridge' ), self::text( $why, '' ) ),
+			sprintf( __( 'The sidecar cannot be reached: %s', 'pearlbridge' ), self::text( preg_replace( '/^cURL error \d+:?/', '', $why ), __( 'no connection', 'pearlbridge' ) ) ),
 			__( 'Check that it is running and that this server may connect to it.', 'pearlbridge' ),
 			$request_id
 		);

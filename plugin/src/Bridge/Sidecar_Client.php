@@ -54,6 +54,35 @@ class Sidecar_Client {
 	}
 
 	/**
+	 * Hooks in.
+	 */
+	public function register(): void {
+		add_action( 'pearlbridge_sidecar_called', array( $this, 'learn_address' ) );
+	}
+
+	/**
+	 * `pearlbridge_sidecar_called`: the sidecar is there, and no shopper waits. When nudges do not
+	 * know where it is, it is asked once its own call has been answered.
+	 */
+	public function learn_address(): void {
+		$target = $this->signer->target();
+		if ( ! is_wp_error( $target ) && Sidecar_Address::is_to_learn( $target[0]->sidecar_url, ( $this->clock )() ) ) {
+			add_action(
+				'shutdown',
+				function (): void {
+					if ( function_exists( 'fastcgi_finish_request' ) ) {
+						fastcgi_finish_request();
+					} elseif ( function_exists( 'litespeed_finish_request' ) ) {
+						litespeed_finish_request();
+					}
+					$this->ping();
+				},
+				PHP_INT_MAX
+			);
+		}
+	}
+
+	/**
 	 * A signed call; JSON objects come back as arrays.
 	 *
 	 * @param string                    $method  HTTP method.
@@ -125,8 +154,8 @@ class Sidecar_Client {
 	}
 
 	/**
-	 * "Read my outbox." Costs at most NUDGE_TOTAL milliseconds; never throws, logs or prints. True =
-	 * it was heard.
+	 * "Read my outbox." Costs at most NUDGE_TOTAL milliseconds, and never looks a name up: without a
+	 * known address nothing is sent. Never throws, logs or prints. True = it was heard.
 	 *
 	 * @param array<string, mixed> $body As a rule empty.
 	 */
@@ -138,24 +167,63 @@ class Sidecar_Client {
 		list( $record, $key ) = $target;
 		$url                  = $record->sidecar_url . '/v1/nudge';
 		$json                 = self::encode( $body );
+		$pin                  = Sidecar_Address::pin( $url );
+		if ( null === $pin ) {
+			return false;
+		}
 		// `blocking` false would still wait for up to a second, and say nothing of a failure.
-		$limit = static function ( $handle, $args, $asked ) use ( $url ) {
+		$limit = static function ( $handle, $args, $asked ) use ( $url, $pin ) {
 			if ( $asked === $url ) {
-				curl_setopt( $handle, CURLOPT_CONNECTTIMEOUT_MS, self::NUDGE_CONNECT ); // phpcs:ignore WordPress.WP.AlternativeFunctions -- The HTTP API has no limit below a second.
-				curl_setopt( $handle, CURLOPT_TIMEOUT_MS, self::NUDGE_TOTAL ); // phpcs:ignore WordPress.WP.AlternativeFunctions -- As above.
-				curl_setopt( $handle, CURLOPT_NOSIGNAL, true ); // phpcs:ignore WordPress.WP.AlternativeFunctions -- Limits below a second need it.
+				curl_setopt_array( $handle, self::nudge_limits( $pin ) ); // phpcs:ignore WordPress.WP.AlternativeFunctions -- The HTTP API has no limit below a second.
+			}
+		};
+		// Without curl nothing limits the look-up of a name.
+		$refuse = static function () use ( $pin ) {
+			if ( '' !== $pin ) {
+				throw new \RuntimeException( 'A nudge needs curl.' );
 			}
 		};
 		add_action( 'http_api_curl', $limit, PHP_INT_MAX, 3 );
+		add_action( 'requests-fsockopen.before_request', $refuse );
 		try {
 			$answer = wp_remote_request( $url, $this->arguments( 'POST', $json, $this->signer->sign( $key, 'POST', '/v1/nudge', $json ), 1 ) );
 			$status = (int) wp_remote_retrieve_response_code( $answer );
-			return $status >= 200 && $status < 300;
+			if ( $status >= 200 && $status < 300 ) {
+				return true;
+			}
+			$read    = Sidecar_Answer::read( $answer, '', ( $this->clock )() );
+			$refusal = is_wp_error( $read ) ? Failure::datum( $read, 'refusal' ) : null;
+			if ( null === $refusal ) {
+				Sidecar_Address::doubt();
+			} elseif ( 'unknown-key' === $refusal ) {
+				Usage::refused( ( $this->clock )() );
+			}
+			return false;
 		} catch ( \Throwable $error ) {
 			return false;
 		} finally {
 			remove_action( 'http_api_curl', $limit, PHP_INT_MAX );
+			remove_action( 'requests-fsockopen.before_request', $refuse );
 		}
+	}
+
+	/**
+	 * What curl is told for a nudge.
+	 *
+	 * @param string $pin Of Sidecar_Address::pin(), known.
+	 * @return array<int, mixed>
+	 */
+	public static function nudge_limits( string $pin ): array {
+		$limits = array(
+			CURLOPT_CONNECTTIMEOUT_MS => self::NUDGE_CONNECT,
+			CURLOPT_TIMEOUT_MS        => self::NUDGE_TOTAL,
+			// Where libcurl looks names up itself, limits below a second fail at once without this.
+			CURLOPT_NOSIGNAL          => true,
+		);
+		if ( '' !== $pin ) {
+			$limits[ CURLOPT_RESOLVE ] = array( $pin );
+		}
+		return $limits;
 	}
 
 	/**
@@ -198,9 +266,19 @@ class Sidecar_Client {
 	 * @return string|WP_Error JSON text.
 	 */
 	private function send_as( Pairing_Record $record, Key $key, string $method, string $path, string $json, int $timeout ) {
-		$answer = $this->open( $method, $record->sidecar_url . $path, $json, $this->signer->sign( $key, $method, $path, $json ), $timeout );
+		$ip   = '';
+		$note = static function ( $headers, $info = null ) use ( &$ip ) {
+			$ip = is_array( $info ) && is_string( $info['primary_ip'] ?? null ) ? $info['primary_ip'] : '';
+		};
+		add_action( 'requests-curl.after_request', $note, 10, 2 );
+		try {
+			$answer = $this->open( $method, $record->sidecar_url . $path, $json, $this->signer->sign( $key, $method, $path, $json ), $timeout );
+		} finally {
+			remove_action( 'requests-curl.after_request', $note, 10 );
+		}
 		if ( ! is_wp_error( $answer ) ) {
 			Usage::worked( ( $this->clock )() );
+			Sidecar_Address::learn( $record->sidecar_url, $ip );
 		} elseif ( 'unknown-key' === Failure::datum( $answer, 'refusal' ) ) {
 			Usage::refused( ( $this->clock )() );
 		}

@@ -13,7 +13,8 @@ defined( 'ABSPATH' ) || exit;
 
 /**
  * Which addresses a person may pair with: https anywhere; plain http only on a private network,
- * and only when the person has said so.
+ * and only when the person has said so. Link-local addresses, where clouds keep the credentials of
+ * a machine, and those that stand for no machine never.
  */
 final class Sidecar_Url {
 
@@ -57,6 +58,13 @@ final class Sidecar_Url {
 		}
 		$scheme = strtolower( $parts['scheme'] );
 		$host   = strtolower( $parts['host'] );
+		if ( self::is_forbidden( $host ) ) {
+			return self::refused(
+				'invalid_url',
+				__( 'A sidecar cannot have this address: it is link-local, stands for no machine, or is not written as an address usually is.', 'pearlbridge' ),
+				__( 'Give the name of the sidecar’s machine, or its address in your network.', 'pearlbridge' )
+			);
+		}
 		if ( 'http' === $scheme && ! $this->is_private( $host ) ) {
 			return self::refused(
 				'http_not_private',
@@ -86,7 +94,6 @@ final class Sidecar_Url {
 			return self::is_private_ip( $ip );
 		}
 		if ( false === strpos( $host, '.' ) ) {
-			// A name made of digits only is another way to write an IPv4 address.
 			return 1 === preg_match( '/\A[a-z][a-z0-9-]*\z/', $host );
 		}
 		$addresses = ( $this->resolve )( $host );
@@ -94,11 +101,47 @@ final class Sidecar_Url {
 	}
 
 	/**
-	 * Private, loopback, link-local or carrier-grade NAT (100.64.0.0/10, which overlay networks use).
+	 * Whether nobody may pair with this host.
+	 *
+	 * @param string $host Host in lower case, IPv6 in brackets.
+	 */
+	private static function is_forbidden( string $host ): bool {
+		$ip = trim( $host, '[]' );
+		if ( false !== filter_var( $ip, FILTER_VALIDATE_IP ) ) {
+			return self::is_forbidden_ip( $ip );
+		}
+		// A name whose last label is a number, as 2852039166 or 0xa9.0xfe.43518, is another way to write an IPv4 address.
+		return 1 === preg_match( '/(?:\A|\.)(?:[0-9]+|0x[0-9a-f]*)\.?\z/', $host );
+	}
+
+	/**
+	 * Link-local (169.254.0.0/16, fe80::/10), 0.0.0.0/8 or ::, also as IPv4 within IPv6.
+	 *
+	 * @param string $ip IP address.
+	 */
+	private static function is_forbidden_ip( string $ip ): bool {
+		$bytes = (string) inet_pton( $ip );
+		if ( 16 === strlen( $bytes ) ) {
+			if ( str_repeat( "\0", 16 ) === $bytes || ( 0xFE === ord( $bytes[0] ) && 0x80 === ( ord( $bytes[1] ) & 0xC0 ) ) ) {
+				return true;
+			}
+			if ( str_repeat( "\0", 10 ) . "\xFF\xFF" !== substr( $bytes, 0, 12 ) ) {
+				return false;
+			}
+			$bytes = substr( $bytes, 12 );
+		}
+		return "\0" === $bytes[0] || "\xA9\xFE" === substr( $bytes, 0, 2 );
+	}
+
+	/**
+	 * Private, loopback or carrier-grade NAT (100.64.0.0/10, which overlay networks use).
 	 *
 	 * @param string $ip IP address.
 	 */
 	private static function is_private_ip( string $ip ): bool {
+		if ( self::is_forbidden_ip( $ip ) ) {
+			return false;
+		}
 		if ( false === filter_var( $ip, FILTER_VALIDATE_IP, FILTER_FLAG_NO_PRIV_RANGE | FILTER_FLAG_NO_RES_RANGE ) ) {
 			return true;
 		}

@@ -11,12 +11,13 @@ defined( 'ABSPATH' ) || exit;
 
 /**
  * WooCommerce has no functions for its keys outside its settings screen; it, wc-auth and other plugins write the
- * table directly, and so do we. Ours are known by the beginning of their description.
+ * table directly, and so do we. Ours are known by the whole form of their description: a key that somebody made by
+ * hand and called "Pearlbridge - …" is theirs.
  */
 class Key_Table {
 
-	/** How descriptions of our keys begin; wc-auth makes "{app name} - API (date)" of the app's name. */
-	const PREFIX = 'Pearlbridge - ';
+	/** Description of our keys up to the time; wc-auth makes "{app name} - API (Y-m-d H:i:s)" of the app's name. */
+	const PREFIX = 'Pearlbridge - API (';
 
 	/**
 	 * Makes a key that may read and write.
@@ -33,7 +34,7 @@ class Key_Table {
 			$this->name(),
 			array(
 				'user_id'         => $user_id,
-				'description'     => self::PREFIX . 'API (' . gmdate( 'Y-m-d H:i:s' ) . ')',
+				'description'     => self::PREFIX . gmdate( 'Y-m-d H:i:s' ) . ')',
 				'permissions'     => 'read_write',
 				'consumer_key'    => wc_api_hash( $key ),
 				'consumer_secret' => $secret,
@@ -132,6 +133,6 @@ class Key_Table {
 	 */
 	private function ours(): string {
 		global $wpdb;
-		return $wpdb->esc_like( self::PREFIX ) . '%';
+		return $wpdb->esc_like( self::PREFIX ) . '____-__-__ __:__:__)';
 	}
 }

@@ -61,8 +61,8 @@ class Nudge {
 	}
 
 	/**
-	 * Sends one nudge, if it is worth trying. Belongs at the very end of a request: where the server allows it,
-	 * the answer is finished first, and nothing can be printed afterwards. Never throws.
+	 * Sends one nudge, if it is worth trying. Belongs where nobody waits, or waits as briefly as can be: behind
+	 * Response::finish(), or in a process without a visitor. Never throws.
 	 *
 	 * @param array<string, int[]> $body Ids that could not be written to the outbox; as a rule nothing.
 	 */
@@ -71,7 +71,6 @@ class Nudge {
 			if ( ! $this->pairing->is_live() || ! $this->may_try() ) {
 				return;
 			}
-			self::finish_response();
 			if ( ! $this->client->nudge( $body ) ) {
 				$this->set_paused_until( time() + self::PAUSE_SECONDS );
 			} elseif ( 0 !== (int) get_option( self::OPTION, 0 ) ) {
@@ -116,16 +115,5 @@ class Nudge {
 	 */
 	private function set_paused_until( int $until ): void {
 		update_option( self::OPTION, (string) $until, true );
-	}
-
-	/**
-	 * Gives the client its whole answer, where the server can do that.
-	 */
-	private static function finish_response(): void {
-		if ( function_exists( 'fastcgi_finish_request' ) ) {
-			fastcgi_finish_request();
-		} elseif ( function_exists( 'litespeed_finish_request' ) ) {
-			litespeed_finish_request();
-		}
 	}
 }

@@ -13,6 +13,9 @@ defined( 'ABSPATH' ) || exit;
  * Orders reach a shop in many ways (classic and block checkout, wp-admin, REST, imports), and each fires its own
  * hooks in its own order, several of them before the order has its lines (WooCommerce reference 2, §3). So a
  * hook does no more than tell the recorder an id: no query, no HTTP, no exception while the request runs.
+ *
+ * Other plugins fire these hooks by hand, with fewer arguments than WooCommerce or with an order in the place of
+ * its id. So every argument has a default and no type: an ArgumentCountError would end somebody's request.
  */
 class Order_Hooks {
 
@@ -24,10 +27,10 @@ class Order_Hooks {
 	private $recorder;
 
 	/**
-	 * What is about to be deleted: id of an order or refund => id of the order; 0 = not an order. Afterwards the
-	 * database no longer knows.
+	 * What is about to be deleted: site and id of an order or refund => id of the order; 0 = not an order.
+	 * Afterwards the database no longer knows.
 	 *
-	 * @var array<int, int>
+	 * @var array<string, int>
 	 */
 	private $deleting = array();
 
@@ -68,8 +71,8 @@ class Order_Hooks {
 	 * @param mixed $id    Order.
 	 * @param mixed $order The same, as an object.
 	 */
-	public function on_saved( $id, $order = null ): void {
-		if ( ! $this->recorder->is_own_write( (int) $id ) ) {
+	public function on_saved( $id = null, $order = null ): void {
+		if ( ! $this->recorder->is_own_write( self::id( $id ) ) ) {
 			$this->recorder->note( $id, $order );
 		}
 	}
@@ -82,8 +85,8 @@ class Order_Hooks {
 	 * @param mixed $to    Status now.
 	 * @param mixed $order The order.
 	 */
-	public function on_status_changed( $id, $from, $to, $order = null ): void {
-		$is_order = ! Outbox_Recorder::is_draft( $from ) || ! Outbox_Recorder::is_draft( $to );
+	public function on_status_changed( $id = null, $from = null, $to = null, $order = null ): void {
+		$is_order = null === $to ? null : ! Outbox_Recorder::is_draft( $from ) || ! Outbox_Recorder::is_draft( $to );
 		$this->recorder->note( $id, $order, $is_order );
 	}
 
@@ -92,7 +95,7 @@ class Order_Hooks {
 	 *
 	 * @param mixed $id Order.
 	 */
-	public function on_order( $id ): void {
+	public function on_order( $id = null ): void {
 		$this->recorder->note( $id );
 	}
 
@@ -102,14 +105,14 @@ class Order_Hooks {
 	 * @param mixed $id    Order or refund.
 	 * @param mixed $order The same, as an object.
 	 */
-	public function on_before_delete( $id, $order = null ): void {
+	public function on_before_delete( $id = null, $order = null ): void {
 		if ( ! $order instanceof \WC_Abstract_Order ) {
 			return;
 		}
 		if ( 'shop_order_refund' === $order->get_type() ) {
-			$this->deleting[ (int) $id ] = (int) $order->get_parent_id( 'edit' );
+			$this->deleting[ self::key( $id ) ] = (int) $order->get_parent_id( 'edit' );
 		} elseif ( 'shop_order' !== $order->get_type() || Outbox_Recorder::is_draft( $order->get_status( 'edit' ) ) ) {
-			$this->deleting[ (int) $id ] = 0;
+			$this->deleting[ self::key( $id ) ] = 0;
 		}
 	}
 
@@ -118,8 +121,8 @@ class Order_Hooks {
 	 *
 	 * @param mixed $id Order or refund.
 	 */
-	public function on_deleted( $id ): void {
-		$this->recorder->note( $this->deleting[ (int) $id ] ?? $id );
+	public function on_deleted( $id = null ): void {
+		$this->recorder->note( $this->deleting[ self::key( $id ) ] ?? $id );
 	}
 
 	/**
@@ -128,7 +131,7 @@ class Order_Hooks {
 	 * @param mixed $refund_id Refund, gone.
 	 * @param mixed $order_id  Its order.
 	 */
-	public function on_refund_deleted( $refund_id, $order_id ): void {
+	public function on_refund_deleted( $refund_id = null, $order_id = null ): void {
 		$this->recorder->note( $order_id );
 	}
 
@@ -139,7 +142,7 @@ class Order_Hooks {
 	 * @param mixed $response REST answer.
 	 * @param mixed $request  REST request.
 	 */
-	public function on_rest_refund_deleted( $refund, $response, $request ): void {
+	public function on_rest_refund_deleted( $refund = null, $response = null, $request = null ): void {
 		if ( $request instanceof \WP_REST_Request ) {
 			$this->recorder->note( $request['order_id'] );
 		}
@@ -151,7 +154,7 @@ class Order_Hooks {
 	 * @param mixed $note_id Note.
 	 * @param mixed $order   Its order.
 	 */
-	public function on_note_added( $note_id, $order ): void {
+	public function on_note_added( $note_id = null, $order = null ): void {
 		if ( $order instanceof \WC_Abstract_Order ) {
 			$this->recorder->note( $order->get_id(), $order );
 		}
@@ -162,8 +165,9 @@ class Order_Hooks {
 	 *
 	 * @param mixed $post_id Any post.
 	 */
-	public function on_post( $post_id ): void {
-		$post = get_post( (int) $post_id );
+	public function on_post( $post_id = null ): void {
+		// For 0 WordPress would give the post of the page that is being shown.
+		$post = self::id( $post_id ) < 1 ? null : get_post( self::id( $post_id ) );
 		if ( ! $post instanceof \WP_Post ) {
 			return;
 		}
@@ -173,5 +177,23 @@ class Order_Hooks {
 			$status = 0 === strpos( $post->post_status, 'wc-' ) ? substr( $post->post_status, 3 ) : $post->post_status;
 			$this->recorder->note( $post->ID, null, ! Outbox_Recorder::is_draft( $status ) );
 		}
+	}
+
+	/**
+	 * An id, or 0.
+	 *
+	 * @param mixed $id What a hook told.
+	 */
+	private static function id( $id ): int {
+		return is_numeric( $id ) ? (int) $id : 0;
+	}
+
+	/**
+	 * An id on the site of a network that it belongs to.
+	 *
+	 * @param mixed $id What a hook told.
+	 */
+	private static function key( $id ): string {
+		return get_current_blog_id() . ':' . self::id( $id );
 	}
 }

@@ -65,7 +65,7 @@ class Order_Meta {
 	 * @param mixed $id      Order.
 	 * @return mixed
 	 */
-	public function should_deliver( $should, $webhook, $id = 0 ) {
+	public function should_deliver( $should, $webhook = null, $id = 0 ) {
 		if ( $webhook instanceof \WC_Webhook && is_numeric( $id ) && $this->recorder->is_own_write( (int) $id ) ) {
 			$ids = ( new Webhook_Set() )->ids();
 			return ( $ids['order.updated'] ?? 0 ) === $webhook->get_id() ? false : $should;

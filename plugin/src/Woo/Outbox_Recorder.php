@@ -15,6 +15,9 @@ defined( 'ABSPATH' ) || exit;
  * While a request runs, ids are only put into an array. On shutdown, when an order is complete in every way it can
  * be made (WooCommerce reference 2, §3), the ids go into the outbox and one nudge goes to the sidecar. Nothing
  * here may slow or fail a checkout.
+ *
+ * A process without a visitor may run for hours or be killed on the way: there, what has been noted goes into the
+ * outbox every now and then, all but the order that is being worked on.
  */
 class Outbox_Recorder {
 
@@ -23,6 +26,10 @@ class Outbox_Recorder {
 
 	/** While this transient lives, a refused INSERT is not logged again. */
 	const LOGGED_TRANSIENT = 'pearlbridge_outbox_failure_logged';
+
+	/** In a process without a visitor at most so many orders, and so many seconds, wait for its end. */
+	const WAITING_MAX     = 100;
+	const WAITING_SECONDS = 10;
 
 	/** An order in these states is a cart or an empty form, not an order. */
 	const DRAFT_STATUSES = array( 'checkout-draft', 'auto-draft' );
@@ -49,11 +56,26 @@ class Outbox_Recorder {
 	private $nudge;
 
 	/**
-	 * What this request changed: order id => true, or false while only drafts of it were seen.
+	 * Unix seconds.
 	 *
-	 * @var array<int, bool>
+	 * @var callable(): int
+	 */
+	private $clock;
+
+	/**
+	 * What this request changed: site of the network => order id => true, or false while only drafts of it were
+	 * seen. A request can switch between sites, and each has orders, an outbox and a pairing of its own.
+	 *
+	 * @var array<int, array<int, bool>>
 	 */
 	private $orders = array();
+
+	/**
+	 * When the outbox was last written, or the first order noted; null = nothing yet.
+	 *
+	 * @var int|null
+	 */
+	private $written_at = null;
 
 	/**
 	 * Orders whose saves are the sidecar's own: id => true.
@@ -72,14 +94,16 @@ class Outbox_Recorder {
 	/**
 	 * Constructor.
 	 *
-	 * @param Pairing      $pairing The pairing.
-	 * @param Outbox_Table $table   The outbox.
-	 * @param Nudge        $nudge   The nudge.
+	 * @param Pairing         $pairing The pairing.
+	 * @param Outbox_Table    $table   The outbox.
+	 * @param Nudge           $nudge   The nudge.
+	 * @param callable(): int $clock   Unix seconds.
 	 */
-	public function __construct( Pairing $pairing, Outbox_Table $table, Nudge $nudge ) {
+	public function __construct( Pairing $pairing, Outbox_Table $table, Nudge $nudge, callable $clock ) {
 		$this->pairing = $pairing;
 		$this->table   = $table;
 		$this->nudge   = $nudge;
+		$this->clock   = $clock;
 	}
 
 	/**
@@ -136,24 +160,16 @@ class Outbox_Recorder {
 	 * Puts what changed into the outbox and nudges. Never throws: it runs inside other people's requests.
 	 */
 	public function flush(): void {
-		$ids          = array_keys( array_filter( $this->orders ) );
-		$this->orders = array();
-		if ( array() === $ids ) {
-			return;
-		}
-		try {
-			if ( ! $this->pairing->is_live() ) {
-				return;
-			}
-			$body = array();
-			if ( ! $this->table->add( 'order', $ids ) ) {
-				self::log_failure();
-				// Not durable, but at once: the sidecar takes ids from a nudge too (1000 at most).
-				$body = array( 'orders' => array_slice( $ids, 0, 1000 ) );
-			}
-			$this->nudge->send( $body );
-		} catch ( \Throwable $error ) {
-			self::log_failure();
+		$orders           = array_filter( array_map( 'array_filter', $this->orders ) );
+		$this->orders     = array();
+		$this->written_at = null;
+		foreach ( $orders as $site => $noted ) {
+			$this->on_site(
+				$site,
+				function () use ( $noted ): void {
+					$this->write( array_keys( $noted ) );
+				}
+			);
 		}
 	}
 
@@ -161,7 +177,7 @@ class Outbox_Recorder {
 	 * Makes sure the outbox is pruned daily.
 	 */
 	public function schedule_pruning(): void {
-		if ( $this->pairing->is_live() && ! wp_next_scheduled( self::PRUNE_EVENT ) ) {
+		if ( null !== $this->pairing->record() && ! wp_next_scheduled( self::PRUNE_EVENT ) ) {
 			wp_schedule_event( time() + HOUR_IN_SECONDS, 'daily', self::PRUNE_EVENT );
 		}
 	}
@@ -175,6 +191,10 @@ class Outbox_Recorder {
 	 * @param bool|null $is_order False: only a draft. Null: find out from the object.
 	 */
 	public function note( $id, $order = null, ?bool $is_order = null ): void {
+		if ( $id instanceof \WC_Abstract_Order ) {
+			$order = $order ?? $id;
+			$id    = $id->get_id();
+		}
 		if ( $order instanceof \WC_Abstract_Order ) {
 			$type = $order->get_type();
 			if ( 'shop_order_refund' === $type ) {
@@ -190,7 +210,12 @@ class Outbox_Recorder {
 		if ( $id < 1 ) {
 			return;
 		}
-		$this->orders[ $id ] = ( $this->orders[ $id ] ?? false ) || ( $is_order ?? true );
+		$site = get_current_blog_id();
+
+		$this->orders[ $site ][ $id ] = ( $this->orders[ $site ][ $id ] ?? false ) || ( $is_order ?? true );
+		if ( wp_doing_cron() || ( defined( 'WP_CLI' ) && WP_CLI ) ) {
+			$this->write_on_the_way( $site, $id );
+		}
 		if ( $this->over ) {
 			// Somebody changes orders after our turn in the shutdown: PHP gives one more.
 			$this->over = false;
@@ -205,6 +230,77 @@ class Outbox_Recorder {
 	 */
 	public static function is_draft( $status ): bool {
 		return in_array( $status, self::DRAFT_STATUSES, true );
+	}
+
+	/**
+	 * Writes what has been waiting for long, but keeps the order that is being worked on: it may not be complete.
+	 *
+	 * @param int $site Site of the network.
+	 * @param int $id   Order that was noted just now.
+	 */
+	private function write_on_the_way( int $site, int $id ): void {
+		$now = ( $this->clock )();
+
+		$this->written_at = $this->written_at ?? $now;
+		if ( array_sum( array_map( 'count', $this->orders ) ) <= self::WAITING_MAX && $now - $this->written_at < self::WAITING_SECONDS ) {
+			return;
+		}
+		$is_order = $this->orders[ $site ][ $id ];
+		unset( $this->orders[ $site ][ $id ] );
+		$this->flush();
+		$this->orders     = array( $site => array( $id => $is_order ) );
+		$this->written_at = $now;
+	}
+
+	/**
+	 * Does something on a site of the network.
+	 *
+	 * @param int              $site Site.
+	 * @param callable(): void $work Work.
+	 */
+	private function on_site( int $site, callable $work ): void {
+		if ( get_current_blog_id() === $site ) {
+			$work();
+			return;
+		}
+		switch_to_blog( $site );
+		try {
+			$work();
+		} finally {
+			restore_current_blog();
+		}
+	}
+
+	/**
+	 * Writes orders of this site into its outbox and nudges its sidecar. Also where the pairing does not work at
+	 * the moment (the shop has moved and nobody has said so yet, the secret cannot be read): when it works again,
+	 * the changes are there.
+	 *
+	 * @param int[] $ids Orders.
+	 */
+	private function write( array $ids ): void {
+		try {
+			if ( null === $this->pairing->record() ) {
+				return;
+			}
+			if ( $this->over ) {
+				// Before the database, too: one that is gone takes seconds to say so.
+				Response::finish();
+			}
+			if ( ! $this->table->is_reachable() ) {
+				// Nothing else works without it either; the sidecar finds these orders when it compares.
+				return;
+			}
+			$body = array();
+			if ( ! $this->table->add( 'order', $ids ) ) {
+				self::log_failure();
+				// Not durable, but at once: the sidecar takes ids from a nudge too (1000 at most).
+				$body = array( 'orders' => array_slice( $ids, 0, 1000 ) );
+			}
+			$this->nudge->send( $body );
+		} catch ( \Throwable $error ) {
+			self::log_failure();
+		}//end try
 	}
 
 	/**

@@ -157,6 +157,29 @@ class Outbox_Table {
 	}
 
 	/**
+	 * Forgets everything: the pairing it was meant for is over.
+	 */
+	public function clear(): void {
+		$this->quietly( (string) $this->wpdb->prepare( 'DELETE FROM %i', $this->name() ) );
+	}
+
+	/**
+	 * Whether the database is there, once it has been tried again. Without this question wpdb would find out
+	 * during the INSERT, and append its error page to the answer of whoever is being served.
+	 */
+	public function is_reachable(): bool {
+		$suppressed = $this->wpdb->suppress_errors( true );
+		// PHP itself warns of a lost connection, too, and would do so into somebody's page.
+		ob_start();
+		try {
+			return (bool) $this->wpdb->check_connection( false );
+		} finally {
+			ob_end_clean();
+			$this->wpdb->suppress_errors( $suppressed );
+		}
+	}
+
+	/**
 	 * Forgets what nobody fetched for thirty days.
 	 */
 	public function prune(): void {

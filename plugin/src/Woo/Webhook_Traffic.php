@@ -7,6 +7,7 @@
 
 namespace Pearlbridge\Woo;
 
+use Pearlbridge\Bridge\Failure;
 use Pearlbridge\Bridge\Pairing;
 use Pearlbridge\Bridge\Sidecar_Client;
 
@@ -15,8 +16,12 @@ defined( 'ABSPATH' ) || exit;
 /**
  * WooCommerce refuses to deliver to private hosts and unusual ports, and signs deliveries without a time. Both is
  * mended here for our own webhooks and the paired sidecar alone, in every process that runs WooCommerce's queue.
+ * From a copy of the shop our webhooks deliver nothing: whole orders would reach the sidecar of the original.
  */
 class Webhook_Traffic {
+
+	/** Argument that marks a request which must not leave. */
+	const HELD_BACK = 'pearlbridge_held_back';
 
 	/**
 	 * The pairing.
@@ -59,6 +64,8 @@ class Webhook_Traffic {
 		add_filter( 'http_request_host_is_external', array( $this, 'allow_host' ), 10, 3 );
 		add_filter( 'http_allowed_safe_ports', array( $this, 'allow_port' ), 10, 3 );
 		add_filter( 'woocommerce_webhook_http_args', array( $this, 'sign' ), 10, 3 );
+		add_filter( 'woocommerce_webhook_should_deliver', array( $this, 'should_deliver' ), 10, 2 );
+		add_filter( 'pre_http_request', array( $this, 'hold_back' ), 0, 2 );
 	}
 
 	/**
@@ -69,7 +76,7 @@ class Webhook_Traffic {
 	 * @param mixed $url      Address.
 	 * @return mixed
 	 */
-	public function allow_host( $external, $host, $url = '' ) {
+	public function allow_host( $external, $host = '', $url = '' ) {
 		return $this->is_sidecar( $url ) ? true : $external;
 	}
 
@@ -81,7 +88,7 @@ class Webhook_Traffic {
 	 * @param mixed $url   Address.
 	 * @return mixed
 	 */
-	public function allow_port( $ports, $host, $url = '' ) {
+	public function allow_port( $ports, $host = '', $url = '' ) {
 		if ( ! is_array( $ports ) || ! $this->is_sidecar( $url ) ) {
 			return $ports;
 		}
@@ -93,6 +100,29 @@ class Webhook_Traffic {
 	}
 
 	/**
+	 * `woocommerce_webhook_should_deliver`: our webhooks say nothing while the pairing does not work here.
+	 *
+	 * @param mixed $should  What others say.
+	 * @param mixed $webhook Webhook.
+	 * @return mixed
+	 */
+	public function should_deliver( $should, $webhook = null ) {
+		return $webhook instanceof \WC_Webhook && $this->is_ours( $webhook->get_id() ) && ! $this->pairing->is_live() ? false : $should;
+	}
+
+	/**
+	 * `pre_http_request`: ends a request that sign() has marked. A copy inherits the queue of the shop, and what
+	 * stands in the queue has been asked for its `should_deliver` already.
+	 *
+	 * @param mixed $answer What others say; false = ask the network.
+	 * @param mixed $args   Request.
+	 * @return mixed
+	 */
+	public function hold_back( $answer, $args = array() ) {
+		return is_array( $args ) && isset( $args[ self::HELD_BACK ] ) ? Failure::not_paired() : $answer;
+	}
+
+	/**
 	 * `woocommerce_webhook_http_args`: adds our signature, which has a time and a nonce, so that nobody can send a
 	 * delivery twice. Only to deliveries of our webhooks that really go to the sidecar: their address can be edited.
 	 *
@@ -101,7 +131,10 @@ class Webhook_Traffic {
 	 * @param mixed $webhook_id Webhook.
 	 * @return mixed
 	 */
-	public function sign( $args, $resource, $webhook_id = 0 ) {
+	public function sign( $args, $resource = null, $webhook_id = 0 ) {
+		if ( is_array( $args ) && $this->is_ours( $webhook_id ) && ! $this->pairing->is_live() ) {
+			return array_merge( $args, array( self::HELD_BACK => true ) );
+		}
 		$topic   = array_search( (int) $webhook_id, $this->set->ids(), true );
 		$webhook = false === $topic ? null : $this->set->find( $topic, (int) $webhook_id );
 		if ( ! is_array( $args ) || null === $webhook ) {
@@ -115,6 +148,15 @@ class Webhook_Traffic {
 		$headers         = $this->client->signed_headers( 'POST', Origin::path_below( $url, $this->pairing->sidecar_url() ), $body );
 		$args['headers'] = array_merge( (array) ( $args['headers'] ?? array() ), $headers );
 		return $args;
+	}
+
+	/**
+	 * Whether a webhook is one of ours.
+	 *
+	 * @param mixed $webhook_id Webhook.
+	 */
+	private function is_ours( $webhook_id ): bool {
+		return is_numeric( $webhook_id ) && in_array( (int) $webhook_id, $this->set->ids(), true );
 	}
 
 	/**

@@ -147,7 +147,7 @@ class Webhooks {
 	 *
 	 * @param mixed $webhook_id Webhook.
 	 */
-	public function on_disabled( $webhook_id ): void {
+	public function on_disabled( $webhook_id = 0 ): void {
 		if ( in_array( (int) $webhook_id, $this->set->ids(), true ) ) {
 			// Not at once: WooCommerce is in the middle of saving it, and the sidecar did just fail to answer.
 			$this->try_later();

@@ -141,7 +141,10 @@ async function foreignConnection(
 			);
 }
 
-/** Stored anew each time: the sandboxes may answer at other ports than last time. */
+/**
+ * Stored anew each time: the sandboxes may answer at other ports than last time. The settings
+ * are the demo's the first time only; afterwards they are what a person has made of them.
+ */
 async function connect(
 	call: Call,
 	app: App,
@@ -157,9 +160,13 @@ async function connect(
 		);
 	}
 	const existing = await ask( call, app, 'connectionList', {} );
-	const goLive =
-		( existing.ok && existing.value.items[ 0 ]?.settings.goLive ) ||
-		new Date( call.parts.clock.now() ).toISOString();
+	if ( ! existing.ok ) {
+		return existing;
+	}
+	const settings = existing.value.items[ 0 ]?.settings ?? {
+		...( await call.parts.sandboxes.demoSettings() ),
+		goLive: new Date( call.parts.clock.now() ).toISOString(),
+	};
 	const added = await ask( call, app, 'connectionAdd', {
 		file: {
 			name: CONNECTION,
@@ -175,10 +182,7 @@ async function connect(
 					accountToken: account.privateApp.accountToken,
 				},
 			},
-			settings: {
-				...( await call.parts.sandboxes.demoSettings() ),
-				goLive,
-			},
+			settings,
 		},
 		replace: true,
 	} );

@@ -180,7 +180,7 @@ function healthOf(
 	if ( ! live ) {
 		return {
 			health: 'paused',
-			why: 'Not live: goLive is not set or not reached.',
+			why: 'Not live yet: nothing moves by itself until going live is set and reached.',
 		};
 	}
 	if ( own[ 0 ] ) {

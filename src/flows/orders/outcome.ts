@@ -10,6 +10,7 @@ import type { StoreOrder } from '../../contracts/store.ts';
 import { backoffMs } from '../../queue/backoff.ts';
 import { isLive, type Connected } from '../connected.ts';
 import { tellConnection } from '../connection-problems.ts';
+import { raiseProblem } from '../raise-problem.ts';
 import { markOf, TOLD_CODES } from './lifecycle.ts';
 
 export function subject( orderId: number ): string {
@@ -116,13 +117,7 @@ export async function raise(
 	orderId: number,
 	draft: ProblemDraft
 ): Promise< void > {
-	const { database, events, name } = connected;
-	const problem = await database.problems.raise(
-		name,
-		subject( orderId ),
-		draft
-	);
-	events.emit( { event: 'problem', connection: name, problem } );
+	await raiseProblem( connected, connected.name, subject( orderId ), draft );
 }
 
 /** @param before As it was when the task began; what did not change is not told again. */

@@ -7,6 +7,7 @@ import type { Database } from '../../contracts/database.ts';
 import { isSigned, readHeaders } from '../../signing/headers.ts';
 import { connectionSubject, FOREIGN_SITE } from '../connection-problems.ts';
 import type { Events } from '../events.ts';
+import { raiseProblem } from '../raise-problem.ts';
 import type { Authenticate } from './authenticate.ts';
 import { isSameHost } from './home.ts';
 
@@ -37,13 +38,14 @@ export interface DeliveryGuard {
 
 export function createDeliveryGuard( {
 	authenticate,
-	database: { pairings, problems },
+	database,
 	events,
 }: {
 	readonly authenticate: Authenticate;
 	readonly database: Pick< Database, 'pairings' | 'problems' >;
 	readonly events: Pick< Events, 'emit' >;
 } ): DeliveryGuard {
+	const { pairings } = database;
 	return {
 		async signatureOf( { connection, path, rawBody, headers } ) {
 			if ( ! isSigned( headers ) ) {
@@ -73,7 +75,8 @@ export function createDeliveryGuard( {
 			) {
 				return true;
 			}
-			const problem = await problems.raise(
+			await raiseProblem(
+				{ database, events },
 				connection,
 				connectionSubject( connection ),
 				{
@@ -84,7 +87,6 @@ export function createDeliveryGuard( {
 					field: FOREIGN_SITE,
 				}
 			);
-			events.emit( { event: 'problem', connection, problem } );
 			return false;
 		},
 	};

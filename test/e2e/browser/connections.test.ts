@@ -147,7 +147,7 @@ describeInBrowser( 'connections in a browser', ( visiting ) => {
 			} );
 			await choose.selectOption( SECOND );
 			await arrives( page, `#/orders/${ SECOND }` );
-			await page.getByText( 'No orders yet' ).waitFor();
+			await page.getByText( 'Not live yet' ).waitFor();
 			await go( page, 'overview' );
 			await page
 				.getByRole( 'heading', { level: 2, name: 'main' } )

@@ -41,6 +41,12 @@ const statesTold = () =>
 	scene.events.flatMap( ( event ) =>
 		event.event === 'order' ? event.state : []
 	);
+const problemsTold = () =>
+	scene.events.flatMap( ( event ) =>
+		event.event === 'problem'
+			? `${ event.problem.subject } ${ event.problem.code }`
+			: []
+	);
 
 describe( 'a decision while the sales order is being made', () => {
 	test.each( [
@@ -111,6 +117,9 @@ test.each( [
 		}
 		expect( scene.shop.reads ).toHaveLength( 3 );
 		expect( statesTold() ).toEqual( [ state ] );
+		expect( problemsTold() ).toEqual(
+			state === 'problem' ? [ 'order:1 payment-unmapped' ] : []
+		);
 	}
 );
 

@@ -95,4 +95,33 @@ final class ConsolePageTest extends PairingTestCase {
 		$this->assertStringNotContainsString( self::KEY_ID, $before );
 		$this->assertContains( 'wp-components', wp_styles()->registered[ Console_Page::HANDLE ]->deps );
 	}
+
+	public function test_its_words_come_from_one_file_named_by_the_handle(): void {
+		$this->as_admin();
+		( new Console_Page( $this->pairing, $this->assets ) )->enqueue();
+		add_filter(
+			'pre_determine_locale',
+			static function (): string {
+				return 'de_DE';
+			}
+		);
+		$path = plugin_dir_path( PEARLBRIDGE_FILE ) . 'languages/pearlbridge-de_DE-pearlbridge-console.json';
+		$jed  = '{"locale_data":{"messages":{"Orders":["Bestellungen"]}}}';
+		add_filter(
+			'pre_load_script_translations',
+			static function ( $none, $file ) use ( $path, $jed ) {
+				return $path === $file ? $jed : $none;
+			},
+			10,
+			2
+		);
+		$this->assertStringContainsString( 'Bestellungen', (string) wp_scripts()->print_translations( Console_Page::HANDLE, false ) );
+	}
+
+	public function test_names_no_address_that_does_not_exist(): void {
+		$this->assertStringNotContainsString( '.example/', (string) file_get_contents( PEARLBRIDGE_FILE ) );
+		$readme = (string) file_get_contents( plugin_dir_path( PEARLBRIDGE_FILE ) . 'readme.txt' );
+		$this->assertStringContainsString( '== Source code ==', $readme );
+		$this->assertStringContainsString( 'npm run build', $readme );
+	}
 }

@@ -7,6 +7,7 @@
 
 namespace Pearlbridge\Tests\Bridge;
 
+use Pearlbridge\Bridge\Clone_Guard;
 use Pearlbridge\Bridge\Failure;
 use Pearlbridge\Bridge\Lock;
 use Pearlbridge\Bridge\Pairing;
@@ -301,6 +302,43 @@ final class PairingTest extends PairingTestCase {
 		$this->assertTrue( $this->pairing->ping() );
 		$this->assertTrue( $this->pairing->ping() );
 		$this->assertNull( $this->pairing->webhook_url() );
+	}
+
+	/**
+	 * @dataProvider places
+	 * @param string $pinned Home when it was paired.
+	 * @param string $home   Home now.
+	 * @param bool   $moved  Whether that is elsewhere.
+	 */
+	public function test_tells_another_place_from_another_way_to_write_it( string $pinned, string $home, bool $moved ): void {
+		self::move( $pinned );
+		$fingerprint = Clone_Guard::fingerprint();
+		self::move( $home );
+		$this->assertSame( $moved, Clone_Guard::has_moved( $fingerprint ) );
+	}
+
+	/**
+	 * @return array<string, array{string, string, bool}>
+	 */
+	public function places(): array {
+		return array(
+			'the same'               => array( 'https://shop.example.test', 'https://shop.example.test/', false ),
+			'https at last'          => array( 'http://shop.example.test', 'https://shop.example.test', false ),
+			'with www'               => array( 'https://shop.example.test', 'https://www.shop.example.test', false ),
+			'without www'            => array( 'https://www.shop.example.test', 'https://shop.example.test', false ),
+			'upper case'             => array( 'https://shop.example.test', 'https://Shop.Example.test', false ),
+			'its default port'       => array( 'https://shop.example.test', 'https://shop.example.test:443', false ),
+			'that of http'           => array( 'http://shop.example.test:80', 'https://shop.example.test', false ),
+			'a folder, other slash'  => array( 'https://shop.example.test/de/', 'http://shop.example.test/de', false ),
+			'no host on the console' => array( 'https://shop.example.test', 'http:', false ),
+			'no host, with slashes'  => array( 'https://shop.example.test', 'http://', false ),
+			'nothing'                => array( 'https://shop.example.test', '', false ),
+			'another host'           => array( 'https://shop.example.test', 'https://staging.shop.example.test', true ),
+			'another port'           => array( 'https://shop.example.test', 'https://shop.example.test:8443', true ),
+			'a folder'               => array( 'https://shop.example.test', 'https://shop.example.test/staging', true ),
+			'a folder of other case' => array( 'https://shop.example.test/a', 'https://shop.example.test/A', true ),
+			'a host that begins so'  => array( 'https://www.shop.example.test', 'https://wwwshop.example.test', true ),
+		);
 	}
 
 	public function test_a_site_that_moved_signs_nothing(): void {

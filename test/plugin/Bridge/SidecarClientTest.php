@@ -9,6 +9,7 @@ namespace Pearlbridge\Tests\Bridge;
 
 use Pearlbridge\Bridge\Failure;
 use Pearlbridge\Bridge\Pairing_Record;
+use Pearlbridge\Bridge\Sidecar_Address;
 use Pearlbridge\Bridge\Sidecar_Answer;
 use Pearlbridge\Bridge\Sidecar_Client;
 use Pearlbridge\Bridge\Usage;
@@ -89,6 +90,7 @@ final class SidecarClientTest extends PairingTestCase {
 		$result = $this->client->ping();
 		$this->assertFailure( $code, $status, $result );
 		$this->assertNotSame( '', $result->get_error_message() );
+		$this->assertStringNotContainsString( 'cURL', $result->get_error_message() );
 		$this->assertTrue( wp_is_uuid( Failure::datum( $result, 'requestId' ) ) );
 	}
 
@@ -164,6 +166,176 @@ final class SidecarClientTest extends PairingTestCase {
 		$sidecar->stop();
 		$this->sidecar( self::URL )->fail( 'POST', '/v1/nudge' );
 		$this->assertFalse( $this->client->nudge( array( 'orders' => array( 1 ) ) ) );
+	}
+
+	public function test_a_nudge_never_looks_a_name_up(): void {
+		$sidecar = $this->paired();
+		$sidecar->answer( 'POST', '/v1/nudge', 200, array( 'ok' => true ) );
+		Sidecar_Address::forget();
+		$this->assertFalse( $this->client->nudge() );
+		$this->assertSame( array(), $sidecar->requests );
+		$sidecar->answer_with( 'GET', '/v1/ping', array( $this, 'ping_from' ) );
+		$this->client->ping();
+		$this->client->ping();
+		$this->assertTrue( $this->client->nudge() );
+		$limits = Sidecar_Client::nudge_limits( (string) Sidecar_Address::pin( self::URL . '/v1/nudge' ) );
+		$this->assertSame( array( 'sidecar.example.test:443:198.51.100.4' ), $limits[ CURLOPT_RESOLVE ] );
+		$this->assertSame( array( 100, 150, true ), array( $limits[ CURLOPT_CONNECTTIMEOUT_MS ], $limits[ CURLOPT_TIMEOUT_MS ], $limits[ CURLOPT_NOSIGNAL ] ) );
+		$this->assertNull( Sidecar_Address::pin( 'https://sidecar.example.test:8443/v1/nudge' ), 'Of this host and port.' );
+		$this->assertSame( '', Sidecar_Address::pin( 'http://[fd00::1]:8780/v1/nudge' ), 'An address needs no look-up.' );
+		$this->assertArrayNotHasKey( CURLOPT_RESOLVE, Sidecar_Client::nudge_limits( '' ) );
+	}
+
+	public function test_without_curl_a_nudge_to_a_name_is_not_sent(): void {
+		$sidecar = $this->paired();
+		$sidecar->answer_with(
+			'POST',
+			'/v1/nudge',
+			static function () {
+				do_action( 'requests-fsockopen.before_request' );
+				return self::response( 200, '{}' );
+			}
+		);
+		$this->assertFalse( $this->client->nudge() );
+		$this->assertFalse( has_action( 'requests-fsockopen.before_request' ) );
+	}
+
+	public function test_keeps_an_address_until_a_nudge_fails_there(): void {
+		$sidecar = $this->paired();
+		$sidecar->stop();
+		$sidecar = $this->sidecar( self::URL );
+		$sidecar->answer_with( 'GET', '/v1/ping', array( $this, 'ping_from' ) );
+		$sidecar->answer( 'POST', '/v1/nudge', 404, '<html>' );
+		$sidecar->answer( 'POST', '/v1/revoke', 200, array( 'ok' => true ) );
+		$this->client->ping();
+		$this->assertSame( 'sidecar.example.test:443:203.0.113.7', Sidecar_Address::pin( self::URL ), 'Nobody doubted it.' );
+		$this->client->nudge();
+		$this->assertSame( 'sidecar.example.test:443:203.0.113.7', Sidecar_Address::pin( self::URL ), 'It may just be down.' );
+		$this->client->ping();
+		$this->assertSame( 'sidecar.example.test:443:198.51.100.4', Sidecar_Address::pin( self::URL ) );
+		$this->pairing->forget();
+		$this->assertFalse( get_option( Sidecar_Address::OPTION ) );
+	}
+
+	public function test_learns_the_address_in_a_request_of_the_sidecar(): void {
+		$sidecar = $this->paired();
+		$sidecar->stop();
+		$sidecar = $this->sidecar( self::URL );
+		$sidecar->answer_with( 'GET', '/v1/ping', array( $this, 'ping_from' ) );
+		remove_all_actions( 'shutdown' );
+		remove_all_actions( 'pearlbridge_sidecar_called' );
+		$this->client->register();
+		$this->call_of_the_sidecar();
+		$this->assertSame( array(), $sidecar->requests, 'It is known.' );
+		Sidecar_Address::forget();
+		$this->call_of_the_sidecar();
+		$this->assertSame( 'sidecar.example.test:443:198.51.100.4', Sidecar_Address::pin( self::URL ) );
+		Sidecar_Address::doubt();
+		$this->call_of_the_sidecar();
+		$this->assertCount( 1, $sidecar->requests, 'Not with every call.' );
+		$this->now += Sidecar_Address::RETRY;
+		$this->call_of_the_sidecar();
+		$this->assertCount( 2, $sidecar->requests );
+	}
+
+	public function test_the_plugin_learns_it_so(): void {
+		$this->paired();
+		Sidecar_Address::forget();
+		$before = has_action( 'shutdown' ) ? count( $GLOBALS['wp_filter']['shutdown']->callbacks[ PHP_INT_MAX ] ?? array() ) : 0;
+		$route  = '/pearlbridge/v1/sidecar/ping';
+		$this->assertSame( 200, $this->rest( 'GET', $route, array(), $this->signed( 'GET', $route ) )->get_status() );
+		$this->assertCount( $before + 1, $GLOBALS['wp_filter']['shutdown']->callbacks[ PHP_INT_MAX ] );
+	}
+
+	/**
+	 * A real listener behind a name that no server knows.
+	 *
+	 * @group network
+	 */
+	public function test_a_nudge_reaches_a_name_without_looking_it_up(): void {
+		$server = stream_socket_server( 'tcp://127.0.0.1:0' );
+		if ( ! function_exists( 'curl_version' ) || false === $server ) {
+			$this->markTestSkipped( 'This PHP has no curl or may not listen.' );
+		}
+		$this->paired()->stop();
+		$record              = Pairing_Record::load();
+		$record->sidecar_url = 'http://sidecar.invalid:' . explode( ':', stream_socket_get_name( $server, false ) )[1];
+		$record->save();
+		remove_all_filters( 'pre_http_request' );
+		Sidecar_Address::learn( $record->sidecar_url, '127.0.0.1' );
+		$this->assertFalse( $this->client->nudge() );
+		$this->assertIsResource( stream_socket_accept( $server, 1 ) );
+	}
+
+	/**
+	 * A real server: what curl and WordPress tell of a connection is not ours to invent.
+	 *
+	 * @group network
+	 */
+	public function test_learns_where_a_real_call_was_answered(): void {
+		$free = stream_socket_server( 'tcp://127.0.0.1:0' );
+		if ( ! function_exists( 'curl_version' ) || false === $free ) {
+			$this->markTestSkipped( 'This PHP has no curl or may not listen.' );
+		}
+		$port = explode( ':', stream_socket_get_name( $free, false ) )[1];
+		fclose( $free );
+		$router = (string) tempnam( get_temp_dir(), 'pearlbridge-ping-' );
+		file_put_contents( $router, '<?php header( "Content-Type: application/json" ); echo "{}";' );
+		$silent = array( 'file', '/dev/null', 'w' );
+		$server = proc_open( array( PHP_BINARY, '-n', '-S', '127.0.0.1:' . $port, $router ), array( array( 'file', '/dev/null', 'r' ), $silent, $silent ), $pipes ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions -- A server of its own.
+		try {
+			$this->paired()->stop();
+			remove_all_filters( 'pre_http_request' );
+			$record              = Pairing_Record::load();
+			$record->sidecar_url = 'http://localhost:' . $port;
+			$record->save();
+			$tries = 100;
+			while ( is_wp_error( $this->client->ping() ) && 0 < --$tries ) {
+				usleep( 50000 );
+			}
+			$this->assertContains( Sidecar_Address::pin( $record->sidecar_url ), array( "localhost:$port:127.0.0.1", "localhost:$port:::1" ) );
+			$this->assertTrue( $this->client->nudge() );
+		} finally {
+			proc_terminate( $server );
+			proc_close( $server );
+			unlink( $router );
+		}
+	}
+
+	public function test_a_nudge_hears_that_the_sidecar_does_not_know_the_shop(): void {
+		$sidecar = $this->paired();
+		$code    = 'clock-skew';
+		$sidecar->answer_with(
+			'POST',
+			'/v1/nudge',
+			static function () use ( &$code ) {
+				return self::refusal( 401, $code );
+			}
+		);
+		$this->assertFalse( $this->client->nudge() );
+		$this->assertFalse( Usage::is_lost() );
+		$code = 'unknown-key';
+		$this->assertFalse( $this->client->nudge() );
+		$this->assertTrue( Usage::is_lost() );
+	}
+
+	/**
+	 * A ping, answered from another address; as curl tells it.
+	 *
+	 * @return array<string, mixed>
+	 */
+	public function ping_from(): array {
+		do_action( 'requests-curl.after_request', '', array( 'primary_ip' => '198.51.100.4' ) );
+		return self::response( 200, self::ping() );
+	}
+
+	/**
+	 * What follows a call of the sidecar, to the end of its request.
+	 */
+	private function call_of_the_sidecar(): void {
+		do_action( 'pearlbridge_sidecar_called' );
+		do_action( 'shutdown' );
+		remove_all_actions( 'shutdown' );
 	}
 
 	public function test_signs_for_webhooks_what_the_sidecar_can_verify(): void {

@@ -22,6 +22,7 @@ final class SidecarUrlTest extends PairingTestCase {
 			static function ( string $host ) {
 				$known = array(
 					'inside.example.test' => array( '10.1.2.3', '192.168.0.9' ),
+					'meta.example.test'   => array( '10.1.2.3', '169.254.169.254' ),
 					'mixed.example.test'  => array( '10.1.2.3', '203.0.113.7' ),
 					'shop.example.test'   => array( '203.0.113.7' ),
 				);
@@ -62,6 +63,21 @@ final class SidecarUrlTest extends PairingTestCase {
 			array( "https://bridge.example.test/\r\nX: y" ),
 			array( 'https://bridge example.test' ),
 			array( 'javascript:alert(1)' ),
+			// Link-local, or no machine at all.
+			array( 'https://169.254.169.254' ),
+			array( 'http://169.254.1.1:8780' ),
+			array( 'http://0.0.0.0:8780' ),
+			array( 'https://0.1.2.3' ),
+			array( 'http://[fe80::1]' ),
+			array( 'https://[febf::1]' ),
+			array( 'http://[::]' ),
+			array( 'https://[::ffff:169.254.169.254]' ),
+			array( 'https://[::ffff:0.0.0.0]' ),
+			// Other ways to write an IPv4 address: 8.8.8.8, and three times 169.254.169.254.
+			array( 'http://134744072' ),
+			array( 'https://2852039166' ),
+			array( 'https://0xA9FEA9FE' ),
+			array( 'https://0xa9.0376.43518' ),
 		);
 	}
 
@@ -84,7 +100,6 @@ final class SidecarUrlTest extends PairingTestCase {
 			array( 'http://192.168.1.2:8780/pearl' ),
 			array( 'http://100.64.0.1' ),
 			array( 'http://100.127.255.254' ),
-			array( 'http://169.254.1.1' ),
 			array( 'http://[::1]:8780' ),
 			array( 'http://[fd00::1]' ),
 			array( 'http://sidecar:8780' ),
@@ -112,8 +127,7 @@ final class SidecarUrlTest extends PairingTestCase {
 			array( 'http://shop.example.test' ),
 			array( 'http://mixed.example.test' ),
 			array( 'http://unknown.example.test' ),
-			// One number is an address too: 8.8.8.8.
-			array( 'http://134744072' ),
+			array( 'http://meta.example.test' ),
 		);
 	}
 }

@@ -117,6 +117,22 @@ final class KeysTest extends ShopTestCase {
 		$this->assertArrayHasKey( $pasted['id'], $this->rows(), 'A pasted key is its owner’s.' );
 	}
 
+	public function test_a_key_somebody_made_by_hand_stays_however_its_description_begins(): void {
+		$theirs = array(
+			$this->key_row( 'Pearlbridge - made by hand', 'read_write' )['id'],
+			$this->key_row( 'Pearlbridge - API (till, 2026)', 'read_write' )['id'],
+			$this->key_row( 'Pearlbridge - API (2026-11-21 10:00:00) for the till', 'read_write' )['id'],
+		);
+		$this->takes_keys();
+		$this->keys()->make_own();
+		$first = $this->keys()->status()['keyId'];
+		$this->keys()->make_own();
+		$this->assertSame( array_merge( $theirs, array( $this->keys()->status()['keyId'] ) ), array_keys( $this->rows() ) );
+		$this->assertNotSame( $first, $this->keys()->status()['keyId'] );
+		$this->keys()->forget();
+		$this->assertSame( $theirs, array_keys( $this->rows() ) );
+	}
+
 	public function test_on_plain_http_there_is_no_approval(): void {
 		$this->assertFalse( $this->keys()->can_authorize() );
 		$response = $this->rest( 'POST', '/pearlbridge/v1/keys/authorize' );
@@ -143,7 +159,7 @@ final class KeysTest extends ShopTestCase {
 		$query = $this->begin( null );
 		$this->assertSame( 'https', wp_parse_url( $query['callback_url'], PHP_URL_SCHEME ) );
 		$this->takes_keys();
-		$key = $this->key_row( 'Pearlbridge - API (2026-11-21)', 'read_write' );
+		$key = $this->key_row( 'Pearlbridge - API (2026-11-21 10:00:00)', 'read_write' );
 		$this->as_nobody();
 		$response = $this->call_back( $key );
 		$this->assertSame( 200, $response->get_status(), 'Anything else and WooCommerce revokes the key.' );
@@ -156,7 +172,7 @@ final class KeysTest extends ShopTestCase {
 
 	public function test_the_one_shot_route_refuses_what_does_not_belong(): void {
 		$this->begin( null );
-		$key = $this->key_row( 'Pearlbridge - API (2026-11-21)', 'read_write' );
+		$key = $this->key_row( 'Pearlbridge - API (2026-11-21 10:00:00)', 'read_write' );
 		$this->as_nobody();
 		$this->assertSame( 401, $this->call_back( $key, array( 'user_id' => 'somebody-elses-state-0123' ) )->get_status() );
 		$this->assertSame( 400, $this->call_back( $key, array( 'consumer_key' => 'x' ) )->get_status() );
@@ -169,13 +185,13 @@ final class KeysTest extends ShopTestCase {
 
 	public function test_a_key_that_may_only_read_is_not_taken(): void {
 		$this->begin( null );
-		$this->assertSame( 400, $this->call_back( $this->key_row( 'Pearlbridge - API (2026)', 'read' ), array( 'key_permissions' => 'read' ) )->get_status() );
+		$this->assertSame( 400, $this->call_back( $this->key_row( 'Pearlbridge - API (2026-11-21 10:00:00)', 'read' ), array( 'key_permissions' => 'read' ) )->get_status() );
 	}
 
 	public function test_when_the_sidecar_refuses_the_callback_fails_and_woocommerce_revokes(): void {
 		$this->begin( null );
 		$this->takes_no_keys( 422 );
-		$this->assertSame( 422, $this->call_back( $this->key_row( 'Pearlbridge - API (2026)', 'read_write' ) )->get_status() );
+		$this->assertSame( 422, $this->call_back( $this->key_row( 'Pearlbridge - API (2026-11-21 10:00:00)', 'read_write' ) )->get_status() );
 		$this->assertSame( 'none', $this->keys()->status()['state'] );
 	}
 
@@ -184,19 +200,19 @@ final class KeysTest extends ShopTestCase {
 		$pending          = get_option( Authorization::OPTION );
 		$pending['until'] = time() - 1;
 		update_option( Authorization::OPTION, $pending );
-		$this->assertSame( 401, $this->call_back( $this->key_row( 'Pearlbridge - API (2026)', 'read_write' ) )->get_status() );
+		$this->assertSame( 401, $this->call_back( $this->key_row( 'Pearlbridge - API (2026-11-21 10:00:00)', 'read_write' ) )->get_status() );
 	}
 
 	public function test_without_an_approval_the_route_is_closed(): void {
-		$this->assertSame( 401, $this->call_back( $this->key_row( 'Pearlbridge - API (2026)', 'read_write' ) )->get_status() );
+		$this->assertSame( 401, $this->call_back( $this->key_row( 'Pearlbridge - API (2026-11-21 10:00:00)', 'read_write' ) )->get_status() );
 		$this->begin( 'https://sidecar.example.test/oauth/woocommerce' );
-		$this->assertSame( 401, $this->call_back( $this->key_row( 'Pearlbridge - API (2026)', 'read_write' ) )->get_status(), 'Also while the sidecar is the callback.' );
+		$this->assertSame( 401, $this->call_back( $this->key_row( 'Pearlbridge - API (2026-11-21 10:00:00)', 'read_write' ) )->get_status(), 'Also while the sidecar is the callback.' );
 	}
 
 	public function test_coming_back_with_the_state_notes_which_key_the_sidecar_took(): void {
-		$old = $this->key_row( 'Pearlbridge - API (2025)', 'read_write' )['id'];
+		$old = $this->key_row( 'Pearlbridge - API (2025-11-21 10:00:00)', 'read_write' )['id'];
 		$this->begin( 'https://sidecar.example.test/oauth/woocommerce' );
-		$new = $this->key_row( 'Pearlbridge - API (2026)', 'read_write' )['id'];
+		$new = $this->key_row( 'Pearlbridge - API (2026-11-21 10:00:00)', 'read_write' )['id'];
 		$this->come_back( 'forged-state-0123456789', '1' );
 		$this->assertSame( 'none', $this->keys()->status()['state'] );
 		$this->come_back( self::STATE, '1' );
@@ -205,7 +221,7 @@ final class KeysTest extends ShopTestCase {
 	}
 
 	public function test_who_declines_changes_nothing(): void {
-		$old = $this->key_row( 'Pearlbridge - API (2025)', 'read_write' )['id'];
+		$old = $this->key_row( 'Pearlbridge - API (2025-11-21 10:00:00)', 'read_write' )['id'];
 		$this->begin( 'https://sidecar.example.test/oauth/woocommerce' );
 		$this->come_back( self::STATE, '0' );
 		$this->assertSame( 'none', $this->keys()->status()['state'] );

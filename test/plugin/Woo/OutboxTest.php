@@ -375,13 +375,60 @@ final class OutboxTest extends ShopTestCase {
 		$this->assertSame( array(), $sidecar->requests );
 	}
 
-	public function test_a_copy_of_the_shop_records_and_tells_nothing(): void {
+	public function test_a_shop_that_seems_moved_tells_nothing_but_keeps_what_changed(): void {
 		$sidecar = $this->shop();
 		self::move();
-		Ways::classic_checkout();
+		$id = Ways::classic_checkout();
 		$this->end_request();
-		$this->assertSame( array(), $this->waiting() );
 		$this->assertSame( array(), $sidecar->requests );
+		$this->assertSame( array( "order:$id" ), $this->waiting() );
+		remove_all_filters( 'pre_option_home' );
+		$this->assertTrue( $this->pairing->is_live(), 'It was a mistake, or somebody said "moved".' );
+		$other = Ways::classic_checkout();
+		$this->end_request();
+		$this->assertSame( array( "order:$id", "order:$other" ), $this->waiting() );
+		$this->assertCount( 1, $sidecar->requests );
+	}
+
+	public function test_while_the_secret_cannot_be_read_changes_are_kept(): void {
+		$sidecar = $this->shop();
+		delete_option( 'pearlbridge_secret' );
+		$this->assertFalse( $this->pairing->is_live() );
+		$id = Ways::classic_checkout();
+		$this->end_request();
+		$this->assertSame( array( "order:$id" ), $this->waiting() );
+		$this->assertSame( array(), $sidecar->requests );
+	}
+
+	public function test_hooks_that_other_plugins_fire_with_less_harm_nobody(): void {
+		$this->shop();
+		$id    = Ways::order()->get_id();
+		$order = wc_get_order( $id );
+		$this->end_request();
+		$this->forget_outbox();
+		foreach ( array( 'woocommerce_new_order', 'woocommerce_update_order', 'woocommerce_order_status_changed', 'woocommerce_trash_order', 'woocommerce_untrash_order', 'woocommerce_before_delete_order', 'woocommerce_delete_order', 'woocommerce_order_refunded', 'woocommerce_refund_deleted', 'woocommerce_rest_delete_shop_order_refund_object', 'woocommerce_order_note_added', 'trashed_post', 'untrashed_post', 'before_delete_post' ) as $hook ) {
+			$ours = array();
+			foreach ( $GLOBALS['wp_filter'][ $hook ]->callbacks as $callbacks ) {
+				foreach ( $callbacks as $callback ) {
+					if ( is_array( $callback['function'] ) && $callback['function'][0] instanceof \Pearlbridge\Woo\Order_Hooks ) {
+						$ours[] = $callback['function'];
+					}
+				}
+			}
+			$this->assertCount( 1, $ours, $hook );
+			foreach ( array( array(), array( null ), array( $id ), array( (string) $id ), array( array( $id ) ), array( new \stdClass() ), array( $order ), array( $id, 'x', array(), 7.5 ) ) as $arguments ) {
+				call_user_func_array( $ours[0], $arguments );
+			}
+		}
+		$this->end_request();
+		$this->assertSame( array( "order:$id" ), $this->waiting() );
+	}
+
+	public function test_a_change_of_status_told_with_the_id_alone_is_a_change(): void {
+		$this->shop();
+		do_action( 'woocommerce_order_status_changed', 4711 );
+		$this->end_request();
+		$this->assertSame( array( 'order:4711' ), $this->waiting() );
 	}
 
 	public function test_a_broken_outbox_does_not_disturb_the_shop_is_logged_once_and_the_nudge_carries_the_ids(): void {

@@ -150,6 +150,15 @@ final class StockTest extends ShopTestCase {
 	 * @return array<string, array{mixed}>
 	 */
 	public function nonsense(): array {
+		$write = static function ( int $seen, int $wanted ): array {
+			return array(
+				array(
+					'id'     => 1,
+					'seen'   => $seen,
+					'wanted' => $wanted,
+				),
+			);
+		};
 		return array(
 			'half a piece' => array(
 				array(
@@ -216,6 +225,9 @@ final class StockTest extends ShopTestCase {
 					)
 				),
 			),
+			'too much'     => array( $write( 0, 1000000001 ) ),
+			'too little'   => array( $write( -1000000001, 0 ) ),
+			'no integer'   => array( $write( -PHP_INT_MAX, PHP_INT_MAX ) ),
 			'no list'      => array( null ),
 		);
 	}
@@ -228,6 +240,9 @@ final class StockTest extends ShopTestCase {
 		$this->assertSame( 400, $this->post( (string) wp_json_encode( array( 'writes' => $writes ) ) )->get_status() );
 	}
 
+	/**
+	 * @group network
+	 */
 	public function test_sixty_sales_by_four_processes_at_once_are_sixty(): void {
 		if ( ! function_exists( 'proc_open' ) || defined( 'DB_ENGINE' ) || $GLOBALS['wpdb']->db_server_info() === '' || class_exists( 'WP_SQLite_DB', false ) ) {
 			$this->markTestSkipped( 'Needs processes of its own and a database that serves several.' );

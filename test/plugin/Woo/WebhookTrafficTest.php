@@ -118,8 +118,47 @@ final class WebhookTrafficTest extends ShopTestCase {
 		$this->with_webhooks();
 		$id = $this->ours()->get_id();
 		self::move();
-		$args = array( 'body' => '{}' );
-		$this->assertSame( $args, apply_filters( 'woocommerce_webhook_http_args', $args, 1, $id ) );
+		$args = apply_filters( 'woocommerce_webhook_http_args', array( 'body' => '{}' ), 1, $id );
+		$this->assertArrayNotHasKey( 'headers', $args );
+	}
+
+	public function test_from_a_copy_our_webhooks_deliver_nothing_and_those_of_others_do(): void {
+		$this->with_webhooks();
+		$foreign = new WC_Webhook();
+		$foreign->set_topic( 'order.updated' );
+		$foreign->set_delivery_url( 'https://shipping.example.test/hook' );
+		$foreign->set_status( 'active' );
+		$asked = function () use ( $foreign ): array {
+			$order = Ways::order()->get_id();
+			return array(
+				apply_filters( 'woocommerce_webhook_should_deliver', true, $this->ours(), $order ),
+				apply_filters( 'woocommerce_webhook_should_deliver', true, $foreign, $order ),
+				apply_filters( 'woocommerce_webhook_should_deliver', false, $foreign, $order ),
+			);
+		};
+		$this->assertSame( array( true, true, false ), $asked() );
+		self::move();
+		$this->assertSame( array( false, true, false ), $asked() );
+		$this->assertTrue( apply_filters( 'woocommerce_webhook_should_deliver', true ), 'Somebody asks with less.' );
+	}
+
+	public function test_what_stood_in_the_queue_when_the_shop_was_copied_does_not_leave(): void {
+		$sidecar = $this->with_webhooks();
+		$webhook = $this->ours();
+		$order   = Ways::order()->get_id();
+		self::move();
+		$webhook->deliver( $order );
+		$this->assertSame( array(), $sidecar->requests_to( 'POST', '/webhooks/woocommerce/main' ) );
+
+		$shipping = $this->sidecar( 'https://shipping.example.test' );
+		$shipping->answer( 'POST', '/hook', 200, array() );
+		$foreign = new WC_Webhook();
+		$foreign->set_topic( 'order.updated' );
+		$foreign->set_delivery_url( 'https://shipping.example.test/hook' );
+		$foreign->set_status( 'paused' );
+		$foreign->save();
+		$foreign->deliver( $order );
+		$this->assertCount( 1, $shipping->requests );
 	}
 
 	/**

@@ -31,7 +31,7 @@ export function AuthFields( props: FieldsProps ) {
 					name="refreshToken"
 					path="brightpearl.auth.refreshToken"
 					help={ __(
-						'Without one, give the consent afterwards on the machine that runs Pearlbridge: pearlbridge connection authorize NAME.',
+						'Brightpearl gives it once the app has the consent of the account. Nothing is read or written before it is entered here.',
 						'pearlbridge'
 					) }
 					kept={ kept }

@@ -12,11 +12,13 @@ import {
 	Panel,
 	notify,
 } from '../../components/index.ts';
+import { faultWords } from './fault-words.ts';
 import { Text } from './field.tsx';
 import { BrightpearlFields, StoreFields } from './fields.tsx';
 import { inOrder, labelOf } from './labels.ts';
-import { EMPTY, editOf, fileOf, suggestedName, valuesOf } from './values.ts';
+import { EMPTY, REF_PREFIX, editOf, fileOf, valuesOf } from './values.ts';
 import type { ConnectionValues, Fault } from './values.ts';
+import { suggestedName } from './typed.ts';
 
 const SETTINGS = 'settings.';
 
@@ -40,6 +42,7 @@ export function ConnectionForm( {
 	);
 	const [ named, setNamed ] = useState( false );
 	const [ faults, setFaults ] = useState< readonly Fault[] >( [] );
+	const [ asksPrefix, setAsksPrefix ] = useState( false );
 	const [ tries, setTries ] = useState( 0 );
 	const add = useCommand( 'connectionAdd' );
 	const edit = useCommand( 'connectionEdit' );
@@ -63,7 +66,18 @@ export function ConnectionForm( {
 		}
 	};
 	const refuse = ( found: readonly Fault[] ): void => {
-		setFaults( found );
+		setFaults(
+			found.map( ( { path, message } ) => ( {
+				path,
+				message: faultWords( path, message ),
+			} ) )
+		);
+		if (
+			view === null &&
+			found.some( ( { path } ) => path === REF_PREFIX )
+		) {
+			setAsksPrefix( true );
+		}
 		setTries( tries + 1 );
 	};
 	const save = async (): Promise< void > => {
@@ -99,7 +113,9 @@ export function ConnectionForm( {
 	};
 	// What stands in the settings is no field of this form.
 	const shown = faults.filter(
-		( { path } ) => ! path.startsWith( SETTINGS )
+		( { path } ) =>
+			! path.startsWith( SETTINGS ) ||
+			( view === null && path === REF_PREFIX )
 	);
 	const elsewhere = faults
 		.find( ( { path } ) => path.startsWith( SETTINGS ) )
@@ -154,6 +170,17 @@ export function ConnectionForm( {
 							path="name"
 							help={ __(
 								'What the connection is called here and on the command line: a to z, 0 to 9 and the hyphen.',
+								'pearlbridge'
+							) }
+						/>
+					) }
+					{ asksPrefix && (
+						<Text
+							{ ...props }
+							name="refPrefix"
+							path={ REF_PREFIX }
+							help={ __(
+								'The orders of this shop are found in Brightpearl by it, so each shop of an account has its own: a to z, 0 to 9 and the hyphen. It cannot change once orders were pushed.',
 								'pearlbridge'
 							) }
 						/>

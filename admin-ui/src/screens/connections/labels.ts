@@ -10,6 +10,7 @@ const LABELS: Readonly< Record< string, () => string > > = {
 	'store.webhookSecret': () =>
 		__( 'Webhook secret (optional)', 'pearlbridge' ),
 	name: () => __( 'Name', 'pearlbridge' ),
+	'settings.orders.refPrefix': () => __( 'Reference prefix', 'pearlbridge' ),
 	'brightpearl.account': () => __( 'Account code', 'pearlbridge' ),
 	'brightpearl.apiDomain': () => __( 'API domain', 'pearlbridge' ),
 	'brightpearl.auth': () => __( 'How to sign in', 'pearlbridge' ),

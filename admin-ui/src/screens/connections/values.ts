@@ -12,10 +12,10 @@ import type {
 	ConnectionEdit,
 	ConnectionFile,
 } from '../../../../src/contracts/connection.ts';
-import {
-	explainError,
-	issueDetails,
-} from '../../../../src/contracts/issues.ts';
+import { explainError } from '../../../../src/contracts/issues.ts';
+import { faultsOf } from './fault-words.ts';
+import type { Fault } from './fault-words.ts';
+import { accountOf, domainOf, numberOf, required } from './typed.ts';
 
 export type SecretKind = 'text' | 'env' | 'file';
 
@@ -45,12 +45,14 @@ export interface ConnectionValues {
 	readonly clientSecret: SecretValue;
 	readonly devRef: string;
 	readonly refreshToken: SecretValue;
+	/** Only of a new connection, and only when the usual one is taken. */
+	readonly refPrefix: string;
 }
 
-export interface Fault {
-	readonly path: string;
-	readonly message: string;
-}
+export type { Fault };
+
+/** The one setting the form of a new connection can ask for. */
+export const REF_PREFIX = 'settings.orders.refPrefix';
 
 export type Made< T > =
 	| { readonly ok: true; readonly value: T }
@@ -77,6 +79,7 @@ export const EMPTY: ConnectionValues = {
 	clientSecret: NO_SECRET,
 	devRef: '',
 	refreshToken: NO_SECRET,
+	refPrefix: '',
 };
 
 export function valuesOf( view: ConnectionView ): ConnectionValues {
@@ -114,12 +117,23 @@ export function fileOf( values: ConnectionValues ): Made< ConnectionFile > {
 				),
 			},
 			brightpearl: brightpearlOf( values ),
+			...( values.refPrefix.trim() === ''
+				? {}
+				: {
+						settings: {
+							orders: {
+								refPrefix: values.refPrefix
+									.trim()
+									.toLowerCase(),
+							},
+						},
+					} ),
 		},
 		{ error: explainError }
 	);
 	return read.success
 		? { ok: true, value: read.data }
-		: { ok: false, faults: issueDetails( read.error ) };
+		: { ok: false, faults: faultsOf( read.error ) };
 }
 
 /** What differs from what is kept. Null = nothing does. */
@@ -153,7 +167,7 @@ export function editOf(
 		if ( ! read.success ) {
 			return {
 				ok: false,
-				faults: issueDetails( read.error, [ 'brightpearl' ] ),
+				faults: faultsOf( read.error, [ 'brightpearl' ] ),
 			};
 		}
 	}
@@ -171,7 +185,7 @@ export function editOf(
 	} );
 	return read.success
 		? { ok: true, value: read.data }
-		: { ok: false, faults: issueDetails( read.error ) };
+		: { ok: false, faults: faultsOf( read.error ) };
 }
 
 const BRIGHTPEARL = [
@@ -198,9 +212,9 @@ function brightpearlChange(
 		! isSame( values[ key ], before[ key ] );
 	const emptied = ( text: string ): string | null => required( text ) ?? null;
 	return {
-		account: values.account.trim(),
+		account: accountOf( values.account ),
 		...( changed( 'apiDomain' )
-			? { apiDomain: emptied( values.apiDomain ) }
+			? { apiDomain: emptied( domainOf( values.apiDomain ) ) }
 			: {} ),
 		...( changed( 'oauthUrl' )
 			? { oauthUrl: emptied( values.oauthUrl ) }
@@ -220,8 +234,8 @@ function brightpearlChange(
 
 function brightpearlOf( values: ConnectionValues ): Record< string, unknown > {
 	return {
-		account: required( values.account ),
-		...optional( 'apiDomain', required( values.apiDomain ) ),
+		account: required( accountOf( values.account ) ),
+		...optional( 'apiDomain', required( domainOf( values.apiDomain ) ) ),
 		...optional( 'oauthUrl', required( values.oauthUrl ) ),
 		...optional( 'installationInstanceId', required( values.instanceId ) ),
 		...( values.sandbox ? { sandbox: true } : {} ),
@@ -264,31 +278,10 @@ function secretOf( { kind, text }: SecretValue ): unknown {
 	return kind === 'text' ? clean : { [ kind ]: clean };
 }
 
-function required( text: string ): string | undefined {
-	return text.trim() === '' ? undefined : text.trim();
-}
-
-function numberOf( text: string ): number | string {
-	return /^\d+$/.test( text.trim() ) ? Number( text ) : text;
-}
-
 function optional( key: string, value: unknown ): Record< string, unknown > {
 	return value === undefined ? {} : { [ key ]: value };
 }
 
 function isSame( one: unknown, other: unknown ): boolean {
 	return JSON.stringify( one ) === JSON.stringify( other );
-}
-
-/** A name from the shop's address, for who has not given one. */
-export function suggestedName( url: string ): string {
-	try {
-		return new URL( url ).hostname
-			.replace( /^www\./, '' )
-			.toLowerCase()
-			.replace( /[^a-z0-9-]/g, '-' )
-			.slice( 0, 40 );
-	} catch {
-		return '';
-	}
 }

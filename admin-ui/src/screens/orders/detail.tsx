@@ -24,7 +24,7 @@ import { orderName } from './columns.tsx';
 import { ComparePanel } from './compare.tsx';
 import { JournalPanel } from './journal-panel.tsx';
 import { NotInLedger } from './not-in-ledger.tsx';
-import { ProblemCard } from './problem-card.tsx';
+import { OrderProblems } from './order-problems.tsx';
 import { ProofPanel } from './proof.tsx';
 import { nextText } from './state-text.ts';
 import { stepName } from './step-text.ts';
@@ -81,12 +81,11 @@ export function OrderDetail( {
 			{ data === null && error === null && <Skeleton height="480px" /> }
 			{ data !== null && (
 				<div className="pb-stack">
-					{ data.problem !== null && (
-						<ProblemCard
-							problem={ data.problem }
-							onRetried={ reload }
-						/>
-					) }
+					<OrderProblems
+						connection={ connection }
+						order={ data }
+						onRetried={ reload }
+					/>
 					<div className="pb-order__top">
 						<Panel
 							title={ __( 'What happens next', 'pearlbridge' ) }

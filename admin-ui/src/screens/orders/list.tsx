@@ -152,7 +152,13 @@ export function OrderList( {
 					rowClass={ ( { orderId } ) =>
 						arrivals.fresh.has( orderId ) ? 'is-fresh' : ''
 					}
-					empty={ <EmptyList view={ view } onView={ go } /> }
+					empty={
+						<EmptyList
+							connection={ connection }
+							view={ view }
+							onView={ go }
+						/>
+					}
 					stale={ stale }
 					view={ view }
 					onView={ go }

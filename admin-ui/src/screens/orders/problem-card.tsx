@@ -11,6 +11,7 @@ import {
 	notify,
 } from '../../components/index.ts';
 import { problemTitle } from '../../components/problem-titles.ts';
+import { adviceOf } from '../problems/advice.ts';
 import { settingOf } from '../problems/groups.ts';
 
 /** What, why, what to do; and another try, where that can help. */
@@ -25,6 +26,7 @@ export function ProblemCard( {
 	const id = useId();
 	const retry = useCommand( 'problemsRetry' );
 	const setting = settingOf( problem );
+	const { message, cause, fix } = adviceOf( problem );
 	const run = async (): Promise< void > => {
 		const answer = await retry.run( {
 			connection: problem.connection,
@@ -46,18 +48,18 @@ export function ProblemCard( {
 			</div>
 			<div className="pb-problem__body">
 				<ErrorNotice error={ retry.error } onDismiss={ retry.reset } />
-				<p className="pb-problem__what">{ problem.message }</p>
+				<p className="pb-problem__what">{ message }</p>
 				<dl>
-					{ problem.cause !== null && (
+					{ cause !== null && (
 						<div>
 							<dt>{ __( 'Why', 'pearlbridge' ) }</dt>
-							<dd>{ problem.cause }</dd>
+							<dd>{ cause }</dd>
 						</div>
 					) }
-					{ problem.fix !== null && (
+					{ fix !== null && (
 						<div>
 							<dt>{ __( 'What to do', 'pearlbridge' ) }</dt>
-							<dd>{ problem.fix }</dd>
+							<dd>{ fix }</dd>
 						</div>
 					) }
 				</dl>

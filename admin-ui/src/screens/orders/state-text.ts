@@ -3,6 +3,7 @@ import { __, sprintf } from '@wordpress/i18n';
 import type { Order, OrderSummary } from '../../../../src/contracts/answers.ts';
 import type { Settings } from '../../../../src/contracts/settings.ts';
 import { formatDateTime } from '../../components/format.ts';
+import { inWords } from '../problems/setting-names.ts';
 import { whyNotDue } from './due.ts';
 import { storeStatusText } from './store-status.ts';
 
@@ -18,15 +19,13 @@ export function reasonText(
 		case 'working':
 			return __( 'Is being pushed.', 'pearlbridge' );
 		case 'retrying':
-			return (
-				order.problem?.message ??
-				__( 'Is tried again by itself.', 'pearlbridge' )
-			);
+			return order.problem === null
+				? __( 'Is tried again by itself.', 'pearlbridge' )
+				: inWords( order.problem.message );
 		case 'problem':
-			return (
-				order.problem?.message ??
-				__( 'Waits for a person.', 'pearlbridge' )
-			);
+			return order.problem === null
+				? __( 'Waits for a person.', 'pearlbridge' )
+				: inWords( order.problem.message );
 		case 'held':
 			return __( 'Waits until it is released.', 'pearlbridge' );
 		case 'ignored':

@@ -14,7 +14,7 @@ import {
 	formatNumber,
 	orderStateLabel,
 } from '../../components/index.ts';
-import { budgetTone, isOff } from './figures.ts';
+import { budgetTone } from './figures.ts';
 import type { ConnectionStatus } from './figures.ts';
 
 /** How one connection stands: its health and why, its orders, and when what ran last. */
@@ -99,7 +99,10 @@ function OrderStates( {
 		( state ) => ( orders[ state ] ?? 0 ) > 0
 	);
 	return counted.length === 0 ? null : (
-		<ul className="pb-states">
+		<ul
+			className="pb-states"
+			aria-label={ __( 'Orders by state', 'pearlbridge' ) }
+		>
 			{ counted.map( ( state ) => {
 				const { text, tone } = orderStateLabel( state );
 				return (
@@ -151,18 +154,12 @@ function LastPull( {
 	);
 }
 
+/** The service knows what it has heard, not how the shop keeps its webhooks. */
 function Webhooks( {
 	connection: { webhooks },
 }: {
 	readonly connection: ConnectionStatus;
 } ): ReactNode {
-	if ( webhooks.length === 0 ) {
-		return __(
-			'None heard yet; the sweep finds every order',
-			'pearlbridge'
-		);
-	}
-	const off = webhooks.filter( isOff ).length;
 	const last = webhooks.reduce< string | null >(
 		( newest, { lastDeliveryAt } ) =>
 			lastDeliveryAt !== null &&
@@ -171,36 +168,11 @@ function Webhooks( {
 				: newest,
 		null
 	);
-	return (
-		<span className="pb-row">
-			{ off > 0 ? (
-				<Badge
-					label={ {
-						tone: 'warning',
-						text: sprintf(
-							/* translators: %s: number of webhooks */
-							_n( '%s is off', '%s are off', off, 'pearlbridge' ),
-							formatNumber( off )
-						),
-					} }
-				/>
-			) : (
-				sprintf(
-					/* translators: %s: number of webhooks */
-					_n(
-						'%s active',
-						'%s active',
-						webhooks.length,
-						'pearlbridge'
-					),
-					formatNumber( webhooks.length )
-				)
-			) }
-			{ last !== null && (
-				<span className="pb-muted">
-					<Time at={ last } />
-				</span>
-			) }
+	return last === null ? (
+		__( 'None heard yet; the sweep finds every order', 'pearlbridge' )
+	) : (
+		<span>
+			{ __( 'Last delivery', 'pearlbridge' ) } <Time at={ last } />
 		</span>
 	);
 }

@@ -76,13 +76,6 @@ export function budgetTone(
 	return share <= 0.05 ? 'error' : share <= 0.2 ? 'warning' : 'info';
 }
 
-/** As WooCommerce has it; a webhook that delivers may have other words for it. */
-export function isOff( {
-	status,
-}: ConnectionStatus[ 'webhooks' ][ number ] ): boolean {
-	return status === 'disabled' || status === 'paused';
-}
-
 /** Both sides are named and can be asked; before that there is no pool of requests either. */
 export function isComplete( { budget }: ConnectionStatus ): boolean {
 	return budget.pool !== '';

@@ -4,7 +4,7 @@ import { useHost } from '../../api/client.tsx';
 import { Link, Panel, ToneIcon } from '../../components/index.ts';
 import type { HostKind } from '../../host.ts';
 import type { Target } from '../../router/route.ts';
-import { isComplete, isOff } from './figures.ts';
+import { isComplete } from './figures.ts';
 import type { ConnectionStatus } from './figures.ts';
 
 interface Step {
@@ -52,7 +52,7 @@ export function FirstDay( {
 			},
 		},
 		{
-			done: webhooks.some( ( webhook ) => ! isOff( webhook ) ),
+			done: webhooks.length > 0,
 			text: __( 'The shop tells us at once', 'pearlbridge' ),
 			hint: __(
 				'Without webhooks orders are found by the sweep, within minutes.',

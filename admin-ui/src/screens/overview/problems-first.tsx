@@ -10,6 +10,7 @@ import {
 	formatNumber,
 } from '../../components/index.ts';
 import { problemTitle } from '../../components/problem-titles.ts';
+import { adviceOf } from '../problems/advice.ts';
 import { countText, subjectText } from '../problems/subject-text.ts';
 import { groupProblems, subjectOf } from '../problems/groups.ts';
 import type { ProblemGroup } from '../problems/groups.ts';
@@ -116,8 +117,11 @@ function whose( group: ProblemGroup ): string {
 /** What they have in common: the message of one, or else the way out. */
 function sayWhat( { problems }: ProblemGroup ): string {
 	const [ first ] = problems;
-	return problems.length > 1 &&
-		problems.some( ( { message } ) => message !== first?.message )
-		? ( first?.fix ?? '' )
-		: ( first?.message ?? '' );
+	if ( first === undefined ) {
+		return '';
+	}
+	const { fix, message } = adviceOf( first );
+	return problems.every( ( problem ) => problem.message === first.message )
+		? message
+		: ( fix ?? '' );
 }

@@ -17,13 +17,19 @@ export function QueueStrip( {
 			tone: 'warning',
 		},
 		{
-			label: __( 'Waiting for you', 'pearlbridge' ),
+			label: __( 'Stopped by a problem', 'pearlbridge' ),
 			count: parked,
 			tone: 'error',
 		},
 	];
 	return (
-		<div role="group" aria-label={ __( 'Queue', 'pearlbridge' ) }>
+		<div
+			role="group"
+			aria-label={ __(
+				'Orders and other work in the queue',
+				'pearlbridge'
+			) }
+		>
 			<dl className="pb-strip">
 				{ items.map( ( { label, count, tone } ) => (
 					<div

@@ -10,10 +10,12 @@ import {
 	formatNumber,
 } from '../../components/index.ts';
 import { problemTitle } from '../../components/problem-titles.ts';
+import { adviceOf } from './advice.ts';
 import { subjectOf } from './groups.ts';
 import type { ProblemGroup } from './groups.ts';
 import { subjectKey } from './retries.ts';
 import type { Retries } from './retries.ts';
+import { inWords } from './setting-names.ts';
 import { countText, subjectText } from './subject-text.ts';
 
 /** So many are shown at once; the rest on demand. */
@@ -36,6 +38,7 @@ export function GroupCard( {
 	if ( first === undefined ) {
 		return null;
 	}
+	const advice = adviceOf( first );
 	const retryable = problems.filter( ( problem ) => problem.retryable );
 	const isBusy = ( problem: Problem ): boolean =>
 		retries.get( subjectKey( problem ) ) === 'waiting';
@@ -70,19 +73,19 @@ export function GroupCard( {
 			</div>
 			<div className="pb-problem__body">
 				{ alike && (
-					<p className="pb-problem__what">{ first.message }</p>
+					<p className="pb-problem__what">{ advice.message }</p>
 				) }
 				<dl>
-					{ first.cause !== null && (
+					{ advice.cause !== null && (
 						<div>
 							<dt>{ __( 'Why', 'pearlbridge' ) }</dt>
-							<dd>{ first.cause }</dd>
+							<dd>{ advice.cause }</dd>
 						</div>
 					) }
-					{ first.fix !== null && (
+					{ advice.fix !== null && (
 						<div>
 							<dt>{ __( 'What to do', 'pearlbridge' ) }</dt>
-							<dd>{ first.fix }</dd>
+							<dd>{ advice.fix }</dd>
 						</div>
 					) }
 				</dl>
@@ -91,7 +94,9 @@ export function GroupCard( {
 						<SubjectLine
 							key={ problem.id }
 							problem={ problem }
-							message={ alike ? null : problem.message }
+							message={
+								alike ? null : inWords( problem.message )
+							}
 							busy={ isBusy( problem ) }
 							onRetry={
 								problem.retryable && problems.length > 1

@@ -17,6 +17,15 @@ import type { Draft } from './draft.ts';
 import { labelOf } from './fields.ts';
 import { readAt } from './tree.ts';
 
+const CONFLICT = 'pb-conflict';
+
+/** It stands at the top of a long form, out of sight of who wants to save. */
+export function showConflict(): void {
+	const panel = document.getElementById( CONFLICT );
+	panel?.scrollIntoView( { block: 'start' } );
+	panel?.focus( { preventScroll: true } );
+}
+
 /** Somebody else saved meanwhile: what they changed, and whose word counts where both did. */
 export function Conflict( {
 	base,
@@ -39,7 +48,12 @@ export function Conflict( {
 	const say = ( tree: Draft, path: string ): string =>
 		describeValue( path, readAt( tree, path ), choices );
 	return (
-		<div className="pb-conflict" role="alert">
+		<div
+			id={ CONFLICT }
+			className="pb-conflict"
+			role="alert"
+			tabIndex={ -1 }
+		>
 			<Panel
 				title={ __( 'Changed meanwhile', 'pearlbridge' ) }
 				actions={ <ToneIcon tone="warning" /> }

@@ -1,6 +1,7 @@
 /** The kinds of settings: texts, numbers, durations, and what is chosen from a list. */
 import { __ } from '@wordpress/i18n';
 import type { ReactNode } from 'react';
+import { Note } from '../../components/index.ts';
 import { Radios, Select, TextInput } from '../../components/form/inputs.tsx';
 import type { ControlProps } from '../../components/form/field-row.tsx';
 import { numberOrText } from './draft.ts';
@@ -45,34 +46,44 @@ export function NumberSetting( {
 	path,
 	unit,
 	nullable = false,
+	warning = null,
 }: {
 	readonly path: string;
 	readonly unit?: string;
 	/** Empty means null. */
 	readonly nullable?: boolean;
+	/** It may be saved, but hardly on purpose. */
+	readonly warning?: string | null;
 } ) {
 	const { value, set } = useField( path );
 	return (
 		<Setting path={ path }>
 			{ ( control ) => (
-				<span className="pb-row">
-					<TextInput
-						{ ...control }
-						width="short"
-						inputMode="decimal"
-						value={ textOf( value ) }
-						onChange={ ( text ) =>
-							set(
-								nullable && text.trim() === ''
-									? null
-									: numberOrText( text )
-							)
-						}
-					/>
-					{ unit !== undefined && (
-						<span className="pb-muted">{ unit }</span>
+				<>
+					<span className="pb-row">
+						<TextInput
+							{ ...control }
+							width="short"
+							inputMode="decimal"
+							value={ textOf( value ) }
+							onChange={ ( text ) =>
+								set(
+									nullable && text.trim() === ''
+										? null
+										: numberOrText( text )
+								)
+							}
+						/>
+						{ unit !== undefined && (
+							<span className="pb-muted">{ unit }</span>
+						) }
+					</span>
+					{ warning !== null && (
+						<Note status="warning" spoken={ warning }>
+							{ warning }
+						</Note>
 					) }
-				</span>
+				</>
 			) }
 		</Setting>
 	);

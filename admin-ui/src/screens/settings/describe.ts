@@ -2,6 +2,8 @@
 import { __ } from '@wordpress/i18n';
 import type { Choices } from '../../../../src/contracts/answers.ts';
 import { formatDateTime } from '../../components/format.ts';
+import { durationWords } from './duration.ts';
+import { DURATIONS } from './fault-words.ts';
 import { nameOf, optionsOf } from './options.ts';
 import type { ListName } from './options.ts';
 import { isTree } from './tree.ts';
@@ -41,6 +43,9 @@ export function describeValue(
 			! Number.isNaN( Date.parse( String( one ) ) )
 		) {
 			return formatDateTime( String( one ) );
+		}
+		if ( DURATIONS.includes( path ) ) {
+			return durationWords( String( one ) );
 		}
 		return isTree( one ) ? JSON.stringify( one ) : nameOf( options, one );
 	};

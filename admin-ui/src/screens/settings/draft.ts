@@ -8,6 +8,7 @@ import {
 } from '../../../../src/contracts/issues.ts';
 import { settingsSchema } from '../../../../src/contracts/settings.ts';
 import type { Settings } from '../../../../src/contracts/settings.ts';
+import { AMOUNTS, faultWords } from './fault-words.ts';
 import { FIELDS, fieldOf } from './fields.ts';
 import { isSame, isTree, own, readAt, writeAt } from './tree.ts';
 import type { Tree } from './tree.ts';
@@ -85,7 +86,42 @@ export function settled( draft: Draft ): Draft {
 			)
 		);
 	}
+	for ( const path of AMOUNTS ) {
+		const value = readAt( tree, path );
+		if ( typeof value === 'string' ) {
+			tree = writeAt( tree, path, toAmount( value ) );
+		}
+	}
+	const rules = readAt( tree, 'orders.tax' );
+	if ( Array.isArray( rules ) ) {
+		tree = writeAt( tree, 'orders.tax', rules.map( settledRule ) );
+	}
 	return tree;
+}
+
+function settledRule( rule: unknown ): unknown {
+	if ( ! isTree( rule ) ) {
+		return rule;
+	}
+	const percent = own( rule, 'percent' );
+	const country = own( rule, 'country' );
+	return {
+		...rule,
+		...( typeof percent === 'string'
+			? { percent: toAmount( percent ) }
+			: {} ),
+		...( typeof country === 'string'
+			? { country: country.trim().toUpperCase() }
+			: {} ),
+	};
+}
+
+/** ` 0,05 ` is 0.05; `1,000` might be a thousand, and stays for the schema to refuse. */
+function toAmount( text: string ): string {
+	const trimmed = text.trim();
+	return /^-?\d+,\d{1,2}$/.test( trimmed )
+		? trimmed.replace( ',', '.' )
+		: trimmed;
 }
 
 function toNumber( text: string ): number | string {
@@ -103,7 +139,11 @@ export function check( draft: Draft ): Checked {
 	} );
 	return read.success
 		? { ok: true, settings: read.data }
-		: { ok: false, faults: issueDetails( read.error ) };
+		: { ok: false, faults: issueDetails( read.error ).map( inWords ) };
+}
+
+function inWords( { path, message }: Fault ): Fault {
+	return { path, message: faultWords( path, message ) };
 }
 
 /** Of one field, and of what stands within it. */
@@ -121,10 +161,9 @@ export function faultsAt(
 export function faultsFromService(
 	details: readonly Fault[] | null
 ): readonly Fault[] {
-	return ( details ?? [] ).map( ( { path, message } ) => ( {
-		path: path.replace( /^settings\./, '' ),
-		message,
-	} ) );
+	return ( details ?? [] ).map( ( { path, message } ) =>
+		inWords( { path: path.replace( /^settings\./, '' ), message } )
+	);
 }
 
 /** The fields in which two sets differ, in the order of the form. */

@@ -2,7 +2,7 @@
  * Every setting of the command line's contract (§2) as a person reads it: where it stands, what it
  * is called, what it does. `path` is the key of `settings get|set` and of `?field=` in links.
  */
-import { __ } from '@wordpress/i18n';
+import { __, sprintf } from '@wordpress/i18n';
 import { ORDER_FIELDS } from './fields-orders.ts';
 
 export type SectionName =
@@ -211,5 +211,29 @@ export function labelOf( path: string ): string {
 		return path;
 	}
 	const inside = path.slice( field.path.length + 1 );
-	return inside === '' ? field.label() : `${ field.label() }: ${ inside }`;
+	return inside === ''
+		? field.label()
+		: `${ field.label() }: ${ partLabel( field.path, inside ) }`;
+}
+
+const RULE_PARTS: Readonly< Record< string, () => string > > = {
+	percent: () => __( 'Percent', 'pearlbridge' ),
+	class: () => __( 'Tax class', 'pearlbridge' ),
+	country: () => __( 'Country', 'pearlbridge' ),
+	state: () => __( 'State', 'pearlbridge' ),
+	label: () => __( 'Label of the rate', 'pearlbridge' ),
+	code: () => __( 'Tax code', 'pearlbridge' ),
+};
+
+/** What stands inside a field: a line of a table by its key, a condition of a tax rule by name. */
+export function partLabel( path: string, inside: string ): string {
+	const [ index = '', part = '' ] = inside.split( '.' );
+	return path === 'orders.tax' && /^\d+$/.test( index )
+		? sprintf(
+				/* translators: 1: number of a tax rule, 2: what it asks for, such as Percent */
+				__( 'rule %1$s, %2$s', 'pearlbridge' ),
+				String( Number( index ) + 1 ),
+				RULE_PARTS[ part ]?.() ?? part
+			)
+		: inside;
 }

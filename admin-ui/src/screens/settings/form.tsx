@@ -9,7 +9,7 @@ import type { ControlProps } from '../../components/form/field-row.tsx';
 import { describeValue } from './describe.ts';
 import { defaultOf, faultsAt } from './draft.ts';
 import type { Draft, Fault } from './draft.ts';
-import { fieldAt } from './fields.ts';
+import { fieldAt, partLabel } from './fields.ts';
 import { readAt } from './tree.ts';
 
 export interface ChoicesState {
@@ -27,6 +27,7 @@ export interface Form {
 	readonly faults: readonly Fault[];
 	readonly changed: ReadonlySet< string >;
 	readonly choices: ChoicesState;
+	readonly connection: string;
 	readonly prefixFixed: boolean;
 }
 
@@ -54,10 +55,12 @@ export function useField( path: string ): FieldState {
 	};
 }
 
-/** What a fault is called in the field itself: `GB → must not be empty` for one inside of it. */
+/** What a fault is called in the field itself: `stripe: must not be empty` for one inside of it. */
 export function faultText( path: string, fault: Fault ): string {
 	const inside = fault.path.slice( path.length + 1 );
-	return inside === '' ? fault.message : `${ inside } ${ fault.message }`;
+	return inside === ''
+		? fault.message
+		: `${ partLabel( path, inside ) }: ${ fault.message }`;
 }
 
 export function Setting( {

@@ -47,3 +47,19 @@ export function liveChange(
 	}
 	return to < from ? 'earlier' : 'later';
 }
+
+/** As long as a form may stand open after “Now” was clicked. */
+const RECENT_MS = 15 * 60_000;
+
+/** Saving it pushes orders of the past, which may be in Brightpearl already. */
+export function reachesBack(
+	before: unknown,
+	after: unknown,
+	now: number
+): boolean {
+	const change = liveChange( before, after );
+	return (
+		( change === 'starts' || change === 'earlier' ) &&
+		Date.parse( String( after ) ) < now - RECENT_MS
+	);
+}

@@ -1,4 +1,4 @@
-import { useMemo } from '@wordpress/element';
+import { useMemo, useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import type { ComponentType } from 'react';
 import {
@@ -17,10 +17,11 @@ import { bySection } from './draft.ts';
 import { SECTIONS, labelOf } from './fields.ts';
 import type { SectionName } from './fields.ts';
 import { FormProvider } from './form.tsx';
+import { reachesBack } from './go-live.ts';
 import { History } from './history.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { SectionNav } from './section-nav.tsx';
-import { LiveSection } from './section-live.tsx';
+import { LiveSection, ReachBack } from './section-live.tsx';
 import { PaymentsSection } from './section-payments.tsx';
 import { ShippingSection } from './section-shipping.tsx';
 import { StatusesSection } from './section-statuses.tsx';
@@ -37,6 +38,7 @@ import {
 	SweepsSection,
 	WebhooksSection,
 } from './sections-rest.tsx';
+import { readAt } from './tree.ts';
 import { Unlisted } from './unlisted.tsx';
 import { useChoices } from './use-choices.ts';
 import { useSettings } from './use-settings.ts';
@@ -66,6 +68,16 @@ export default function SettingsScreen( {
 	const form = useSettings( connection );
 	const choices = useChoices( connection );
 	const { current, latest, changed } = form;
+	const [ reaching, setReaching ] = useState< string | null >( null );
+	const save = (): void => {
+		const goLive = readAt( current?.draft ?? {}, 'goLive' );
+		const before = readAt( current?.base ?? {}, 'goLive' );
+		if ( form.valid && reachesBack( before, goLive, Date.now() ) ) {
+			setReaching( String( goLive ) );
+		} else {
+			void form.save();
+		}
+	};
 	const ready = current !== null;
 	useTarget( field, ready, choices.data !== null || choices.error !== null );
 	useLeaving( connection );
@@ -131,6 +143,7 @@ export default function SettingsScreen( {
 						faults: form.faults,
 						changed: changedSet,
 						choices,
+						connection,
 						prefixFixed: latest?.prefixFixed ?? true,
 					} }
 				>
@@ -146,7 +159,7 @@ export default function SettingsScreen( {
 							noValidate
 							onSubmit={ ( event ) => {
 								event.preventDefault();
-								void form.save();
+								save();
 							} }
 							onBlur={ ( { target } ) => {
 								const left =
@@ -178,12 +191,22 @@ export default function SettingsScreen( {
 								changed={ changed }
 								busy={ form.busy }
 								blocked={ form.meanwhile }
-								onSave={ () => void form.save() }
+								onSave={ save }
 								onDiscard={ form.discard }
 							/>
 						</form>
 					</div>
 				</FormProvider>
+			) }
+			{ reaching !== null && (
+				<ReachBack
+					since={ reaching }
+					onClose={ () => setReaching( null ) }
+					onConfirm={ () => {
+						setReaching( null );
+						void form.save();
+					} }
+				/>
 			) }
 		</>
 	);

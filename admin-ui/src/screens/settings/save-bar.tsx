@@ -1,5 +1,6 @@
 import { __, _n, sprintf } from '@wordpress/i18n';
 import { CommandButton, formatNumber } from '../../components/index.ts';
+import { showConflict } from './conflict.tsx';
 import { labelOf } from './fields.ts';
 
 const NAMED = 3;
@@ -42,14 +43,18 @@ export function SaveBar( {
 						formatNumber( changed.length )
 					) }
 				</strong>{ ' ' }
-				<span className="pb-muted">
-					{ blocked
-						? __(
-								'First look at what was changed meanwhile.',
-								'pearlbridge'
-							)
-						: names + ( changed.length > NAMED ? ' …' : '' ) }
-				</span>
+				{ blocked ? (
+					<CommandButton variant="link" onClick={ showConflict }>
+						{ __(
+							'First look at what was changed meanwhile',
+							'pearlbridge'
+						) }
+					</CommandButton>
+				) : (
+					<span className="pb-muted">
+						{ names + ( changed.length > NAMED ? ' …' : '' ) }
+					</span>
+				) }
 			</div>
 			<div className="pb-savebar__buttons">
 				<CommandButton

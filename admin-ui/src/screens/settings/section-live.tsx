@@ -1,5 +1,10 @@
 import { __, sprintf } from '@wordpress/i18n';
-import { CommandButton, Note, formatDateTime } from '../../components/index.ts';
+import {
+	CommandButton,
+	Confirm,
+	Note,
+	formatDateTime,
+} from '../../components/index.ts';
 import { Radios, TextInput } from '../../components/form/inputs.tsx';
 import { Setting, useField, useForm } from './form.tsx';
 import { fromLocal, liveChange, toLocal } from './go-live.ts';
@@ -91,6 +96,44 @@ export function LiveSection() {
 				</>
 			) }
 		</Setting>
+	);
+}
+
+/** Asked before saving a moment that lies in the past. */
+export function ReachBack( {
+	since,
+	onConfirm,
+	onClose,
+}: {
+	readonly since: string;
+	readonly onConfirm: () => void;
+	readonly onClose: () => void;
+} ) {
+	return (
+		<Confirm
+			title={ __( 'Push orders of the past?', 'pearlbridge' ) }
+			action={ __( 'Save and push them', 'pearlbridge' ) }
+			destructive
+			onConfirm={ onConfirm }
+			onClose={ onClose }
+		>
+			<p>
+				{ sprintf(
+					/* translators: %s: a time */
+					__(
+						'Every order placed since %s that is not in the ledger yet goes to Brightpearl.',
+						'pearlbridge'
+					),
+					formatDateTime( since )
+				) }
+			</p>
+			<p>
+				{ __(
+					'Orders that were entered into Brightpearl by hand or by another connector will be there twice.',
+					'pearlbridge'
+				) }
+			</p>
+		</Confirm>
 	);
 }
 

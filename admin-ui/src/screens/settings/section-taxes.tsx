@@ -84,7 +84,7 @@ function Rules() {
 	].filter( ( name ) => name !== '' );
 	return (
 		<Setting path={ PATH } group wide>
-			{ () => (
+			{ ( control ) => (
 				<>
 					<ol className="pb-rules" ref={ list }>
 						{ rules.map( ( rule, index ) => (
@@ -94,9 +94,14 @@ function Rules() {
 								index={ index }
 								last={ rules.length - 1 }
 								classes={ classes }
-								invalid={ faults.some( ( { path } ) =>
-									path.startsWith( `${ PATH }.${ index }.` )
-								) }
+								describedBy={ control[ 'aria-describedby' ] }
+								invalid={ ( part ) =>
+									faults.some(
+										( { path } ) =>
+											path ===
+											`${ PATH }.${ index }.${ part }`
+									)
+								}
 								onChange={ ( next ) => change( index, next ) }
 								onMove={ ( step ) => move( index, step ) }
 								onRemove={ () => remove( index ) }

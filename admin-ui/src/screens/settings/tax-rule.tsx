@@ -14,6 +14,7 @@ export function Rule( {
 	index,
 	last,
 	classes,
+	describedBy,
 	invalid,
 	onChange,
 	onMove,
@@ -23,13 +24,19 @@ export function Rule( {
 	readonly index: number;
 	readonly last: number;
 	readonly classes: readonly string[];
-	readonly invalid: boolean;
+	/** Of the list of faults below the rules. */
+	readonly describedBy: string | undefined;
+	readonly invalid: ( part: keyof TaxRule ) => boolean;
 	readonly onChange: ( rule: TaxRule ) => void;
 	readonly onMove: ( step: number ) => void;
 	readonly onRemove: () => void;
 } ) {
 	const codeId = useId();
 	const number = formatNumber( index + 1 );
+	const marks = ( part: keyof TaxRule ) =>
+		invalid( part )
+			? { 'aria-invalid': true, 'aria-describedby': describedBy }
+			: {};
 	const put = ( name: Condition, text: string ): void => {
 		// Left empty it always fits, which no condition says.
 		onChange(
@@ -44,6 +51,7 @@ export function Rule( {
 		<label>
 			{ label }
 			<TextInput
+				{ ...marks( name ) }
 				placeholder={ placeholder }
 				value={ rule[ name ] ?? '' }
 				onChange={ ( typed ) => put( name, typed ) }
@@ -85,7 +93,7 @@ export function Rule( {
 				<TextInput
 					inputMode="decimal"
 					placeholder={ any }
-					aria-invalid={ invalid ? true : undefined }
+					{ ...marks( 'percent' ) }
 					value={ rule.percent ?? '' }
 					onChange={ ( typed ) => put( 'percent', typed ) }
 				/>
@@ -93,6 +101,7 @@ export function Rule( {
 			<label>
 				{ __( 'Tax class', 'pearlbridge' ) }
 				<Select
+					{ ...marks( 'class' ) }
 					value={
 						rule.class === '' ? 'standard' : ( rule.class ?? '' )
 					}
@@ -122,8 +131,7 @@ export function Rule( {
 					none={ null }
 					control={ {
 						id: codeId,
-						'aria-describedby': undefined,
-						'aria-invalid': invalid ? true : undefined,
+						...marks( 'code' ),
 					} }
 					value={ rule.code }
 					onChange={ ( code ) =>

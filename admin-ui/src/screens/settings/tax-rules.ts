@@ -130,6 +130,16 @@ export function suggestTaxRules(
 	return { suggestions: [ ...exact, ...wide ], without };
 }
 
+/** There are rules for its rates already; the suggested one only knows better. */
+export function isCovered(
+	{ rates }: TaxSuggestion,
+	rules: readonly TaxRule[]
+): boolean {
+	return rates.every( ( rate ) =>
+		rules.some( ( rule ) => fits( rule, rate ) )
+	);
+}
+
 /** Before the first rule that would take its rates away, else at the end. */
 export function withSuggestion(
 	rules: readonly TaxRule[],

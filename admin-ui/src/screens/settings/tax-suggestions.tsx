@@ -1,4 +1,4 @@
-import { useRef } from '@wordpress/element';
+import { Fragment, useRef } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import type { TaxRule } from '../../../../src/contracts/settings.ts';
 import {
@@ -7,7 +7,7 @@ import {
 	formatNumber,
 } from '../../components/index.ts';
 import { useForm } from './form.tsx';
-import { suggestTaxRules } from './tax-rules.ts';
+import { isCovered, suggestTaxRules } from './tax-rules.ts';
 import type { ShopRate, TaxSuggestion } from './tax-rules.ts';
 
 /** The shop's rates that no rule settles; nothing is added but by a click. */
@@ -19,7 +19,7 @@ export function Suggestions( {
 	readonly onAdd: ( suggestion: TaxSuggestion, code: string ) => void;
 } ) {
 	const { choices } = useForm();
-	const heading = useRef< HTMLParagraphElement >( null );
+	const block = useRef< HTMLDivElement >( null );
 	const rates = choices.data?.store?.taxRates;
 	const codes = choices.data?.brightpearl?.taxCodes;
 	if ( rates === undefined || codes === undefined || rates.length === 0 ) {
@@ -33,71 +33,46 @@ export function Suggestions( {
 			</p>
 		);
 	}
+	const lists = [
+		{
+			title: __( 'Tax rates of the shop without a rule', 'pearlbridge' ),
+			items: suggestions.filter( ( one ) => ! isCovered( one, rules ) ),
+		},
+		{
+			title: __( 'Rates with a more exact code', 'pearlbridge' ),
+			items: suggestions.filter( ( one ) => isCovered( one, rules ) ),
+		},
+	].filter( ( { items } ) => items.length > 0 );
 	return (
-		<div className="pb-suggestions">
-			<p ref={ heading } tabIndex={ -1 }>
-				<strong>
-					{ __(
-						'Tax rates of the shop without a rule',
-						'pearlbridge'
-					) }
-				</strong>
-			</p>
-			{ suggestions.length > 0 && (
-				<ul>
-					{ suggestions.map( ( suggestion ) => (
-						<li key={ JSON.stringify( suggestion.rule ) }>
-							<span>
-								<strong>{ ruleName( suggestion.rule ) }</strong>{ ' ' }
-								<span className="pb-muted">
-									{ rateNames( suggestion.rates ) }
-								</span>
-							</span>
-							<span className="pb-row">
-								{ suggestion.codes.map( ( code ) => (
-									<CommandButton
-										key={ code }
-										size="compact"
-										label={ sprintf(
-											/* translators: 1: Brightpearl's tax code, 2: tax rate; begins with what the button says */
-											__(
-												'Add as %1$s: %2$s',
-												'pearlbridge'
-											),
-											code,
-											ruleName( suggestion.rule )
-										) }
-										onClick={ () => {
-											onAdd( suggestion, code );
-											announce(
-												sprintf(
-													/* translators: 1: tax rate, 2: Brightpearl's tax code */
-													__(
-														'Added: %1$s is %2$s. It counts once you save.',
-														'pearlbridge'
-													),
-													ruleName( suggestion.rule ),
-													code
-												)
-											);
-											// The button goes; reading goes on where it was.
-											heading.current?.focus( {
-												preventScroll: true,
-											} );
-										} }
-									>
-										{ sprintf(
-											/* translators: %s: Brightpearl's tax code */
-											__( 'Add as %s', 'pearlbridge' ),
-											code
-										) }
-									</CommandButton>
-								) ) }
-							</span>
-						</li>
-					) ) }
-				</ul>
-			) }
+		<div
+			className="pb-suggestions"
+			ref={ block }
+			tabIndex={ -1 }
+			role="group"
+			aria-label={ __( 'Suggested tax rules', 'pearlbridge' ) }
+		>
+			{ lists.map( ( { title, items } ) => (
+				<Fragment key={ title }>
+					<p>
+						<strong>{ title }</strong>
+					</p>
+					<ul>
+						{ items.map( ( suggestion ) => (
+							<SuggestedRule
+								key={ JSON.stringify( suggestion.rule ) }
+								suggestion={ suggestion }
+								onAdd={ ( code ) => {
+									onAdd( suggestion, code );
+									// The button goes; reading goes on where it was.
+									block.current?.focus( {
+										preventScroll: true,
+									} );
+								} }
+							/>
+						) ) }
+					</ul>
+				</Fragment>
+			) ) }
 			{ without.length > 0 && (
 				<p className="pb-muted">
 					{ sprintf(
@@ -114,6 +89,57 @@ export function Suggestions( {
 				</p>
 			) }
 		</div>
+	);
+}
+
+function SuggestedRule( {
+	suggestion: { rule, codes, rates },
+	onAdd,
+}: {
+	readonly suggestion: TaxSuggestion;
+	readonly onAdd: ( code: string ) => void;
+} ) {
+	return (
+		<li>
+			<span>
+				<strong>{ ruleName( rule ) }</strong>{ ' ' }
+				<span className="pb-muted">{ rateNames( rates ) }</span>
+			</span>
+			<span className="pb-row">
+				{ codes.map( ( code ) => (
+					<CommandButton
+						key={ code }
+						size="compact"
+						label={ sprintf(
+							/* translators: 1: Brightpearl's tax code, 2: tax rate; begins with what the button says */
+							__( 'Add as %1$s: %2$s', 'pearlbridge' ),
+							code,
+							ruleName( rule )
+						) }
+						onClick={ () => {
+							onAdd( code );
+							announce(
+								sprintf(
+									/* translators: 1: tax rate, 2: Brightpearl's tax code */
+									__(
+										'Added: %1$s is %2$s. It counts once you save.',
+										'pearlbridge'
+									),
+									ruleName( rule ),
+									code
+								)
+							);
+						} }
+					>
+						{ sprintf(
+							/* translators: %s: Brightpearl's tax code */
+							__( 'Add as %s', 'pearlbridge' ),
+							code
+						) }
+					</CommandButton>
+				) ) }
+			</span>
+		</li>
 	);
 }
 

@@ -99,6 +99,8 @@ export function useSettings( connection: string ) {
 		faults,
 		allFaults: tries > 0 ? all : NO_FAULTS,
 		tries,
+		/** Nothing stands against saving it. */
+		valid: checked?.ok === true,
 		meanwhile,
 		busy: save.busy,
 		/** A refusal that no field explains. */

@@ -25,16 +25,18 @@ import {
 import type { View } from '../../router/view.ts';
 import { CHANGE_FIELDS, changePage, moveOf, shownOf } from './changes.ts';
 import type { Shown } from './changes.ts';
+import { whyNoChange } from './runs.ts';
 
 export function ChangesPanel( {
 	connection,
-	run: { runId, changes, dryRun, finishedAt },
+	run,
 	query,
 }: {
 	readonly connection: string;
 	readonly run: StockRun;
 	readonly query: RouteQuery;
 } ) {
+	const { runId, changes, dryRun } = run;
 	const id = useId();
 	const view = useMemo(
 		() => viewFromQuery( query, CHANGE_FIELDS ),
@@ -117,27 +119,7 @@ export function ChangesPanel( {
 					itemKey={ ( { productId, variationId } ) =>
 						`${ productId } ${ variationId ?? '' }`
 					}
-					empty={
-						<Empty
-							title={
-								changes.length > 0
-									? __( 'No change matches', 'pearlbridge' )
-									: finishedAt === null
-										? __( 'No change yet', 'pearlbridge' )
-										: __(
-												'Nothing had changed',
-												'pearlbridge'
-											)
-							}
-						>
-							{ changes.length === 0 && finishedAt !== null
-								? __(
-										'The shop showed the right figure for every product.',
-										'pearlbridge'
-									)
-								: undefined }
-						</Empty>
-					}
+					empty={ <NoChange run={ run } /> }
 					view={ view }
 					onView={ go }
 					total={ page.total }
@@ -146,6 +128,33 @@ export function ChangesPanel( {
 			</div>
 		</Panel>
 	);
+}
+
+function NoChange( { run }: { readonly run: StockRun } ) {
+	switch ( whyNoChange( run ) ) {
+		case 'no-match':
+			return <Empty title={ __( 'No change matches', 'pearlbridge' ) } />;
+		case 'not-yet':
+			return <Empty title={ __( 'No change yet', 'pearlbridge' ) } />;
+		case 'agrees':
+			return (
+				<Empty title={ __( 'Nothing had changed', 'pearlbridge' ) }>
+					{ __(
+						'The shop showed the right figure for every product.',
+						'pearlbridge'
+					) }
+				</Empty>
+			);
+		case 'broken-off':
+			return (
+				<Empty title={ __( 'Nothing was compared', 'pearlbridge' ) }>
+					{ __(
+						'The run ended before it could tell which figures are right. The reason stands above.',
+						'pearlbridge'
+					) }
+				</Empty>
+			);
+	}
 }
 
 function columnsOf(

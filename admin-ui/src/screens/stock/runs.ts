@@ -24,6 +24,22 @@ export function isUnderWay( run: Ended ): boolean {
 	return run.finishedAt === null && run.state === 'partial';
 }
 
+/** What it means that no change is shown. Only a run that ended well vouches for the shop. */
+export function whyNoChange( {
+	changes,
+	state,
+	finishedAt,
+}: Pick< StockRun, 'changes' | 'state' | 'finishedAt' > ):
+	'no-match' | 'not-yet' | 'agrees' | 'broken-off' {
+	if ( changes.length > 0 ) {
+		return 'no-match';
+	}
+	if ( state === 'done' ) {
+		return 'agrees';
+	}
+	return finishedAt === null ? 'not-yet' : 'broken-off';
+}
+
 /** Seconds from begin to end, or until now; null when the clocks say nothing useful. */
 export function secondsOf(
 	run: Pick< StockRunSummary, 'startedAt' | 'finishedAt' >,

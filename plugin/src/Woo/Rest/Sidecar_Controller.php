@@ -28,6 +28,9 @@ class Sidecar_Controller {
 	/** Products or orders in one write. */
 	const WRITE_MAX = 100;
 
+	/** Of one product. Far from where the difference of two figures would no longer be an integer. */
+	const QUANTITY_MAX = 1000000000;
+
 	/**
 	 * Checks signatures.
 	 *
@@ -83,9 +86,15 @@ class Sidecar_Controller {
 	 * The routes.
 	 */
 	public function register_routes(): void {
-		$id = array(
+		$id       = array(
 			'type'     => 'integer',
 			'minimum'  => 1,
+			'required' => true,
+		);
+		$quantity = array(
+			'type'     => 'integer',
+			'minimum'  => -self::QUANTITY_MAX,
+			'maximum'  => self::QUANTITY_MAX,
 			'required' => true,
 		);
 		$this->route( '/sidecar/ping', \WP_REST_Server::READABLE, 'ping', array() );
@@ -127,14 +136,8 @@ class Sidecar_Controller {
 				'writes' => self::list_of(
 					array(
 						'id'     => $id,
-						'seen'   => array(
-							'type'     => 'integer',
-							'required' => true,
-						),
-						'wanted' => array(
-							'type'     => 'integer',
-							'required' => true,
-						),
+						'seen'   => $quantity,
+						'wanted' => $quantity,
 					)
 				),
 			)

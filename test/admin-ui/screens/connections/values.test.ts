@@ -4,11 +4,11 @@ import {
 	EMPTY,
 	editOf,
 	fileOf,
-	suggestedName,
 	valuesOf,
 	type ConnectionValues,
 	type SecretValue,
 } from '../../../../admin-ui/src/screens/connections/values.ts';
+import { suggestedName } from '../../../../admin-ui/src/screens/connections/typed.ts';
 import { timeLeft } from '../../../../admin-ui/src/screens/connections/time-left.ts';
 
 const text = ( secret: string ): SecretValue => ( {
@@ -52,6 +52,49 @@ const view = connectionViewSchema.parse( {
 	settings: {},
 	webhookUrl: null,
 	paired: null,
+} );
+
+describe( 'what people type for Brightpearl', () => {
+	test( 'is taken as they mean it', () => {
+		const made = fileOf( {
+			...filled,
+			account: ' AcmeShop ',
+			apiDomain: ' https://EUW1.brightpearlconnect.com/public-api/ ',
+			refPrefix: ' Second ',
+		} );
+		expect( made ).toMatchObject( {
+			ok: true,
+			value: {
+				brightpearl: {
+					account: 'acmeshop',
+					apiDomain: 'euw1.brightpearlconnect.com',
+				},
+				settings: { orders: { refPrefix: 'second' } },
+			},
+		} );
+	} );
+
+	test( 'is refused in words of the fields, not of the file', () => {
+		const made = fileOf( {
+			...filled,
+			account: 'acme shop',
+			apiDomain: 'http://127.0.0.1:1/',
+			instanceId: 'twelve',
+		} );
+		const faults = made.ok ? [] : made.faults;
+		expect(
+			Object.fromEntries(
+				faults.map( ( { path, message } ) => [ path, message ] )
+			)
+		).toEqual( {
+			'brightpearl.account':
+				'type the account code: letters, digits and the hyphen',
+			'brightpearl.apiDomain':
+				'an address on this machine needs the tick at “This is a sandbox” below',
+			'brightpearl.installationInstanceId':
+				'type digits only, such as 1234',
+		} );
+	} );
 } );
 
 describe( 'a new connection', () => {

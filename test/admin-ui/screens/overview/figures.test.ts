@@ -3,7 +3,6 @@ import {
 	budgetTone,
 	isComplete,
 	isFirstDay,
-	isOff,
 	sums,
 	worstFirst,
 	type ConnectionStatus,
@@ -107,21 +106,5 @@ describe( 'the overview', () => {
 		[ 0, 0, 'error' ],
 	] )( 'warns of a budget of %d of %d: %s', ( remaining, limit, tone ) => {
 		expect( budgetTone( remaining, limit ) ).toBe( tone );
-	} );
-
-	test.each( [
-		[ 'active', false ],
-		[ 'delivering', false ],
-		[ 'disabled', true ],
-		[ 'paused', true ],
-	] )( 'takes a webhook that is %s for off: %j', ( status, off ) => {
-		expect(
-			isOff( {
-				id: 1,
-				topic: 'order.created',
-				status,
-				lastDeliveryAt: null,
-			} )
-		).toBe( off );
 	} );
 } );

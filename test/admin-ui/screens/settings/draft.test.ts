@@ -101,6 +101,47 @@ describe( 'the form of the settings', () => {
 		expect( faultsAt( faults, 'stock.buf' ) ).toEqual( [] );
 	} );
 
+	test( 'an amount may have spaces and a comma, and no doubt about thousands', () => {
+		let draft: Tree = writeAt( DEFAULTS, 'orders.roundingLimit', ' 0,10 ' );
+		draft = writeAt( draft, 'orders.tax', [
+			{ percent: ' 5,5', country: 'gb ', code: 'T5' },
+		] );
+		expect( check( draft ) ).toMatchObject( {
+			ok: true,
+			settings: {
+				orders: {
+					roundingLimit: '0.10',
+					tax: [ { percent: '5.5', country: 'GB', code: 'T5' } ],
+				},
+			},
+		} );
+		expect(
+			check( writeAt( DEFAULTS, 'orders.roundingLimit', '1,000' ) ).ok
+		).toBe( false );
+	} );
+
+	test( 'faults speak of the field, not of the file', () => {
+		let draft: Tree = writeAt( DEFAULTS, 'orders.roundingLimit', 'a lot' );
+		draft = writeAt( draft, 'sweep.every', 'abcm' );
+		draft = writeAt( draft, 'orders.tax', [ { percent: 'x', code: 'T' } ] );
+		draft = writeAt( draft, 'goLive', '' );
+		draft = writeAt( draft, 'stock.warehouses', [] );
+		const checked = check( draft );
+		const faults = checked.ok ? [] : checked.faults;
+		expect(
+			faults.map( ( { path, message } ) => [ path, message ] ).sort()
+		).toEqual( [
+			[ 'goLive', 'choose a day and a time' ],
+			[ 'orders.roundingLimit', 'type an amount such as 0.05' ],
+			[ 'orders.tax.0.percent', 'type a percentage such as 20 or 5.5' ],
+			[ 'stock.warehouses', 'choose at least one warehouse' ],
+			[ 'sweep.every', 'type a whole number' ],
+		] );
+		expect( labelOf( 'orders.tax.0.percent' ) ).toMatch(
+			/: rule 1, Percent$/
+		);
+	} );
+
 	test( 'what the service refuses belongs to a field as well', () => {
 		expect(
 			faultsFromService( [

@@ -2,10 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import {
 	durationParts,
 	durationText,
+	durationWords,
 } from '../../../../admin-ui/src/screens/settings/duration.ts';
 import {
 	fromLocal,
 	liveChange,
+	reachesBack,
 	toLocal,
 } from '../../../../admin-ui/src/screens/settings/go-live.ts';
 import {
@@ -31,7 +33,26 @@ describe( 'durations', () => {
 	} );
 } );
 
+test( 'a duration is said in words', () => {
+	expect( durationWords( '0s' ) ).toBe( '0 seconds' );
+	expect( durationWords( '1h' ) ).toBe( '1 hour' );
+	expect( durationWords( '5m' ) ).toBe( '5 minutes' );
+	expect( durationWords( 'soon' ) ).toBe( 'soon' );
+} );
+
 describe( 'the moment of going live', () => {
+	test( 'is asked about when it reaches back, not when it is now or later', () => {
+		const now = Date.parse( '2026-11-21T12:00:00Z' );
+		const at = ( minutes: number ): string =>
+			new Date( now + minutes * 60_000 ).toISOString();
+		expect( reachesBack( null, at( -60 ), now ) ).toBe( true );
+		expect( reachesBack( null, at( -1 ), now ) ).toBe( false );
+		expect( reachesBack( null, at( 60 ), now ) ).toBe( false );
+		expect( reachesBack( at( -60 ), at( -120 ), now ) ).toBe( true );
+		expect( reachesBack( at( -120 ), at( -60 ), now ) ).toBe( false );
+		expect( reachesBack( at( -60 ), null, now ) ).toBe( false );
+	} );
+
 	test( 'is shown in the zone of the browser and kept in UTC', () => {
 		const at = '2026-11-21T09:30:15.000Z';
 		expect( fromLocal( toLocal( at ) ) ).toBe( at );

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import {
 	fits,
+	isCovered,
 	moved,
 	plainPercent,
 	suggestTaxRules,
@@ -55,6 +56,28 @@ describe( 'suggestions of tax rules', () => {
 		).toEqual( [
 			[ { percent: '20', country: 'FR' }, [ 'FR20', 'T20' ] ],
 			[ { percent: '20' }, [ 'T20' ] ],
+		] );
+	} );
+
+	test( 'what a rule covers already is told apart from what has none', () => {
+		const rules = [ { percent: '20', code: 'T20' } ];
+		const { suggestions } = suggestTaxRules(
+			[ rate( '20', 'FR' ), rate( '5', 'GB' ) ],
+			[
+				{ code: 'T20', rate: '20' },
+				{ code: 'FR20', rate: '20' },
+				{ code: 'T5', rate: '5' },
+			],
+			rules
+		);
+		expect(
+			suggestions.map( ( one ) => [
+				one.codes[ 0 ],
+				isCovered( one, rules ),
+			] )
+		).toEqual( [
+			[ 'FR20', true ],
+			[ 'T5', false ],
 		] );
 	} );
 

@@ -5,8 +5,21 @@ import {
 	moved,
 	secondsOf,
 	shownState,
+	whyNoChange,
 } from '../../../../admin-ui/src/screens/stock/runs.ts';
 import { readSkus } from '../../../../admin-ui/src/screens/stock/skus.ts';
+
+test.each( [
+	[ 'done', '2026-01-01T00:00:05Z', 'agrees' ],
+	[ 'failed', '2026-01-01T00:00:05Z', 'broken-off' ],
+	[ 'partial', '2026-01-01T00:00:05Z', 'broken-off' ],
+	[ 'partial', null, 'not-yet' ],
+] as const )(
+	'vouches for the shop only when the run is done: %s, ended %s',
+	( state, finishedAt, why ) => {
+		expect( whyNoChange( { state, finishedAt, changes: [] } ) ).toBe( why );
+	}
+);
 
 describe( 'the state of a run', () => {
 	const END = '2026-01-01T00:00:05Z';
