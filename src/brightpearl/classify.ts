@@ -249,9 +249,7 @@ export function classify( exchange: Exchange ): Verdict {
 	);
 }
 
-type Shown = Pick< Exchange, 'endpoint' | 'field' >;
-
-function badCredentials( { field }: Shown, ruid: string | null ): Hold {
+function badCredentials( { field }: Exchange, ruid: string | null ): Hold {
 	return hold(
 		{
 			code: 'credentials-brightpearl',
@@ -264,7 +262,7 @@ function badCredentials( { field }: Shown, ruid: string | null ): Hold {
 	).failure;
 }
 
-function noRights( shown: Shown, said: string, ruid: string | null ): Hold {
+function noRights( shown: Exchange, said: string, ruid: string | null ): Hold {
 	return hold(
 		{
 			code: 'credentials-brightpearl',

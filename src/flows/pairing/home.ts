@@ -40,9 +40,13 @@ function placeOf( text: string ): string | null {
 	return `${ hostOf( home ) }${ new URL( home ).pathname.replace( /\/+$/, '' ) }`;
 }
 
-/** Host and port; `www.` and the default ports of http and https are none. */
+const GOES_WITHOUT_SAYING = [ '', '80', '443' ];
+
+/** Host and port; `www.`, a dot at the end and the usual ports are none. */
 function hostOf( url: string ): string {
-	return new URL( url ).host.replace( /^www\./, '' );
+	const { hostname, port } = new URL( url );
+	const name = hostname.replace( /^www\./, '' ).replace( /\.$/, '' );
+	return GOES_WITHOUT_SAYING.includes( port ) ? name : `${ name }:${ port }`;
 }
 
 export function isSameHost( one: string, other: string ): boolean {

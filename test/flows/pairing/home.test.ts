@@ -7,6 +7,7 @@ describe( 'the homes of shops', () => {
 		[ 'https://www.shop.example/', 'https://shop.example' ],
 		[ 'https://SHOP.example:443', 'https://shop.example' ],
 		[ 'https://shop.example/de/', 'http://www.shop.example/de' ],
+		[ 'http://shop.example:443', 'https://shop.example.' ],
 	] )( '%s and %s are one place', ( one, other ) => {
 		expect( isSameHome( one, other ) ).toBe( true );
 	} );
