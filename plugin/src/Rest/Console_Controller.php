@@ -128,7 +128,8 @@ final class Console_Controller {
 			$this->cache->forget();
 			return $answer;
 		}
-		return in_array( $operation['name'], self::CACHED, true ) && true !== ( $input->waitIdle ?? false ) // phpcs:ignore WordPress.NamingConventions.ValidVariableName.UsedPropertyNotSnakeCase -- The sidecar's name.
+		// A site that has moved or was forgotten shows nothing of before.
+		return $this->pairing->is_live() && in_array( $operation['name'], self::CACHED, true ) && true !== ( $input->waitIdle ?? false ) // phpcs:ignore WordPress.NamingConventions.ValidVariableName.UsedPropertyNotSnakeCase -- The sidecar's name.
 			? $this->cache->remember( $operation['name'] . $this->pairing->connection() . wp_json_encode( $input ), $ask )
 			: $ask();
 	}

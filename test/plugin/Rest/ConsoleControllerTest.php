@@ -192,6 +192,16 @@ final class ConsoleControllerTest extends PairingTestCase {
 		$this->assertCount( 2, $sidecar->requests );
 	}
 
+	public function test_a_site_that_has_moved_shows_nothing_of_before(): void {
+		$sidecar = $this->paired();
+		$sidecar->answer( 'POST', '/v1/console/status', 200, '{"exit":0,"body":{}}' );
+		$this->assertSame( 200, $this->ask( 'status', '{}' )->get_status() );
+		self::move();
+		$answer = $this->ask( 'status', '{}' );
+		$this->assertSame( array( 409, 'site_moved' ), array( $answer->get_status(), $answer->get_data()['code'] ) );
+		$this->assertCount( 1, $sidecar->requests );
+	}
+
 	public function test_after_a_command_and_after_an_event_the_overview_is_asked_for_anew(): void {
 		$sidecar = $this->paired();
 		$sidecar->answer( 'POST', '/v1/console/status', 200, '{"exit":0,"body":{}}' );
