@@ -172,7 +172,8 @@ describe.each( [
 				const { ready, running, retrying } = status.queue;
 				return ready + running + retrying === 0 && status;
 			},
-			240000
+			// A try that was killed counts as one, and the longest pause between tries is five minutes.
+			330000
 		);
 		expect( {
 			problems: ( await bench.cli( [ 'problems', 'list' ] ) ).json,
