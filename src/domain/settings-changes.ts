@@ -2,9 +2,8 @@
  * What differs between two sets of settings, by dotted path: what the history keeps.
  */
 import type { SettingsChange } from '../contracts/answers.ts';
+import { isSame, isTree, type Tree } from '../contracts/json.ts';
 import type { Settings } from '../contracts/settings.ts';
-
-type Tree = Readonly< Record< string, unknown > >;
 
 export function settingsChanges(
 	before: Settings,
@@ -57,32 +56,4 @@ function isBlurred( before: Tree, after: Tree ): boolean {
 				value === null && ! Object.hasOwn( other, key )
 		);
 	return lost( before, after ) || lost( after, before );
-}
-
-function isTree( value: unknown ): value is Tree {
-	return (
-		typeof value === 'object' && value !== null && ! Array.isArray( value )
-	);
-}
-
-/** JSON values; the order of an object's keys says nothing. */
-function isSame( one: unknown, other: unknown ): boolean {
-	if ( Array.isArray( one ) && Array.isArray( other ) ) {
-		return (
-			one.length === other.length &&
-			one.every( ( value, index ) => isSame( value, other[ index ] ) )
-		);
-	}
-	if ( isTree( one ) && isTree( other ) ) {
-		const keys = Object.keys( one );
-		return (
-			keys.length === Object.keys( other ).length &&
-			keys.every(
-				( key ) =>
-					Object.hasOwn( other, key ) &&
-					isSame( one[ key ], other[ key ] )
-			)
-		);
-	}
-	return one === other;
 }

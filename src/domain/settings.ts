@@ -4,19 +4,12 @@
  * given replaces the default object.
  */
 import { explainError, issueDetails } from '../contracts/issues.ts';
+import { isTree, type Tree } from '../contracts/json.ts';
 import { settingsSchema, type Settings } from '../contracts/settings.ts';
 
 interface Detail {
 	readonly path: string;
 	readonly message: string;
-}
-
-type Tree = Record< string, unknown >;
-
-function isTree( value: unknown ): value is Tree {
-	return (
-		typeof value === 'object' && value !== null && ! Array.isArray( value )
-	);
 }
 
 const DEFAULTS: Tree = settingsSchema.parse( {} );

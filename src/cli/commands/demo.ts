@@ -13,6 +13,7 @@ import {
 	type OperationOutput,
 } from '../../contracts/operations.ts';
 import { MINUTE, SECOND } from '../../contracts/primitives.ts';
+import { webhookAddress } from '../../flows/webhook-address.ts';
 import type { Call, Command } from '../command.ts';
 import { writeWhole } from '../data-dir.ts';
 import { printEvents } from '../event-line.ts';
@@ -103,7 +104,7 @@ async function runConnected(
 	announce( call, running, brightpearl, shop, link.value.url );
 	printEvents( opened.app, call.output );
 	shop.sell( {
-		webhookUrl: `${ running.url }/webhooks/woocommerce/${ CONNECTION }`,
+		webhookUrl: webhookAddress( running.url, CONNECTION ),
 		every: SELL_EVERY,
 	} );
 	brightpearl.work( WORK_EVERY );

@@ -14,6 +14,7 @@ import type {
 import { refPrefixOf, type Settings } from '../../contracts/settings.ts';
 import { isLive } from '../connected.ts';
 import { isComplete } from '../connections.ts';
+import { webhookAddress } from '../webhook-address.ts';
 import type { OperationContext } from './context.ts';
 
 export async function connectionView(
@@ -37,10 +38,7 @@ export async function connectionView(
 		},
 		brightpearl: await brightpearlView( context, record ),
 		settings: shownSettings( record ),
-		webhookUrl:
-			base === null
-				? null
-				: `${ base.replace( /\/$/, '' ) }/webhooks/woocommerce/${ name }`,
+		webhookUrl: base === null ? null : webhookAddress( base, name ),
 		paired: await pairedView( context, name ),
 	};
 }

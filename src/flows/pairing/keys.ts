@@ -2,13 +2,11 @@
  * The keys of a pairing: made, changed for others, forgotten (pairing design, C3, *Rotation*).
  */
 import type { PairingKey } from '../../contracts/database.ts';
-import { DAY, SECOND } from '../../contracts/primitives.ts';
+import { SECOND } from '../../contracts/primitives.ts';
 import type { Clock, Random } from '../../contracts/world.ts';
 import { IV_BYTES, rotationKey, seal } from '../../signing/seal.ts';
-import { inTurn, refuse, type Answer, type BridgeContext } from './bridge.ts';
-
-/** Calls under way, and a plugin that has not heard of the change, may use the old key so long. */
-export const OVERLAP = DAY;
+import { inTurn, type BridgeContext } from './bridge.ts';
+import { refuse, type Answer } from './refusal.ts';
 
 const SECRET_BYTES = 32;
 

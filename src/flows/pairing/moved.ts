@@ -12,15 +12,8 @@ import type { movedSchema } from '../../contracts/pairing.ts';
 import { connectionSubject } from '../connection-problems.ts';
 import { prefixOf } from '../operations/connection-view.ts';
 import { isSameSecret } from '../store-secrets.ts';
-import {
-	BUSY,
-	GONE,
-	inTurn,
-	refuse,
-	type Answer,
-	type BridgeContext,
-	type Refusal,
-} from './bridge.ts';
+import { inTurn, type BridgeContext } from './bridge.ts';
+import { BUSY, GONE, refuse, type Answer, type Refusal } from './refusal.ts';
 import { homeOf, isSameHome, withoutSlash } from './home.ts';
 
 type Move = z.infer< typeof movedSchema >;

@@ -22,15 +22,8 @@ import {
 import { provesCode } from '../../signing/proof.ts';
 import { IV_BYTES, seal } from '../../signing/seal.ts';
 import type { OperationContext } from '../operations/context.ts';
-import {
-	BUSY,
-	clockSkew,
-	inTurn,
-	refuse,
-	webhookUrlOf,
-	type Answer,
-	type BridgeContext,
-} from './bridge.ts';
+import { inTurn, webhookUrlOf, type BridgeContext } from './bridge.ts';
+import { BUSY, clockSkew, refuse, type Answer } from './refusal.ts';
 import { connectionNameFor, homeOf, withoutSlash } from './home.ts';
 import { newKey } from './keys.ts';
 import { placeOf } from './place.ts';

@@ -4,7 +4,8 @@
  * otherwise take over another shop's by giving its address.
  */
 import type { PairingCode } from '../../contracts/database.ts';
-import { refuse, type Answer, type BridgeContext } from './bridge.ts';
+import type { BridgeContext } from './bridge.ts';
+import { refuse, type Answer } from './refusal.ts';
 import { isSameHome } from './home.ts';
 import { formerSite } from './keys.ts';
 

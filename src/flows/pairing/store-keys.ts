@@ -12,15 +12,8 @@ import {
 import { MINUTE } from '../../contracts/primitives.ts';
 import { retryAfterChange } from '../operations/connection-rules.ts';
 import { withEarlierSecret } from '../store-secrets.ts';
-import {
-	BUSY,
-	GONE,
-	inTurn,
-	refuse,
-	refusedByStore,
-	type Answer,
-	type BridgeContext,
-} from './bridge.ts';
+import { inTurn, type BridgeContext } from './bridge.ts';
+import { BUSY, GONE, refuse, refusedByStore, type Answer } from './refusal.ts';
 
 const AUTHORIZATION_GOOD_FOR = 10 * MINUTE;
 /** 192 bits; hexadecimal, because it travels as WooCommerce's `user_id`. */

@@ -13,7 +13,7 @@ import type { PairingKey } from '../../contracts/database.ts';
 import type { Operations } from '../../contracts/operations.ts';
 import { refusedToShop } from '../../contracts/shop-inputs.ts';
 import type { Clock, Logger } from '../../contracts/world.ts';
-import { refuse, type Refusal } from '../../flows/pairing/bridge.ts';
+import { refuse, type Refusal } from '../../flows/pairing/refusal.ts';
 import { isReplaced, REPLACED_KEY } from '../../flows/pairing/keys.ts';
 import { createConsoleCalls } from '../console-call.ts';
 import { parseJson } from '../json-body.ts';

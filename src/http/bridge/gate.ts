@@ -16,7 +16,7 @@ import {
 	UNKNOWN_KEY,
 	type Authenticate,
 } from '../../flows/pairing/authenticate.ts';
-import { refuse, type Refusal } from '../../flows/pairing/bridge.ts';
+import { refuse, type Refusal } from '../../flows/pairing/refusal.ts';
 import { readHeaders, type ReadHeaders } from '../../signing/headers.ts';
 import { createFailureLimit, type FailureLimit } from '../failure-limit.ts';
 import { errorAnswer } from '../error-answer.ts';

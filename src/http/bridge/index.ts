@@ -16,12 +16,8 @@ import type { Clock, Logger } from '../../contracts/world.ts';
 import type { EventLog } from '../../flows/event-log.ts';
 import { outboxTask } from '../../flows/outbox.ts';
 import type { Authenticate } from '../../flows/pairing/authenticate.ts';
-import {
-	pingAnswer,
-	refuse,
-	type Answer,
-	type BridgeContext,
-} from '../../flows/pairing/bridge.ts';
+import { pingAnswer, type BridgeContext } from '../../flows/pairing/bridge.ts';
+import { refuse, type Answer } from '../../flows/pairing/refusal.ts';
 import {
 	isReplaced,
 	REPLACED_KEY,

@@ -5,7 +5,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { SECOND } from '../../contracts/primitives.ts';
 import type { Clock, Logger } from '../../contracts/world.ts';
-import { refuse, type BridgeContext } from '../../flows/pairing/bridge.ts';
+import type { BridgeContext } from '../../flows/pairing/bridge.ts';
+import { refuse } from '../../flows/pairing/refusal.ts';
 import { CODE_GOOD_FOR, pair } from '../../flows/pairing/pair.ts';
 import { takeCallback } from '../../flows/pairing/store-keys.ts';
 import { PROOF_HEADER, readProof } from '../../signing/proof.ts';

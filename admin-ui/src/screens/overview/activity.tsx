@@ -1,7 +1,6 @@
 /** Orders, their way to Brightpearl and stock changes over time, each with its figures behind it. */
 import { useMemo } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
-import type { ReactNode } from 'react';
 import { useOperation } from '../../api/client.tsx';
 import {
 	Chart,
@@ -11,6 +10,7 @@ import {
 	formatNumber,
 	formatSeconds,
 } from '../../components/index.ts';
+import type { ChartProps } from '../../components/chart.tsx';
 import { sums } from './figures.ts';
 import { useSpan } from './span-switch.tsx';
 import { timeFormats } from './spans.ts';
@@ -90,98 +90,100 @@ export function ActivityPanels( {
 					},
 		[ data ]
 	);
-	const chart = ( body: ReactNode ): ReactNode =>
-		drawn === null ? <Skeleton height="246px" /> : body;
 	return (
 		<>
 			<ErrorNotice error={ error } retry={ reload } />
-			<Panel
+			<ChartPanel
 				title={ __( 'Orders', 'pearlbridge' ) }
-				actions={
-					drawn !== null && (
-						<span className="pb-muted">
-							{ sprintf(
-								/* translators: 1: number of orders placed, 2: number of orders pushed */
-								__( '%1$s placed, %2$s pushed', 'pearlbridge' ),
-								formatNumber( drawn.sums.placed ),
-								formatNumber( drawn.sums.pushed )
-							) }
-						</span>
+				summary={
+					drawn &&
+					sprintf(
+						/* translators: 1: number of orders placed, 2: number of orders pushed */
+						__( '%1$s placed, %2$s pushed', 'pearlbridge' ),
+						formatNumber( drawn.sums.placed ),
+						formatNumber( drawn.sums.pushed )
 					)
 				}
-			>
-				{ chart(
-					drawn !== null && (
-						<Chart
-							label={ __( 'Orders over time', 'pearlbridge' ) }
-							times={ drawn.orderTimes }
-							formatTime={ format }
-							axis={ axis }
-							series={ drawn.orders }
-							format={ formatNumber }
-						/>
-					)
-				) }
-			</Panel>
+				chart={
+					drawn && {
+						label: __( 'Orders over time', 'pearlbridge' ),
+						times: drawn.orderTimes,
+						formatTime: format,
+						axis,
+						series: drawn.orders,
+						format: formatNumber,
+					}
+				}
+			/>
 			<div className="pb-columns">
-				<Panel
+				<ChartPanel
 					title={ __( 'From shop to Brightpearl', 'pearlbridge' ) }
-					actions={
-						drawn !== null &&
-						drawn.sums.latency !== null && (
-							<span className="pb-muted">
-								{ sprintf(
-									/* translators: %s: a length of time */
-									__( 'typically %s', 'pearlbridge' ),
-									formatSeconds( drawn.sums.latency )
-								) }
-							</span>
+					summary={
+						drawn &&
+						drawn.sums.latency !== null &&
+						sprintf(
+							/* translators: %s: a length of time */
+							__( 'typically %s', 'pearlbridge' ),
+							formatSeconds( drawn.sums.latency )
 						)
 					}
-				>
-					{ chart(
-						drawn !== null && (
-							<Chart
-								label={ __(
-									'Time from shop to Brightpearl',
-									'pearlbridge'
-								) }
-								times={ drawn.orderTimes }
-								formatTime={ format }
-								axis={ axis }
-								series={ drawn.latency }
-								format={ formatSeconds }
-							/>
-						)
-					) }
-				</Panel>
-				<Panel
+					chart={
+						drawn && {
+							label: __(
+								'Time from shop to Brightpearl',
+								'pearlbridge'
+							),
+							times: drawn.orderTimes,
+							formatTime: format,
+							axis,
+							series: drawn.latency,
+							format: formatSeconds,
+						}
+					}
+				/>
+				<ChartPanel
 					title={ __( 'Stock changes', 'pearlbridge' ) }
-					actions={
-						drawn !== null && (
-							<span className="pb-muted">
-								{ formatNumber( drawn.sums.changed ) }
-							</span>
-						)
+					summary={ drawn && formatNumber( drawn.sums.changed ) }
+					chart={
+						drawn && {
+							label: __(
+								'Stock changes over time',
+								'pearlbridge'
+							),
+							times: drawn.stockTimes,
+							formatTime: format,
+							axis,
+							series: drawn.stock,
+							format: formatNumber,
+						}
 					}
-				>
-					{ chart(
-						drawn !== null && (
-							<Chart
-								label={ __(
-									'Stock changes over time',
-									'pearlbridge'
-								) }
-								times={ drawn.stockTimes }
-								formatTime={ format }
-								axis={ axis }
-								series={ drawn.stock }
-								format={ formatNumber }
-							/>
-						)
-					) }
-				</Panel>
+				/>
 			</div>
 		</>
+	);
+}
+
+function ChartPanel( {
+	title,
+	summary,
+	chart,
+}: {
+	readonly title: string;
+	/** What is to be read at a glance; nothing until it is known. */
+	readonly summary: string | false | null;
+	/** Null = still being read. */
+	readonly chart: ChartProps | null;
+} ) {
+	return (
+		<Panel
+			title={ title }
+			actions={ summary && <span className="pb-muted">{ summary }</span> }
+		>
+			{ chart === null ? (
+				<Skeleton height="246px" />
+			) : (
+				<Chart { ...chart } />
+			) }
+		</Panel>
 	);
 }

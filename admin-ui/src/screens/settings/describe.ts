@@ -6,7 +6,7 @@ import { durationWords } from './duration.ts';
 import { DURATIONS } from './fault-words.ts';
 import { nameOf, optionsOf } from './options.ts';
 import type { ListName } from './options.ts';
-import { isTree } from './tree.ts';
+import { isTree } from '../../../../src/contracts/json.ts';
 
 const LISTS: Readonly< Record< string, ListName > > = {
 	'orders.channelId': 'channels',

@@ -10,8 +10,9 @@ import { settingsSchema } from '../../../../src/contracts/settings.ts';
 import type { Settings } from '../../../../src/contracts/settings.ts';
 import { AMOUNTS, faultWords } from './fault-words.ts';
 import { FIELDS, fieldOf } from './fields.ts';
-import { isSame, isTree, own, readAt, writeAt } from './tree.ts';
-import type { Tree } from './tree.ts';
+import { isSame, isTree } from '../../../../src/contracts/json.ts';
+import { own, readAt, writeAt } from './tree.ts';
+import type { Tree } from '../../../../src/contracts/json.ts';
 
 export type Draft = Tree;
 

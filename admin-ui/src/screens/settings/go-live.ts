@@ -1,5 +1,5 @@
 /** The moment of going live, in the browser's zone and as the service keeps it. */
-import { isTree } from './tree.ts';
+import { isTree } from '../../../../src/contracts/json.ts';
 
 const two = ( value: number ): string => String( value ).padStart( 2, '0' );
 

@@ -2,7 +2,7 @@
  * What was typed and not saved stays while the person looks elsewhere in the console; closing the
  * page asks first.
  */
-import type { Tree } from './tree.ts';
+import type { Tree } from '../../../../src/contracts/json.ts';
 
 export interface KeptDraft {
 	/** As it was loaded. */

@@ -1,6 +1,6 @@
 /** The rows of the mapping tables: what the shop has, and what is mapped although it has not. */
 import type { Choices } from '../../../../src/contracts/answers.ts';
-import type { Tree } from './tree.ts';
+import type { Tree } from '../../../../src/contracts/json.ts';
 
 type Store = NonNullable< Choices[ 'store' ] >;
 

@@ -9,7 +9,8 @@ import {
 } from './controls.tsx';
 import { numberOrText } from './draft.ts';
 import { Setting, useField, useForm } from './form.tsx';
-import { isTree, own } from './tree.ts';
+import { isTree } from '../../../../src/contracts/json.ts';
+import { own } from './tree.ts';
 
 export function PlaceSection() {
 	const { prefixFixed } = useForm();

@@ -1,11 +1,5 @@
 /** JSON trees by dotted path: what forms and their differences are made of. */
-export type Tree = Readonly< Record< string, unknown > >;
-
-export function isTree( value: unknown ): value is Tree {
-	return (
-		typeof value === 'object' && value !== null && ! Array.isArray( value )
-	);
-}
+import { isTree, type Tree } from '../../../../src/contracts/json.ts';
 
 export function readAt( tree: Tree, path: string ): unknown {
 	return path
@@ -40,26 +34,4 @@ export function writeAt( tree: Tree, path: string, value: unknown ): Tree {
 
 export function own( tree: Tree, key: string ): unknown {
 	return Object.hasOwn( tree, key ) ? tree[ key ] : undefined;
-}
-
-/** Of JSON values; the order of an object's keys says nothing. */
-export function isSame( one: unknown, other: unknown ): boolean {
-	if ( Array.isArray( one ) && Array.isArray( other ) ) {
-		return (
-			one.length === other.length &&
-			one.every( ( value, index ) => isSame( value, other[ index ] ) )
-		);
-	}
-	if ( isTree( one ) && isTree( other ) ) {
-		const keys = Object.keys( one );
-		return (
-			keys.length === Object.keys( other ).length &&
-			keys.every(
-				( key ) =>
-					Object.hasOwn( other, key ) &&
-					isSame( one[ key ], other[ key ] )
-			)
-		);
-	}
-	return one === other;
 }

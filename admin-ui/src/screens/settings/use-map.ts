@@ -1,6 +1,6 @@
 import { useField, useForm } from './form.tsx';
-import { isTree } from './tree.ts';
-import type { Tree } from './tree.ts';
+import { isTree } from '../../../../src/contracts/json.ts';
+import type { Tree } from '../../../../src/contracts/json.ts';
 
 /** A map of the settings, with its keys set and taken away. */
 export function useMap( path: string ) {

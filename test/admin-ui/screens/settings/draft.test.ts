@@ -15,11 +15,10 @@ import {
 	fieldOf,
 	labelOf,
 } from '../../../../admin-ui/src/screens/settings/fields.ts';
+import { isTree, type Tree } from '../../../../src/contracts/json.ts';
 import {
-	isTree,
 	readAt,
 	writeAt,
-	type Tree,
 } from '../../../../admin-ui/src/screens/settings/tree.ts';
 
 /** Maps with the shop's own words are one field each. */
