@@ -4,6 +4,7 @@
  */
 import initial from './0001-initial.sql';
 import console from './0002-console.sql';
+import brightpearl from './0003-brightpearl.sql';
 
 export interface Migration {
 	readonly version: number;
@@ -14,4 +15,5 @@ export interface Migration {
 export const MIGRATIONS: readonly Migration[] = [
 	{ version: 1, name: 'initial', sql: initial },
 	{ version: 2, name: 'console', sql: console },
+	{ version: 3, name: 'brightpearl', sql: brightpearl },
 ];
