@@ -10,6 +10,7 @@ const suites = {
 	'console-paint': ( await import( '../test/bench/console-paint.mjs' ) )
 		.consolePaint,
 	demo: ( await import( '../test/bench/demo.mjs' ) ).demo,
+	backlog: ( await import( '../test/bench/backlog.mjs' ) ).backlog,
 	nudge: ( await import( '../test/bench/nudge.mjs' ) ).nudge,
 };
 const asked = process.argv.slice( 2 );

@@ -112,8 +112,34 @@ export function silentConnection( dir ) {
 	return file;
 }
 
-/** A live connection of the two sandboxes. */
-export function sandboxConnection( dir, shop, brightpearl ) {
+/** Credentials of the sandbox's first account: as an installed app, or as a private app. */
+function credentials( account, auth ) {
+	return auth === 'oauth'
+		? {
+				oauthUrl: account.oauthUrl,
+				auth: { type: 'oauth', ...account.oauth },
+			}
+		: {
+				...( auth === 'private'
+					? {}
+					: {
+							installationInstanceId:
+								account.installationInstanceId,
+						} ),
+				auth: {
+					type: 'private-app',
+					appRef: account.privateApp.appRef,
+					accountToken: account.privateApp.accountToken,
+				},
+			};
+}
+
+/**
+ * A live connection of the two sandboxes.
+ *
+ * @param auth `oauth`, `private` (without an instance id), or else a private app that has one.
+ */
+export function sandboxConnection( dir, shop, brightpearl, auth = null ) {
 	const file = join( dir, 'connection.json' );
 	const [ account ] = brightpearl.accounts;
 	writeFileSync(
@@ -130,13 +156,8 @@ export function sandboxConnection( dir, shop, brightpearl ) {
 			brightpearl: {
 				account: account.account,
 				apiDomain: account.apiDomain,
-				installationInstanceId: account.installationInstanceId,
 				sandbox: true,
-				auth: {
-					type: 'private-app',
-					appRef: account.privateApp.appRef,
-					accountToken: account.privateApp.accountToken,
-				},
+				...credentials( account, auth ),
 			},
 			settings: {
 				goLive: new Date( Date.now() - 3600000 ).toISOString(),

@@ -6,6 +6,10 @@
  * The wait is short by construction: the driver is synchronous, so whoever holds the gate is
  * through before the event loop turns again. A repository must therefore never await the
  * outside world inside a transaction.
+ *
+ * Those who wait go in one at each turn of the event loop. Many orders that are worked on at a
+ * time would otherwise go through all their statements in one turn, and a webhook would wait for
+ * its answer that long; direct work (events, claims) goes in between.
  */
 export interface Gate {
 	/** Resolves to the way to leave. */
@@ -16,23 +20,64 @@ export interface Gate {
 
 export function createGate(): Gate {
 	let inside = false;
+	/** Somebody went in during this turn of the event loop, or is about to in the next. */
+	let turning = false;
 	const waiting: ( () => void )[] = [];
+	/** Direct work that found the gate taken: it goes first. */
+	const direct: ( () => void )[] = [];
+
+	function admit( next: () => void ): void {
+		inside = true;
+		next();
+	}
+
+	/** At the next turn of the event loop: the first of those who wait. */
+	function turn(): void {
+		if ( turning ) {
+			return;
+		}
+		turning = true;
+		setImmediate( () => {
+			turning = false;
+			if ( ! inside ) {
+				const next = waiting.shift();
+				if ( next ) {
+					admit( next );
+					turn();
+				}
+			}
+		} );
+	}
 
 	function leave(): void {
-		const next = waiting.shift();
+		inside = false;
+		const next = direct.shift();
 		if ( next ) {
-			next();
-		} else {
-			inside = false;
+			admit( next );
+		} else if ( waiting.length > 0 ) {
+			turn();
 		}
 	}
 
 	async function enter(): Promise< () => void > {
-		if ( inside ) {
-			await new Promise< void >( ( resolve ) => waiting.push( resolve ) );
+		if ( inside || turning ) {
+			await new Promise< void >( ( resolve ) => {
+				waiting.push( resolve );
+				turn();
+			} );
 		} else {
 			inside = true;
+			turn();
 		}
+		return wayOut();
+	}
+
+	async function enterDirectly(): Promise< () => void > {
+		await new Promise< void >( ( resolve ) => direct.push( resolve ) );
+		return wayOut();
+	}
+
+	function wayOut(): () => void {
 		let left = false;
 		return () => {
 			if ( ! left ) {
@@ -48,7 +93,7 @@ export function createGate(): Gate {
 			if ( ! inside ) {
 				return work();
 			}
-			const out = await enter();
+			const out = await enterDirectly();
 			try {
 				return work();
 			} finally {

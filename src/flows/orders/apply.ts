@@ -1,5 +1,6 @@
 /**
- * Apply: the plan's steps, one after the other, each idempotent, each journaled. The first one
+ * Apply: the plan's steps in their order, each idempotent, each journaled. Those that do not
+ * need each other go side by side, so that their writes can leave in one request. The first
  * that fails ends the walk; what was done is recorded and the next try begins from there.
  */
 import type { OrderLink } from '../../contracts/database.ts';
@@ -32,6 +33,7 @@ export async function apply(
 		salesOrder: null,
 		createdNow: false,
 		contactId: link.contactId,
+		paid: [],
 	};
 	if ( link.salesOrderId !== null && link.pushedAt === null ) {
 		const confirmed = await confirmOrder( applying, plan.salesOrder );
@@ -39,17 +41,33 @@ export async function apply(
 			return confirmed;
 		}
 	}
-	for ( const [ index, step ] of plan.steps.entries() ) {
-		await saveLink( applying, {
-			pending: stepSummaries( plan.steps.slice( index ) ),
-		} );
-		const done = await run( applying, step );
-		if ( ! done.ok ) {
-			return done;
+	let left = plan.steps;
+	while ( left.length > 0 ) {
+		await saveLink( applying, { pending: stepSummaries( left ) } );
+		const together = sideBySide( left );
+		const read = await readOrder( applying, together );
+		if ( ! read.ok ) {
+			return read;
 		}
+		const done = await Promise.all(
+			together.map( ( step ) => run( applying, step ) )
+		);
+		const failed = done.find( ( result ) => ! result.ok );
+		if ( failed ) {
+			return failed;
+		}
+		left = left.slice( together.length );
 	}
 	await saveLink( applying, { pending: [] } );
 	return ok( applying.link );
+}
+
+/** The next step, and those after it that need nothing of what it does. */
+function sideBySide( steps: readonly Step[] ): readonly Step[] {
+	const [ first, second ] = steps;
+	return first?.type === 'RecordPayment' && second?.type === 'Allocate'
+		? [ first, second ]
+		: steps.slice( 0, 1 );
 }
 
 async function run(
@@ -61,14 +79,10 @@ async function run(
 			return ensureContact( applying, step.contact );
 		case 'CreateOrder':
 			return createOrder( applying, step.salesOrder );
-		case 'RecordPayment': {
-			const read = await readOrder( applying );
-			return read.ok ? recordPayment( applying, step.payment ) : read;
-		}
-		case 'Allocate': {
-			const read = await readOrder( applying );
-			return read.ok ? allocate( applying ) : read;
-		}
+		case 'RecordPayment':
+			return recordPayment( applying, step.payment );
+		case 'Allocate':
+			return allocate( applying );
 		case 'Verify':
 			return verify( applying );
 	}

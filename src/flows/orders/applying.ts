@@ -2,12 +2,17 @@
  * The state of one order while its plan is applied, and the way every write goes: intent under
  * the fence, the call, the outcome.
  */
-import type { JournalOutcome } from '../../contracts/answers.ts';
+import type {
+	BrightpearlOrder,
+	JournalOutcome,
+	Proof,
+} from '../../contracts/answers.ts';
 import type { LinkChange, OrderLink } from '../../contracts/database.ts';
 import { SECOND } from '../../contracts/primitives.ts';
 import type { Lease } from '../../contracts/queue.ts';
 import { retry, type Result } from '../../contracts/result.ts';
 import type { StoreOrder } from '../../contracts/store.ts';
+import { checkProof } from '../../domain/orders/proof.ts';
 import type { OrderPlan, Step } from '../../domain/orders/types.ts';
 import type { SalesOrder } from '../../brightpearl/api.ts';
 import type { Connected } from '../connected.ts';
@@ -23,6 +28,8 @@ export interface Applying {
 	/** Made by this very run: nothing of it can exist yet, so looking first is not needed. */
 	createdNow: boolean;
 	contactId: number | null;
+	/** Payments this very run made. */
+	readonly paid: BrightpearlOrder[ 'payments' ][ number ][];
 }
 
 export function subjectOf( applying: Pick< Applying, 'order' > ): string {
@@ -181,6 +188,15 @@ export async function lookFor< T >(
 				'An earlier try may have been executed; Brightpearl’s search is given the time to show it.',
 				{ after: until - clock.now() }
 			);
+}
+
+/** What the order as it was read shows, held against the shop's. */
+export function proofOf(
+	{ plan, order }: Pick< Applying, 'plan' | 'order' >,
+	salesOrder: SalesOrder,
+	checkedAt: string
+): Proof {
+	return { ...checkProof( { plan, order, salesOrder } ), checkedAt };
 }
 
 export function nowOf( connected: Connected ): string {

@@ -25,6 +25,7 @@ import {
 	lookFor,
 	nowOf,
 	note,
+	proofOf,
 	saveLink,
 	subjectOf,
 	type Applying,
@@ -38,13 +39,13 @@ export async function createOrder(
 	const { brightpearl, database, name } = connected;
 	const target = journalTarget( applying, 'CreateOrder' );
 	const deduplicates = planned.installationInstanceId !== null;
+	const since = await database.journal.openSince(
+		name,
+		subjectOf( applying ),
+		'CreateOrder'
+	);
 
 	if ( ! deduplicates ) {
-		const since = await database.journal.openSince(
-			name,
-			subjectOf( applying ),
-			'CreateOrder'
-		);
 		const found = await lookFor( connected, applying.lease, since, () =>
 			findOurs( applying, planned )
 		);
@@ -69,9 +70,13 @@ export async function createOrder(
 		}
 	);
 	if ( created.ok && created.value !== null ) {
-		// With de-duplication the answer may name an order that was there before.
-		applying.createdNow = ! deduplicates;
-		return confirmOrder( applying, planned );
+		const confirmed = await confirmOrder( applying, planned );
+		// With de-duplication the answer may name an order that was there before; one that anything
+		// was done to shows it.
+		applying.createdNow =
+			since === null &&
+			( ! deduplicates || isUntouched( applying.salesOrder ) );
+		return confirmed;
 	}
 	if ( ! created.ok && created.failure.kind === 'retry' ) {
 		return created;
@@ -193,12 +198,25 @@ export async function confirmOrder(
 		} );
 	}
 	applying.salesOrder = salesOrder;
+	const pushedAt = nowOf( applying.connected );
 	await saveLink( applying, {
 		fingerprint: markOf( applying.order ),
-		pushedAt: nowOf( applying.connected ),
+		pushedAt,
+		proof: proofOf( applying, salesOrder, pushedAt ),
 	} );
 	await database.connections.markPushed( name );
 	return ok( undefined );
+}
+
+/** Neither paid nor allocated: both show in the order itself (resources reference, §1.11). */
+function isUntouched( salesOrder: SalesOrder | null ): boolean {
+	return (
+		salesOrder !== null &&
+		( salesOrder.paymentStatus === 'UNPAID' ||
+			salesOrder.paymentStatus === 'NOT_APPLICABLE' ) &&
+		( salesOrder.allocation === 'none' ||
+			salesOrder.allocation === 'not-needed' )
+	);
 }
 
 /** Dates are compared to the second: that is how finely both systems keep them. */

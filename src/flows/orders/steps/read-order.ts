@@ -2,12 +2,22 @@
  * The sales order as Brightpearl has it, read once per run where a step needs its rows.
  */
 import { ok, retry, type Result } from '../../../contracts/result.ts';
+import type { Step } from '../../../domain/orders/types.ts';
 import type { Applying } from '../applying.ts';
 
+const NEEDS_ROWS: ReadonlySet< Step[ 'type' ] > = new Set( [
+	'RecordPayment',
+	'Allocate',
+] );
+
 export async function readOrder(
-	applying: Applying
+	applying: Applying,
+	steps: readonly Step[]
 ): Promise< Result< void > > {
 	const { link, connected } = applying;
+	if ( ! steps.some( ( { type } ) => NEEDS_ROWS.has( type ) ) ) {
+		return ok( undefined );
+	}
 	if ( applying.salesOrder !== null || link.salesOrderId === null ) {
 		return ok( undefined );
 	}

@@ -64,6 +64,7 @@ export async function recordPayment(
 		( id ) => ( id === null ? payment.transactionRef : `payment ${ id }` ),
 		async ( id ) => {
 			if ( id !== null ) {
+				applying.paid.push( viewOf( payment, id ) );
 				await record( applying, payment, id );
 			}
 		}
@@ -122,6 +123,21 @@ async function findOurs(
 		} );
 	}
 	return ok( hits.value[ 0 ]?.paymentId ?? null );
+}
+
+function viewOf(
+	payment: PlannedPayment,
+	paymentId: number
+): Applying[ 'paid' ][ number ] {
+	const { amount, currency, methodCode, transactionRef } = payment;
+	return {
+		paymentId,
+		type: 'RECEIPT',
+		amount,
+		currency,
+		methodCode,
+		transactionRef,
+	};
 }
 
 async function record(

@@ -4,11 +4,17 @@
  */
 import type { BrightpearlOrder } from '../../../contracts/answers.ts';
 import { hold, ok, retry, type Result } from '../../../contracts/result.ts';
-import type { Payment, SalesOrder } from '../../../brightpearl/api.ts';
-import { checkProof } from '../../../domain/orders/proof.ts';
+import type { SalesOrder } from '../../../brightpearl/api.ts';
+import { decimal, sum } from '../../../domain/money.ts';
 import { allocationOf } from '../../stock/allocation.ts';
 import { paymentsView } from '../payments-view.ts';
-import { journalTarget, note, saveLink, type Applying } from '../applying.ts';
+import {
+	journalTarget,
+	note,
+	proofOf,
+	saveLink,
+	type Applying,
+} from '../applying.ts';
 
 export async function verify( applying: Applying ): Promise< Result< void > > {
 	const { connected, link } = applying;
@@ -34,9 +40,7 @@ export async function verify( applying: Applying ): Promise< Result< void > > {
 			field: null,
 		} );
 	}
-	const payments = await brightpearl.payments( {
-		orderIds: [ salesOrder.id ],
-	} );
+	const payments = await paymentsOf( applying, salesOrder );
 	if ( ! payments.ok ) {
 		return payments;
 	}
@@ -46,14 +50,7 @@ export async function verify( applying: Applying ): Promise< Result< void > > {
 	if ( ! allocation.ok ) {
 		return allocation;
 	}
-	const proof = {
-		...checkProof( {
-			plan: applying.plan,
-			order: applying.order,
-			salesOrder,
-		} ),
-		checkedAt,
-	};
+	const proof = proofOf( applying, salesOrder, checkedAt );
 	applying.salesOrder = salesOrder;
 	await saveLink( applying, {
 		brightpearl: viewOf( salesOrder, payments.value ),
@@ -80,9 +77,44 @@ export async function verify( applying: Applying ): Promise< Result< void > > {
 	} );
 }
 
+/**
+ * The order's payments. Of one that this run made, its own payment status confirms what was
+ * recorded, and nothing has to be searched for.
+ */
+async function paymentsOf(
+	{ connected, createdNow, paid }: Applying,
+	salesOrder: SalesOrder
+): Promise< Result< BrightpearlOrder[ 'payments' ] > > {
+	if ( createdNow && isPaidBy( salesOrder, paid ) ) {
+		return ok( paid );
+	}
+	const found = await connected.brightpearl.payments( {
+		orderIds: [ salesOrder.id ],
+	} );
+	return found.ok ? ok( paymentsView( found.value ) ) : found;
+}
+
+function isPaidBy(
+	{ paymentStatus, total }: SalesOrder,
+	paid: BrightpearlOrder[ 'payments' ]
+): boolean {
+	const amount = sum( paid.map( ( payment ) => decimal( payment.amount ) ) );
+	switch ( paymentStatus ) {
+		case 'PAID':
+			return amount.gt( 0 ) && amount.gte( total );
+		case 'PARTIALLY_PAID':
+			return amount.gt( 0 ) && amount.lt( total );
+		case 'UNPAID':
+		case 'NOT_APPLICABLE':
+			return amount.eq( 0 );
+		default:
+			return false;
+	}
+}
+
 function viewOf(
 	salesOrder: SalesOrder,
-	payments: readonly Payment[]
+	payments: BrightpearlOrder[ 'payments' ]
 ): BrightpearlOrder {
 	return {
 		salesOrderId: salesOrder.id,
@@ -94,7 +126,7 @@ function viewOf(
 		tax: salesOrder.tax,
 		allocation: salesOrder.allocation,
 		cancelled: salesOrder.cancelled,
-		payments: paymentsView( payments ),
+		payments,
 		credits: [],
 	};
 }
