@@ -37,12 +37,18 @@ import { createWorker, type Worker } from './queue/worker.ts';
 import { checkKeys, createWooCommerce } from './woocommerce/store.ts';
 
 /**
- * Tasks at a time. Brightpearl's 200 requests a minute are some thirty orders, which two at a time
- * reach twice over; more would only make webhooks wait for their answer. Sweeps and stock runs
- * have places of their own: a long queue of orders must not keep them from their turn; nor must a
- * shop that does not answer keep the others' outboxes from being read.
+ * Tasks at a time. Many orders, because their writes leave ten in a request and their reads fifty,
+ * and most of an order's time is waiting; so many of one connection, because those that wait for
+ * its account's next minute must not keep the others from theirs. Sweeps and stock runs have
+ * places of their own: a long queue of orders must not keep them from their turn; nor must a shop
+ * that does not answer keep the others' outboxes from being read.
  */
-const CONCURRENCY = { orders: 2, background: 2, outboxes: 4 };
+const CONCURRENCY = {
+	orders: 100,
+	ordersOfOneConnection: 60,
+	background: 2,
+	outboxes: 4,
+};
 const DRAIN = 10 * SECOND;
 /** For the step that is under way when a command stops waiting. */
 const BREATH = SECOND / 2;
@@ -135,7 +141,8 @@ async function compose( options: AppOptions ): Promise< App > {
 
 	const workOn = (
 		only: Parameters< WhileWorking >[ 0 ],
-		concurrency = CONCURRENCY.orders
+		concurrency = CONCURRENCY.orders,
+		perConnection = CONCURRENCY.ordersOfOneConnection
 	): Worker =>
 		createWorker( {
 			queue: database.queue,
@@ -143,6 +150,7 @@ async function compose( options: AppOptions ): Promise< App > {
 			random,
 			logger,
 			concurrency,
+			perConnection,
 			handle,
 			...( only.keys === undefined ? {} : { only: only.keys } ),
 			...( only.kinds === undefined ? {} : { kinds: only.kinds } ),

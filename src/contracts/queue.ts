@@ -121,11 +121,13 @@ export interface Queue {
 	enqueue( tasks: readonly TaskRequest[] ): Promise< void >;
 	/**
 	 * Claims the most urgent due task whose key nobody runs; null when there is none. `only`
-	 * restricts to these keys (a command working without the service), `kinds` to these kinds.
+	 * restricts to these keys (a command working without the service), `kinds` to these kinds;
+	 * of the `busy` connections only what a person waits for is claimed.
 	 */
 	claim( options?: {
 		readonly only?: readonly string[];
 		readonly kinds?: readonly TaskKind[];
+		readonly busy?: readonly string[];
 	} ): Promise< ClaimedTask | null >;
 	/** False when the lease was lost: nothing was changed. */
 	settle( lease: Lease, settlement: Settlement ): Promise< boolean >;

@@ -26,6 +26,11 @@ export interface WorkerOptions {
 	readonly logger: Logger;
 	/** Tasks at a time. */
 	readonly concurrency: number;
+	/**
+	 * Of one connection (all): what waits for one account's next minute must not keep the others
+	 * from being worked on. What a person waits for is not counted out.
+	 */
+	readonly perConnection?: number;
 	/** What it throws is a defect of ours: logged, and tried again after `backoff`. */
 	readonly handle: ( task: ClaimedTask ) => Promise< Settlement >;
 	readonly only?: readonly string[];
@@ -58,6 +63,7 @@ export interface Worker {
 export function createWorker( options: WorkerOptions ): Worker {
 	const { queue, clock, random, logger, concurrency, handle } = options;
 	const backoff = options.backoff ?? backoffMs;
+	const perConnection = options.perConnection ?? concurrency;
 	const filter = {
 		...( options.only && { only: options.only } ),
 		...( options.kinds && { kinds: options.kinds } ),
@@ -141,11 +147,24 @@ export function createWorker( options: WorkerOptions ): Worker {
 		running.set( task, work );
 	}
 
+	function busyConnections(): string[] {
+		const counts = new Map< string, number >();
+		for ( const { connection } of running.keys() ) {
+			counts.set( connection, ( counts.get( connection ) ?? 0 ) + 1 );
+		}
+		return [ ...counts ]
+			.filter( ( [ , count ] ) => count >= perConnection )
+			.map( ( [ connection ] ) => connection );
+	}
+
 	/** Fills the free places; false when the database refused. */
 	async function fill(): Promise< boolean > {
 		try {
 			while ( ! stopping() && running.size < concurrency ) {
-				const task = await queue.claim( filter );
+				const task = await queue.claim( {
+					...filter,
+					busy: busyConnections(),
+				} );
 				foundNothing = task === null;
 				if ( task === null ) {
 					return true;

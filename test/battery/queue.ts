@@ -128,6 +128,30 @@ export function runQueueBattery( name: string, openBench: OpenBench ): void {
 			expect( keys ).toEqual( [ '5', '4', '2', '3', '1' ] );
 		} );
 
+		test( 'of a busy connection only what a person waits for is claimed', async () => {
+			await queue.enqueue( [
+				order( 1 ),
+				{
+					...order( 2 ),
+					connection: 'other',
+					key: taskKey( 'other', 'order', 2 ),
+				},
+				order( 3, { priority: PRIORITY.person } ),
+			] );
+			const busy = { busy: [ 'main' ] };
+			const claimed = [
+				await queue.claim( busy ),
+				await queue.claim( busy ),
+				await queue.claim( busy ),
+			];
+			expect( claimed.map( ( task ) => task?.key ) ).toEqual( [
+				'main/order:3',
+				'other/order:2',
+				undefined,
+			] );
+			expect( ( await queue.claim() )?.key ).toBe( 'main/order:1' );
+		} );
+
 		test( '`only` and `kinds` narrow what is claimed', async () => {
 			await queue.enqueue( [
 				order( 1 ),

@@ -216,6 +216,27 @@ describe( 'worker', () => {
 		expect( claims ).toBe( 5 );
 	} );
 
+	test( 'one connection takes so many places, and goes on as soon as one of them is free', async () => {
+		const { tasks, handle } = held();
+		work( handle, { concurrency: 4, perConnection: 2 } );
+		await queue.enqueue( [
+			order( 1 ),
+			order( 2 ),
+			order( 3 ),
+			{ ...order( 4 ), key: 'other/order:4', connection: 'other' },
+		] );
+		await calm();
+		const keys = () => tasks.map( ( { task } ) => task.key );
+		expect( keys() ).toEqual( [
+			'main/order:1',
+			'main/order:2',
+			'other/order:4',
+		] );
+		tasks[ 0 ]?.end( DONE );
+		await calm();
+		expect( keys().at( -1 ) ).toBe( 'main/order:3' );
+	} );
+
 	test( 'stopping lets what runs end, and claims nothing more', async () => {
 		const { tasks, handle } = held();
 		const worker = work( handle, { concurrency: 1 } );

@@ -1,6 +1,10 @@
 /** Tasks as rows: loading, storing, and the search for the next one to run. */
 import { z } from 'zod';
-import type { TaskKind, TaskView } from '../../contracts/queue.ts';
+import {
+	PRIORITY,
+	type TaskKind,
+	type TaskView,
+} from '../../contracts/queue.ts';
 import type { Sqlite } from './driver.ts';
 import { readPayload } from './task-payload.ts';
 import type { Task } from './task-state.ts';
@@ -76,6 +80,7 @@ export function nextTask(
 	filter: {
 		readonly only?: readonly string[] | undefined;
 		readonly kinds?: readonly TaskKind[] | undefined;
+		readonly busy?: readonly string[] | undefined;
 	}
 ): Task | null {
 	let where = '';
@@ -87,6 +92,11 @@ export function nextTask(
 	if ( filter.kinds ) {
 		where += ' and tasks.kind in (select value from json_each(?))';
 		wanted.push( JSON.stringify( filter.kinds ) );
+	}
+	if ( filter.busy?.length ) {
+		where += ` and (tasks.priority <= ${ PRIORITY.person }
+			or tasks.connection not in (select value from json_each(?)))`;
+		wanted.push( JSON.stringify( filter.busy ) );
 	}
 	const urgency = 'order by priority, due_at, id limit 1';
 	const [ row ] = sqlite.query(
