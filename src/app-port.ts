@@ -19,6 +19,8 @@ export interface AppOptions {
 	readonly version: string;
 	/** Names the console answers to besides its own (`PEARLBRIDGE_ALLOWED_HOSTS`). */
 	readonly allowedHosts: readonly string[];
+	/** Who brings it sees the figures from other machines too (`PEARLBRIDGE_METRICS_TOKEN`). */
+	readonly metricsToken: string | null;
 	/** Where the built console lies; may not exist. */
 	readonly consoleDir: string;
 	/** Where `{"env":"NAME"}` secrets are read. */

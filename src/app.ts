@@ -85,7 +85,12 @@ async function compose( options: AppOptions ): Promise< App > {
 	const readSecret = secretReader( env, ( path ) =>
 		readFileSync( path, 'utf8' )
 	);
-	const budgets = createBudgetRegistry( { clock, random } );
+	const budgets = createBudgetRegistry( {
+		clock,
+		random,
+		ledger: database.budgets,
+		logger,
+	} );
 	const connections = createConnections( {
 		database,
 		world,
@@ -108,6 +113,9 @@ async function compose( options: AppOptions ): Promise< App > {
 				tokens: tokenKeeper( database, stored ),
 				budgets,
 				reserve: stored.file.settings.budget.reserve,
+				window: stored.file.settings.budget.window,
+				batch: stored.file.settings.budget.batch,
+				copies: database,
 			} ),
 	} );
 	const authenticate = createAuthenticate( {

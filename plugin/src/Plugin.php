@@ -7,6 +7,7 @@
 
 namespace Pearlbridge;
 
+use Pearlbridge\Admin\Consent_Return;
 use Pearlbridge\Admin\Console_Page;
 use Pearlbridge\Admin\Menu;
 use Pearlbridge\Admin\Moved_Form;
@@ -129,6 +130,7 @@ final class Plugin {
 		( new Menu( $page ) )->register();
 		( new Notices( $pairing, $secrets ) )->register();
 		( new Moved_Form( $pairing ) )->register();
+		( new Consent_Return( $client ) )->register();
 		( new Privacy() )->register();
 		add_action(
 			'admin_init',

@@ -1,15 +1,11 @@
 /**
- * Tax codes, currencies and customer payments (platform reference, §7).
+ * Tax codes, payment methods, currencies, rates and periods (platform reference, §7).
  */
 import { z } from 'zod';
-import { ok, type Result } from '../contracts/result.ts';
-import type { CodeName, Payment, PaymentBody, TaxCode } from './api.ts';
-import { acceptedId } from './decode.ts';
-import { decimal, id, textOrNone } from './fields.ts';
-import { formatIdSet } from './id-set.ts';
-import { packIds } from './packing.ts';
-import { rowsSchema, searchAll, searchCall, type Search } from './search.ts';
-import { queryString, type Ask, type Call } from './call.ts';
+import type { AccountingPeriod, CodeName, Currency, TaxCode } from './api.ts';
+import type { Call } from './call.ts';
+import { decimal, flag, id, textOrNone, timeOrNone, utcOf } from './fields.ts';
+import { rowsSchema, searchCall } from './search.ts';
 
 export const TAX_CODES: Call = {
 	method: 'GET',
@@ -35,125 +31,68 @@ export const paymentMethodsSchema = z
 		methods.map( ( { code, name } ) => ( { code, name: name ?? code } ) )
 	);
 
-const currencyRow = z.object( { code: z.string() } );
+const currencyRow = z.object( {
+	id,
+	code: z.string(),
+	exchangeRate: decimal.nullish(),
+	isDefault: flag.nullish(),
+} );
 
-/** One page holds 500: more than there are currencies. */
 export const CURRENCIES: Call = searchCall(
 	{
 		path: '/accounting-service/currency-search',
-		columns: [ 'id', 'code' ],
+		columns: [ 'id', 'code', 'exchangeRate', 'isDefault' ],
 		sort: 'id.ASC',
 		row: currencyRow,
 	},
 	1
 );
 export const currenciesSchema = rowsSchema( currencyRow ).transform( ( rows ) =>
-	rows.map( ( { code } ) => code )
+	rows.map( ( row ): Currency => ( {
+		id: row.id,
+		code: row.code,
+		isBase: row.isDefault ?? false,
+		rate: row.exchangeRate ?? null,
+	} ) )
 );
 
-const paymentRow = z
-	.object( {
-		paymentId: id,
-		transactionRef: textOrNone,
-		paymentMethodCode: z.string().nullable(),
-		paymentType: z.string(),
-		orderId: id,
-		currencyCode: z.string(),
-		amountAuthorized: decimal.nullish(),
-		amountPaid: decimal.nullish(),
-	} )
-	.transform( ( row ): Payment => {
-		const reserved =
-			row.paymentType === 'AUTH' || row.paymentType === 'VOID';
-		return {
-			paymentId: row.paymentId,
-			transactionRef: row.transactionRef,
-			methodCode: row.paymentMethodCode ?? '',
-			type: row.paymentType,
-			orderId: row.orderId,
-			currency: row.currencyCode,
-			amount:
-				( reserved ? row.amountAuthorized : row.amountPaid ) ?? '0.00',
-		};
-	} );
+export const EXCHANGE_RATES: Call = {
+	method: 'GET',
+	path: '/accounting-service/exchange-rate',
+};
+/** Those of the base currency are left out (§7.5). */
+export const exchangeRatesSchema = z.array(
+	z.object( { currencyId: id, rateActiveFrom: timeOrNone, rate: decimal } )
+);
 
-const paymentSearch = (
-	filters: Readonly< Record< string, string > >
-): Search< Payment > => ( {
-	path: '/accounting-service/customer-payment-search',
-	columns: [
-		'paymentId',
-		'transactionRef',
-		'paymentMethodCode',
-		'paymentType',
-		'orderId',
-		'currencyCode',
-		'amountAuthorized',
-		'amountPaid',
-	],
-	filters,
-	sort: 'paymentId.ASC',
-	row: paymentRow,
-} );
-
-export async function findPayments(
-	ask: Ask,
-	prefix: string,
-	by:
-		| { readonly transactionRef: string }
-		| { readonly orderIds: readonly number[] }
-): Promise< Result< readonly Payment[] > > {
-	if ( 'transactionRef' in by ) {
-		const { transactionRef } = by;
-		const found = await searchAll(
-			ask,
-			paymentSearch( { transactionRef } )
-		);
-		return found.ok
-			? ok(
-					found.value.filter(
-						( payment ) => payment.transactionRef === transactionRef
-					)
-				)
-			: found;
-	}
-	// An IDSET filter takes a set, as production clients send it (§5.3).
-	const { path, query } = searchCall( paymentSearch( { orderId: '' } ), 1 );
-	const overhead = ( prefix + path + queryString( query ) ).length;
-	const all: Payment[] = [];
-	for ( const set of packIds( by.orderIds, overhead ) ) {
-		const wanted = new Set( set );
-		const found = await searchAll(
-			ask,
-			paymentSearch( { orderId: formatIdSet( set ) } )
-		);
-		if ( ! found.ok ) {
-			return found;
-		}
-		all.push(
-			...found.value.filter( ( { orderId } ) => wanted.has( orderId ) )
-		);
-	}
-	return ok( all );
-}
-
-export async function createPayment(
-	ask: Ask,
-	body: PaymentBody
-): Promise< Result< number | null > > {
-	// Amounts are numbers in every recorded POST. Up to 15 digits a number prints as it was read.
-	const { amountPaid, exchangeRate, ...rest } = body;
-	return acceptedId(
-		await ask( {
-			method: 'POST',
-			path: '/accounting-service/customer-payment',
-			body: {
-				...rest,
-				amountPaid: Number( amountPaid ),
-				...( exchangeRate === undefined
-					? {}
-					: { exchangeRate: Number( exchangeRate ) } ),
-			},
+export const ACCOUNTING_PERIODS: Call = {
+	method: 'GET',
+	path: '/accounting-service/accounting-period',
+};
+/** §7.8, with the one recorded time that has a colon before its milliseconds. */
+export const accountingPeriodsSchema = z.array(
+	z
+		.object( {
+			id,
+			startDate: z.string(),
+			endDate: z.string(),
+			closedDate: timeOrNone,
 		} )
-	);
-}
+		.transform( ( period, context ): AccountingPeriod => {
+			const startsOn = utcOf( period.startDate );
+			const endsOn = utcOf( period.endDate );
+			if ( startsOn === null || endsOn === null ) {
+				context.addIssue( {
+					code: 'custom',
+					message: 'does not begin and end at a time',
+				} );
+				return z.NEVER;
+			}
+			return {
+				id: period.id,
+				startsOn,
+				endsOn,
+				closedOn: period.closedDate,
+			};
+		} )
+);

@@ -55,6 +55,7 @@ function createFixedAuth( { config, readSecret }: AuthDeps ): Auth {
 			} );
 		},
 		renew: async () => null,
+		grant: async () => null,
 		installationInstanceId: () => null,
 		ready: async () => {},
 	};

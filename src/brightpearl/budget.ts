@@ -1,58 +1,40 @@
 /**
  * The requests one pool may send, handed out in lanes (architecture, *The API budget*).
  *
- * A less urgent lane stops earlier, so that a person or a live order finds room at the end
- * of a minute; what waits leaves in lane order. A refusal by Brightpearl stops every lane
- * until the window turns.
+ * What is left is counted together with the other processes (`throttle-window.ts`); who waits,
+ * waits in its own process. What ends and what may leave within one turn of the event loop is one
+ * change of the shared count.
  */
 import type { BudgetView } from '../contracts/answers.ts';
+import type { BudgetLedger } from '../contracts/database.ts';
 import { SECOND } from '../contracts/primitives.ts';
-import type { Clock, Random } from '../contracts/world.ts';
+import type { Clock, Logger, Random } from '../contracts/world.ts';
 import { LANES, type Lane } from './api.ts';
+import { createAlarm } from './alarm.ts';
+import { createKept } from './budget-ledger.ts';
+import { LONGEST_WAIT, NOBODY_PASSED } from './budget-lanes.ts';
 import {
-	createThrottleWindow,
-	DEFAULT_LIMIT,
+	createRound,
+	type Candidate,
+	type Event,
+	type Round,
+} from './budget-round.ts';
+import { createEyes, type Ticket } from './throttle-eyes.ts';
+import {
+	flyingOf,
+	limitOf,
 	type Figures,
+	type WindowMode,
 } from './throttle-window.ts';
 
-/** Part of the limit a lane leaves to the more urgent ones. */
-const KEPT_FREE: Record< Lane, number > = {
-	person: 0,
-	order: 0.05,
-	shipment: 0.1,
-	stock: 0.2,
-	backfill: 0.4,
-};
-/** No source states a limit of concurrency; ten at 200 ms each are far above the cap. */
-const MOST_IN_FLIGHT: Record< Lane, number > = {
-	person: 10,
-	order: 9,
-	shipment: 8,
-	stock: 7,
-	backfill: 6,
-};
-/**
- * Until a window's first figures arrive: after a restart it may be nearly spent, other apps
- * may have been quicker, and where Brightpearl counts a rolling minute (platform reference,
- * §3) a turn frees little.
- */
-const FIRST_IN_FLIGHT = 2;
 /** A stop whose end no header told. */
 const UNTOLD_STOP = 60 * SECOND;
 /** Spreads the processes that share a pool over the start of the new window. */
 const JITTER = SECOND / 2;
-/**
- * A request that waited this long goes back to its queue, which knows what else is due: the
- * orders of one spent account must not keep those of another from being worked on. Who waits in
- * person, and a run that would begin anew, wait for the window.
- */
-const LONGEST_WAIT: Record< Lane, number > = {
-	person: 120 * SECOND,
-	order: 5 * SECOND,
-	shipment: 5 * SECOND,
-	stock: 120 * SECOND,
-	backfill: 5 * SECOND,
-};
+/** How soon it is looked whether another process's requests have come back. */
+const POLL = SECOND / 10;
+/** What could not be written is remembered so far; more than a window's is of no use. */
+const MOST_UNWRITTEN = 200;
 
 export interface Permit {
 	/** The request ended; figures null = no answer, or one without the throttle headers. */
@@ -68,20 +50,24 @@ export type Admission =
 
 export interface Budget {
 	/** Waits until the lane may send one request, leaving `reserve` to other apps. */
-	admit( lane: Lane, reserve: number ): Promise< Admission >;
+	admit(
+		lane: Lane,
+		reserve: number,
+		window?: WindowMode
+	): Promise< Admission >;
 	/**
 	 * Brightpearl refused a request as too many: nothing leaves until its window turns.
 	 * Returns milliseconds until then.
 	 */
 	refused( period: number | null ): number;
-	view(): BudgetView;
+	/** As it was seen last; `refresh` looks again. */
+	view( window?: WindowMode ): BudgetView;
+	refresh(): Promise< void >;
 	/** Sends everybody who waits away; for shutting down. */
 	close(): void;
 }
 
-interface Waiter {
-	readonly lane: Lane;
-	readonly reserve: number;
+interface Waiter extends Candidate {
 	readonly deadline: number;
 	readonly settle: ( admission: Admission ) => void;
 }
@@ -90,109 +76,150 @@ export function createBudget( deps: {
 	readonly pool: string;
 	readonly clock: Clock;
 	readonly random: Random;
+	/** Names this process among those that share the ledger. */
+	readonly owner?: string;
+	readonly ledger?: BudgetLedger | null;
+	readonly logger?: Logger | null;
 } ): Budget {
 	const { clock, random } = deps;
-	const window = createThrottleWindow();
+	const owner = deps.owner ?? 'self';
+	const jitter = () => Math.ceil( random.next() * JITTER );
+	const eyes = createEyes( { owner, jitter } );
+	const kept = createKept( {
+		pool: deps.pool,
+		clock,
+		ledger: deps.ledger ?? null,
+		logger: deps.logger ?? null,
+	} );
+	const alarm = createAlarm( clock, () => void changed() );
 	/** In lane order, then in order of arrival. */
 	const waiting: Waiter[] = [];
-	let stoppedUntil = 0;
-	let refusals = 0;
+	const flying = new Set< Ticket >();
+	/** What happened and is not yet in the count. */
+	let events: Event[] = [];
+	let passed = NOBODY_PASSED;
+	/** Refused before this process looked for the first time. */
+	let formerRefusals: number | null = null;
 	let closed = false;
-	let alarm: { readonly at: number; readonly off: AbortController } | null =
-		null;
+	/** What was counted by this process alone while the database could not be asked. */
+	let unwritten: Event[] = [];
+	/** Something is to be written that came after the change under way began. */
+	let wanted = false;
+	let sharing: Promise< void > | null = null;
 
-	function mayLeave( { lane, reserve }: Waiter, now: number ): boolean {
-		if (
-			now < stoppedUntil ||
-			window.inFlight() >= MOST_IN_FLIGHT[ lane ] ||
-			( ! window.isKnown( now ) &&
-				window.inFlightSinceTurn() >= FIRST_IN_FLIGHT )
-		) {
-			return false;
-		}
-		const limit = window.limit() ?? DEFAULT_LIMIT;
-		const kept = reserve + Math.floor( limit * KEPT_FREE[ lane ] );
-		// However large the reserve, the first request of a window is everybody's to ask for.
-		return window.available( now ) > Math.min( kept, limit - 1 );
-	}
+	const round = createRound( {
+		owner,
+		clock,
+		eyes,
+		flying,
+		waiting: () => ( closed ? [] : waiting ),
+	} );
 
-	function permit( now: number ): Permit {
-		const ticket = window.sent( now );
-		let open = true;
-		const once = ( end: () => void ) => {
-			if ( open ) {
-				open = false;
-				end();
-				pump();
+	function permit( ticket: Ticket ): Permit {
+		const once = ( event: Event | null ) => {
+			if ( flying.delete( ticket ) ) {
+				if ( event ) {
+					events.push( event );
+				}
+				void changed();
 			}
 		};
 		return {
 			ended: ( figures ) =>
-				once( () => window.ended( ticket, clock.now(), figures ) ),
-			unsent: () => once( () => window.unsent( ticket ) ),
+				once( { kind: 'ended', ticket, at: clock.now(), figures } ),
+			unsent: () => once( null ),
 		};
+	}
+
+	function settle( {
+		leaving,
+		passed: order,
+		refusalsBefore,
+	}: Round< Waiter > ): void {
+		passed = order;
+		formerRefusals ??= refusalsBefore;
+		for ( const [ waiter, ticket ] of leaving ) {
+			waiting.splice( waiting.indexOf( waiter ), 1 );
+			flying.add( ticket );
+			waiter.settle( { ok: true, permit: permit( ticket ) } );
+		}
+		const now = clock.now();
+		const late = waiting.filter(
+			( { deadline } ) => closed || now >= deadline
+		);
+		for ( const waiter of late ) {
+			waiting.splice( waiting.indexOf( waiter ), 1 );
+			const { turnsAt } = eyes.sight( kept.last(), now, waiter.rolling );
+			waiter.settle( {
+				ok: false,
+				after: Math.max( turnsAt ?? now, eyes.stoppedUntil() ) - now,
+			} );
+		}
+		alarm.set( waiting.length > 0 ? nextChange( now ) : null );
 	}
 
 	/** When something can change by itself: the window turns, a stop ends, a wait is over. */
 	function nextChange( now: number ): number {
-		const turn = window.turnsAt( now );
-		const times = waiting.map( ( waiter ) => waiter.deadline );
-		if ( now < stoppedUntil ) {
-			times.push( stoppedUntil );
-		} else if ( turn !== null ) {
-			times.push( turn );
+		const times = waiting.map( ( { deadline } ) => deadline );
+		if ( now < eyes.stoppedUntil() ) {
+			return Math.min( ...times, eyes.stoppedUntil() );
+		}
+		for ( const rolling of new Set(
+			waiting.map( ( one ) => one.rolling )
+		) ) {
+			times.push(
+				eyes.sight( kept.last(), now, rolling ).changesAt ?? Infinity
+			);
+		}
+		if ( flyingOf( kept.last() ).flying > flying.size ) {
+			times.push( now + POLL );
 		}
 		return Math.min( ...times );
 	}
 
-	function pump(): void {
-		const now = clock.now();
-		// The machine's clock was set back: no stop lasts longer than one told of.
-		stoppedUntil = Math.min( stoppedUntil, now + UNTOLD_STOP + JITTER );
-		for ( let at = 0; at < waiting.length; ) {
-			const waiter = waiting[ at ];
-			if ( waiter && mayLeave( waiter, now ) ) {
-				waiting.splice( at, 1 );
-				waiter.settle( { ok: true, permit: permit( now ) } );
-			} else if ( waiter && ( closed || now >= waiter.deadline ) ) {
-				waiting.splice( at, 1 );
-				const change = window.turnsAt( now ) ?? now;
-				waiter.settle( {
-					ok: false,
-					after: Math.max( change, stoppedUntil ) - now,
-				} );
-			} else {
-				at += 1;
-			}
-		}
-		setAlarm( now );
+	async function share(): Promise< void > {
+		do {
+			// What else this turn of the event loop brings goes along.
+			await new Promise< void >( ( turn ) => setImmediate( turn ) );
+			wanted = false;
+			const news = events;
+			const { result, shared } = await kept.change(
+				( window, together ) =>
+					round(
+						window,
+						together ? [ ...unwritten, ...news ] : news,
+						passed,
+						together
+					)
+			);
+			events = events.slice( news.length );
+			unwritten = shared
+				? []
+				: [ ...unwritten, ...news ].slice( -MOST_UNWRITTEN );
+			settle( result );
+		} while ( wanted );
 	}
 
-	function setAlarm( now: number ): void {
-		const at = waiting.length > 0 ? nextChange( now ) : null;
-		if ( alarm !== null && alarm.at === at ) {
-			return;
-		}
-		alarm?.off.abort();
-		alarm = null;
-		if ( at === null ) {
-			return;
-		}
-		const set = { at, off: new AbortController() };
-		alarm = set;
-		void clock
-			.sleep( Math.max( 1, at - now ), set.off.signal )
-			.then( () => {
-				if ( alarm === set ) {
-					alarm = null;
-					pump();
-				}
+	/** Something ended, came or is due. */
+	function changed(): Promise< void > {
+		if ( kept.changeNow === null ) {
+			wanted = true;
+			sharing ??= share().finally( () => {
+				sharing = null;
 			} );
+			return sharing;
+		}
+		const news = events;
+		events = [];
+		settle(
+			kept.changeNow( ( window ) => round( window, news, passed, true ) )
+		);
+		return Promise.resolve();
 	}
 
 	return {
-		admit: ( lane, reserve ) =>
-			new Promise( ( settle ) => {
+		admit: ( lane, reserve, window = 'minute' ) =>
+			new Promise( ( resolve ) => {
 				const rank = LANES.indexOf( lane );
 				const behind = waiting.findIndex(
 					( other ) => LANES.indexOf( other.lane ) > rank
@@ -200,46 +227,52 @@ export function createBudget( deps: {
 				waiting.splice( behind < 0 ? waiting.length : behind, 0, {
 					lane,
 					reserve,
+					rolling: window === 'rolling',
 					deadline: clock.now() + LONGEST_WAIT[ lane ],
-					settle,
+					settle: resolve,
 				} );
-				pump();
+				void changed();
 			} ),
 		refused( period ) {
 			const now = clock.now();
-			refusals += 1;
-			const until =
-				period !== null
-					? now + period
-					: ( window.turnsAt( now ) ?? now + UNTOLD_STOP );
-			stoppedUntil = Math.max(
-				stoppedUntil,
-				until + Math.ceil( random.next() * JITTER )
-			);
-			pump();
-			return stoppedUntil - now;
+			const { turnsAt } = eyes.sight( kept.last(), now, false );
+			const told =
+				period === null
+					? ( turnsAt ?? now + UNTOLD_STOP )
+					: now + Math.min( period, 2 * UNTOLD_STOP );
+			const until = told + jitter();
+			eyes.stop( until );
+			events.push( { kind: 'refused', until } );
+			void changed();
+			return eyes.stoppedUntil() - now;
 		},
-		view() {
+		view( mode = 'minute' ) {
 			const now = clock.now();
-			const limit = window.limit();
-			const turn = window.turnsAt( now );
+			const window = eyes.look( kept.last(), now );
+			const limit = limitOf( window );
+			const sight = eyes.sight( window, now, mode === 'rolling' );
 			return {
 				pool: deps.pool,
 				limit,
 				remaining:
 					limit === null
 						? null
-						: Math.max( 0, window.available( now ) ),
+						: Math.max(
+								0,
+								sight.available +
+									( sight.known ? 0 : limit - sight.limit )
+							),
 				resetsAt:
-					window.isKnown( now ) && turn !== null
-						? new Date( turn ).toISOString()
-						: null,
-				refused: refusals,
+					sight.turnsAt === null
+						? null
+						: new Date( sight.turnsAt ).toISOString(),
+				refused: window.refusals - ( formerRefusals ?? 0 ),
 			};
 		},
+		refresh: changed,
 		close() {
 			closed = true;
-			pump();
+			void changed();
 		},
 	};
 }

@@ -16,6 +16,12 @@ export interface Call {
 	readonly none?: NoneOn404;
 	/** False = leaves alone, even where writes are batched (true for POST, PUT and DELETE). */
 	readonly batch?: boolean;
+	/**
+	 * What it concerns, such as `order:7`: writes with one key leave in the order they came, and
+	 * the later one not before the earlier one is answered or in the same sequential batch. Told
+	 * from path and body where it is left out (`concern.ts`).
+	 */
+	readonly key?: string;
 }
 
 /** Whether a call changes nothing there: then a lost answer may simply be asked for again. */

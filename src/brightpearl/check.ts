@@ -3,7 +3,8 @@
  * whether creates are de-duplicated. Reads only, past the cache.
  */
 import { z } from 'zod';
-import type { Finding } from '../contracts/answers.ts';
+import type { BudgetView, Finding } from '../contracts/answers.ts';
+import { HOUR } from '../contracts/primitives.ts';
 import type { Failure, Result } from '../contracts/result.ts';
 import type {
 	AccountConfiguration,
@@ -12,10 +13,13 @@ import type {
 	TaxCode,
 	Warehouse,
 } from './api.ts';
+import { authorizeFix } from './oauth-app.ts';
 import { searchCall } from './search.ts';
 import type { Ask } from './call.ts';
+import type { Grant } from './credentials.ts';
 
 export interface CheckDeps {
+	readonly connection: string;
 	readonly account: string;
 	readonly isOAuth: boolean;
 	readonly ask: Ask;
@@ -26,7 +30,13 @@ export interface CheckDeps {
 	readonly instanceName: () => Promise< string | null >;
 	/** In use, and what Brightpearl itself said. */
 	readonly instanceId: () => { used: number | null; told: number | null };
-	readonly requestsRemaining: () => number | null;
+	/** Of an OAuth app; null = no consent, or another kind of app. */
+	readonly grant: () => Promise< Grant | null >;
+	readonly now: () => number;
+	readonly budget: () => Pick<
+		BudgetView,
+		'limit' | 'remaining' | 'resetsAt'
+	>;
 }
 
 const finding = (
@@ -99,73 +109,166 @@ function instanceFinding( deps: CheckDeps ): Finding {
 			);
 }
 
+/** What OAuth adds: is there a consent, and does it last. */
+function grantFinding(
+	{ connection, account, now }: CheckDeps,
+	grant: Grant | null
+): Finding {
+	if ( grant === null ) {
+		return finding(
+			'error',
+			'consent-missing',
+			`Nobody has given consent for the account ${ account } yet.`,
+			authorizeFix( connection )
+		);
+	}
+	const { expiresAt, renewable } = grant;
+	if ( ! renewable ) {
+		return finding(
+			'warning',
+			'token-not-renewable',
+			`The access token ends at ${ expiresAt }, and there is no refresh token to renew it with.`,
+			authorizeFix( connection )
+		);
+	}
+	return Date.parse( expiresAt ) - now() < HOUR
+		? finding(
+				'ok',
+				'token-ok',
+				`The access token ends at ${ expiresAt }; it is renewed shortly before.`
+			)
+		: finding(
+				'ok',
+				'token-ok',
+				`The access token is good until ${ expiresAt } and renews itself.`
+			);
+}
+
+/** Below this share of the minute's allowance others will be waited for. */
+const LOW = 10;
+
+function budgetFindings( { budget }: CheckDeps ): Finding[] {
+	const { limit, remaining, resetsAt } = budget();
+	return limit !== null && remaining !== null && remaining * LOW < limit
+		? [
+				finding(
+					'warning',
+					'throttle-low',
+					`${ remaining } of ${ limit } requests are left until ${ resetsAt ?? 'the minute ends' }.`,
+					'Another app may share the allowance; leave it more with `budget.reserve`, or ask Brightpearl for a higher limit.'
+				),
+			]
+		: [];
+}
+
+/** The services that answer, and each that does not. */
+function serviceFindings(
+	answers: readonly ( readonly [ string, Failure | null ] )[]
+): Finding[] {
+	const up = answers.flatMap( ( [ service, failure ] ) =>
+		failure ? [] : [ service.toLowerCase() ]
+	);
+	const down = answers.flatMap( ( [ service, failure ] ) =>
+		failure ? [ failureFinding( `${ service } service`, failure ) ] : []
+	);
+	return [
+		...( down.length === 0
+			? [
+					finding(
+						'ok',
+						'services-ok',
+						`The ${ listed( up ) } services answer.`
+					),
+				]
+			: [
+					finding(
+						'ok',
+						'services-some',
+						up.length === 1
+							? `Only the ${ listed( up ) } service answers.`
+							: `Only the ${ listed( up ) } services answer.`
+					),
+				] ),
+		...down,
+	];
+}
+
+function listed( words: readonly string[] ): string {
+	return words.length < 2
+		? words.join( '' )
+		: `${ words.slice( 0, -1 ).join( ', ' ) } and ${ words.at( -1 ) ?? '' }`;
+}
+
 export async function checkAccount(
 	deps: CheckDeps
 ): Promise< BrightpearlCheck > {
-	const findings: Finding[] = [];
+	const nothing = {
+		instanceName: null,
+		baseCurrency: null,
+		timeZone: null,
+		taxScheme: null,
+		channels: [],
+	};
+	const remaining = () => deps.budget().remaining;
+	const grant = deps.isOAuth ? await deps.grant() : null;
+	if ( deps.isOAuth && grant === null ) {
+		return {
+			...nothing,
+			findings: [ grantFinding( deps, null ) ],
+			requestsRemaining: remaining(),
+		};
+	}
 	const configuration = await deps.configuration();
 	if ( ! configuration.ok ) {
-		findings.push(
-			failureFinding( `Account ${ deps.account }`, configuration.failure )
-		);
 		return {
-			findings,
-			instanceName: null,
-			baseCurrency: null,
-			timeZone: null,
-			taxScheme: null,
-			channels: [],
-			requestsRemaining: deps.requestsRemaining(),
+			...nothing,
+			findings: [
+				failureFinding(
+					`Account ${ deps.account }`,
+					configuration.failure
+				),
+			],
+			requestsRemaining: remaining(),
 		};
 	}
 	const account = configuration.value;
-	findings.push(
-		finding(
-			'ok',
-			'account-ok',
-			`Account ${ deps.account }: ${ account.baseCurrency }, ${ account.timeZone }.`
-		)
-	);
-
 	const channels = await deps.channels();
 	const warehouses = await deps.warehouses();
 	const taxCodes = await deps.taxCodes();
-	const answers: [ service: string, failure: Failure | null ][] = [
-		[ 'Product service', channels.ok ? null : channels.failure ],
-		[ 'Warehouse service', warehouses.ok ? null : warehouses.failure ],
-		[ 'Accounting service', taxCodes.ok ? null : taxCodes.failure ],
+	const services = serviceFindings( [
+		[ 'Integration', null ],
+		[ 'Product', failureOf( channels ) ],
+		[ 'Warehouse', failureOf( warehouses ) ],
+		[ 'Accounting', failureOf( taxCodes ) ],
 		[
-			'Order service',
+			'Order',
 			await probe( deps.ask, '/order-service/order-search', 'orderId' ),
 		],
 		[
-			'Contact service',
+			'Contact',
 			await probe(
 				deps.ask,
 				'/contact-service/contact-search',
 				'contactId'
 			),
 		],
-	];
-	const down = answers.flatMap( ( [ service, failure ] ) =>
-		failure ? [ failureFinding( service, failure ) ] : []
-	);
-	findings.push(
-		...( down.length > 0
-			? down
-			: [
-					finding(
-						'ok',
-						'services-ok',
-						'The integration, product, warehouse, accounting, order and contact services answer.'
-					),
-				] )
-	);
-
+	] );
 	const instanceName = await deps.instanceName();
-	findings.push( instanceFinding( deps ) );
 	return {
-		findings,
+		findings: [
+			finding(
+				'ok',
+				'account-ok',
+				`Account ${ deps.account }: ${ account.baseCurrency }, ${ account.timeZone }${ account.taxScheme === null ? '' : `, tax scheme ${ account.taxScheme }` }.`
+			),
+			...services,
+			// It may have been renewed meanwhile.
+			...( deps.isOAuth
+				? [ grantFinding( deps, await deps.grant() ) ]
+				: [] ),
+			instanceFinding( deps ),
+			...budgetFindings( deps ),
+		],
 		instanceName,
 		baseCurrency: account.baseCurrency,
 		timeZone: account.timeZone,
@@ -173,6 +276,10 @@ export async function checkAccount(
 		channels: channels.ok
 			? channels.value.map( ( { id, name } ) => ( { id, name } ) )
 			: [],
-		requestsRemaining: deps.requestsRemaining(),
+		requestsRemaining: remaining(),
 	};
+}
+
+function failureOf( result: Result< unknown > ): Failure | null {
+	return result.ok ? null : result.failure;
 }

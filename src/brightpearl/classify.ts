@@ -3,14 +3,26 @@
  * reference, §4.2: a 500 may be the client's mistake, a 503 may be throttling or an outage).
  */
 import {
-	hold,
 	retry,
 	type Hold,
 	type Retry,
 	type RetryCause,
 } from '../contracts/result.ts';
-import type { HttpAnswer, HttpOutcome } from '../contracts/world.ts';
+import type { HttpOutcome } from '../contracts/world.ts';
 import { redact } from './redact.ts';
+import { badCredentials, noRights, redirected, refusal } from './refusals.ts';
+import {
+	errorsOf,
+	parseObject,
+	retryAfter,
+	ruidOf,
+	saidOf,
+	throttlePeriod,
+	type ApiError,
+	type JsonObject,
+} from './reply-body.ts';
+
+export { throttlePeriod, type JsonObject } from './reply-body.ts';
 
 export interface Exchange {
 	/** Method and path without query, for messages. */
@@ -27,14 +39,12 @@ export interface Exchange {
 }
 
 /**
- * What 404 CMNC-404 means on a read (platform reference, §5.4). `record`: none, unless its
- * text is that of an unknown address, as for a wrong account: stock must not read as absent
- * then. `any`: none whatever the text, where the text of "none" is not known. `never`: a
- * search is never 404 for emptiness.
+ * What 404 CMNC-404 means on a read, or on a delete of what may be gone already (platform
+ * reference, §5.4). `record`: none, unless its text is that of an unknown address, as for a wrong
+ * account: stock must not read as absent then. `any`: none whatever the text, where the text of
+ * "none" is not known. `never`: a search is never 404 for emptiness.
  */
 export type NoneOn404 = 'record' | 'any' | 'never';
-
-export type JsonObject = Readonly< Record< string, unknown > >;
 
 export type Verdict =
 	| { readonly kind: 'answer'; readonly body: JsonObject }
@@ -49,61 +59,6 @@ export type Verdict =
 	| { readonly kind: 'stumbled'; readonly failure: Retry }
 	| { readonly kind: 'refused'; readonly failure: Hold };
 
-interface ApiError {
-	readonly code: string;
-	readonly message: string;
-}
-
-function parseObject( text: string ): JsonObject | null {
-	try {
-		const value: unknown = JSON.parse( text );
-		return typeof value === 'object' &&
-			value !== null &&
-			! Array.isArray( value )
-			? ( value as JsonObject )
-			: null;
-	} catch {
-		return null;
-	}
-}
-
-function errorsOf( body: JsonObject | null ): ApiError[] {
-	const errors: unknown = body?.[ 'errors' ];
-	if ( ! Array.isArray( errors ) ) {
-		return [];
-	}
-	return errors.flatMap( ( error: unknown ) => {
-		if ( typeof error !== 'object' || error === null ) {
-			return [];
-		}
-		const { code, message } = error as Record< string, unknown >;
-		return typeof code === 'string'
-			? [ { code, message: typeof message === 'string' ? message : '' } ]
-			: [];
-	} );
-}
-
-/** Milliseconds of `Retry-After` (seconds or a date); null when absent or unreadable. */
-function retryAfter( answer: HttpAnswer, now: number ): number | null {
-	const value = answer.headers[ 'retry-after' ]?.trim();
-	if ( ! value ) {
-		return null;
-	}
-	if ( /^\d{1,6}$/.test( value ) ) {
-		return Number( value ) * 1000;
-	}
-	const at = Date.parse( value );
-	return Number.isNaN( at ) ? null : Math.max( 0, at - now );
-}
-
-/** Milliseconds to the next throttle period; null when the header is absent. */
-export function throttlePeriod( answer: HttpAnswer ): number | null {
-	const value = answer.headers[ 'brightpearl-next-throttle-period' ];
-	return value !== undefined && /^\d{1,9}$/.test( value.trim() )
-		? Number( value )
-		: null;
-}
-
 const TOO_MANY = /too many requests/i;
 /** `SSSX-NNN` with X = U: unexpected, in whichever service (platform reference, §4.3). */
 const UNEXPECTED = /^[A-Z]{3}U-/;
@@ -113,11 +68,22 @@ const CLIENT_MISTAKE = /^[A-Z]{3}[CB]-/;
 const NO_ADDRESS = /^Cannot find the resource/;
 const GATEWAY = /^GWY/;
 
+/**
+ * Whether the errors are a refusal for good. One unexpected error among several is enough to
+ * doubt it; a code of unknown make is judged by the status.
+ */
+function isPermanent( errors: readonly ApiError[], status: number ): boolean {
+	const codes = errors.flatMap( ( { code } ) => code ?? [] );
+	return (
+		! codes.some( ( code ) => UNEXPECTED.test( code ) ) &&
+		( codes.every( ( code ) => CLIENT_MISTAKE.test( code ) ) ||
+			status < 500 )
+	);
+}
+
 export function classify( exchange: Exchange ): Verdict {
 	const { endpoint, outcome, write, secrets, now } = exchange;
-	const ruid = outcome.ok
-		? ( outcome.answer.headers[ 'ruid' ] ?? null )
-		: null;
+	const ruid = outcome.ok ? ruidOf( outcome.answer, secrets ) : null;
 	const again = (
 		cause: RetryCause,
 		message: string,
@@ -153,16 +119,12 @@ export function classify( exchange: Exchange ): Verdict {
 	const body = parseObject( answer.body );
 	const errors = errorsOf( body );
 	const code = errors[ 0 ]?.code ?? null;
-	const said = redact(
-		errors.length > 0
-			? errors
-					.map( ( error ) => `${ error.code } ${ error.message }` )
-					.join( '; ' )
-			: String( body?.[ 'response' ] ?? '' ),
-		secrets
-	);
+	const said = redact( saidOf( body, errors ), secrets );
 
-	if ( status === 401 || ( code !== null && GATEWAY.test( code ) ) ) {
+	if (
+		status === 401 ||
+		( code !== null && GATEWAY.test( code ) && ! UNEXPECTED.test( code ) )
+	) {
 		return {
 			kind: 'unauthorized',
 			failure: badCredentials( exchange, ruid ),
@@ -194,14 +156,11 @@ export function classify( exchange: Exchange ): Verdict {
 	if ( status === 403 && body !== null ) {
 		return { kind: 'refused', failure: noRights( exchange, said, ruid ) };
 	}
-	if ( code !== null ) {
-		const permanent =
-			CLIENT_MISTAKE.test( code ) ||
-			( ! UNEXPECTED.test( code ) && status < 500 );
-		return permanent
+	if ( errors.some( ( error ) => error.code !== null ) ) {
+		return isPermanent( errors, status )
 			? {
 					kind: 'refused',
-					failure: refusal( endpoint, said, code, ruid ),
+					failure: refusal( exchange, said, code, ruid ),
 				}
 			: {
 					kind: 'stumbled',
@@ -214,7 +173,12 @@ export function classify( exchange: Exchange ): Verdict {
 				};
 	}
 	if ( status >= 200 && status < 300 ) {
-		if ( body !== null && ! ( 'errors' in body ) ) {
+		// An empty list beside the answer refuses nothing.
+		if (
+			body !== null &&
+			( ! ( 'errors' in body ) ||
+				( 'response' in body && isEmpty( body[ 'errors' ] ) ) )
+		) {
 			return { kind: 'answer', body };
 		}
 		return status === 204 && answer.body === ''
@@ -224,23 +188,14 @@ export function classify( exchange: Exchange ): Verdict {
 	if ( status >= 300 && status < 400 ) {
 		return {
 			kind: 'refused',
-			failure: hold(
-				{
-					code: 'refused-by-brightpearl',
-					message: `Brightpearl answered ${ endpoint } with a redirect (${ status }), which is never followed.`,
-					cause: 'The API domain is not that of this account.',
-					fix: 'Check `brightpearl.apiDomain`, then run `connection check`.',
-					field: 'brightpearl.apiDomain',
-				},
-				ruid
-			).failure,
+			failure: redirected( exchange, status, ruid ),
 		};
 	}
 	// A JSON text without a code is the gateway's own word; HTML is somebody in between.
-	if ( status < 500 && status !== 408 && body !== null ) {
+	if ( status >= 400 && status < 500 && status !== 408 && body !== null ) {
 		return {
 			kind: 'refused',
-			failure: refusal( endpoint, `${ status } ${ said }`, null, ruid ),
+			failure: refusal( exchange, `${ status } ${ said }`, null, ruid ),
 		};
 	}
 	return outage(
@@ -249,51 +204,6 @@ export function classify( exchange: Exchange ): Verdict {
 	);
 }
 
-function badCredentials( { field }: Exchange, ruid: string | null ): Hold {
-	return hold(
-		{
-			code: 'credentials-brightpearl',
-			message: 'Brightpearl does not accept the token.',
-			cause: 'It is mistyped, was revoked, has run out, or belongs to another account or app.',
-			fix: 'Check `brightpearl.account` and `brightpearl.auth`, and enter a new token for the connection (with OAuth: a new refresh token). Then run `connection check`.',
-			field: field ?? 'brightpearl.auth',
-		},
-		ruid
-	).failure;
-}
-
-function noRights( shown: Exchange, said: string, ruid: string | null ): Hold {
-	return hold(
-		{
-			code: 'credentials-brightpearl',
-			message: `Brightpearl refuses the right to ${ shown.endpoint }${ said && `: ${ said }` }`,
-			cause: 'The app or the staff member may not use this part of Brightpearl.',
-			fix: 'Give the app access in Brightpearl (App Store, then your app), then run `connection check`.',
-			field: shown.field ?? 'brightpearl.auth',
-		},
-		ruid
-	).failure;
-}
-
-function refusal(
-	endpoint: string,
-	said: string,
-	code: string | null,
-	ruid: string | null
-): Hold {
-	const lost = code === 'CMNC-404';
-	return hold(
-		{
-			code: 'refused-by-brightpearl',
-			message: `Brightpearl refused ${ endpoint }: ${ said }`,
-			cause: lost
-				? 'Brightpearl has no such record, or no such account on this API domain.'
-				: null,
-			fix: lost
-				? 'Check `brightpearl.account` and `brightpearl.apiDomain`, and that the record was not deleted in Brightpearl.'
-				: 'Change the setting or record that Brightpearl names, then retry.',
-			field: null,
-		},
-		ruid
-	).failure;
+function isEmpty( errors: unknown ): boolean {
+	return Array.isArray( errors ) && errors.length === 0;
 }

@@ -3,69 +3,46 @@
  */
 import type { z } from 'zod';
 import type { BrightpearlConfig } from '../contracts/connection.ts';
-import type { Cache, SecretReader } from '../contracts/database.ts';
-import { ok, type Result } from '../contracts/result.ts';
-import type { World } from '../contracts/world.ts';
 import {
-	createPayment,
-	CURRENCIES,
-	currenciesSchema,
-	PAYMENT_METHODS,
-	paymentMethodsSchema,
-	findPayments,
-	TAX_CODES,
-	taxCodesSchema,
-} from './accounting.ts';
+	accountScope,
+	type Cache,
+	type SecretReader,
+} from '../contracts/database.ts';
+import { NO_METER, type Meter } from '../contracts/meter.ts';
+import type { Result } from '../contracts/result.ts';
+import type { World } from '../contracts/world.ts';
+import { allPages } from './all-pages.ts';
 import type { Brightpearl, Lane } from './api.ts';
 import { createAuth } from './auth.ts';
+import { createBatcher, type BatchMode } from './batch.ts';
 import type { Call } from './call.ts';
 import { checkAccount } from './check.ts';
-import {
-	contactsByEmail,
-	createContact,
-	createPostalAddress,
-} from './contacts.ts';
+import { createContactsApi } from './contacts.ts';
+import { createCustomFieldsApi } from './custom-fields.ts';
+import { createGoodsOutApi } from './goods-out.ts';
+import { createCopies, withoutCopies, type CopyStores } from './copies.ts';
 import { createInstanceId } from './instance-id.ts';
 import {
 	CONFIGURATION,
 	configurationSchema,
 	readInstance,
 } from './integration.ts';
-import {
-	createSalesOrder,
-	findSalesOrders,
-	readSalesOrders,
-} from './orders.ts';
-import {
-	LEAD_SOURCES,
-	leadSourcesSchema,
-	NOMINAL_CODES,
-	nominalCodesSchema,
-	ORDER_STATUSES,
-	orderStatusesSchema,
-	PRICE_LISTS,
-	priceListsSchema,
-	SHIPPING_METHODS,
-	shippingMethodsSchema,
-} from './named.ts';
+import type { Link } from './link.ts';
+import { createOrderEditsApi } from './order-edits.ts';
+import { createOrderNotesApi } from './order-notes.ts';
+import { createOrdersApi } from './orders.ts';
+import { createPaymentsApi } from './payments.ts';
 import { poolOf, type BudgetRegistry } from './pools.ts';
-import {
-	CHANNELS,
-	channelsSchema,
-	productPages,
-	productsById,
-	productsBySku,
-} from './products.ts';
+import { createProductsApi } from './products.ts';
+import { createReferenceApi } from './reference-api.ts';
 import { createReference } from './reference.ts';
+import { createSalesCreditsApi } from './sales-credits.ts';
+import { createTogether } from './together.ts';
 import type { TokenKeeper } from './token-keeper.ts';
+import { DEFAULT_LIMIT, type WindowMode } from './throttle-window.ts';
 import { createTransport } from './transport.ts';
-import {
-	createReservation,
-	readAvailability,
-	readReservation,
-	WAREHOUSES,
-	warehousesSchema,
-} from './warehouse.ts';
+import { createWarehouseApi } from './warehouse.ts';
+import { createWebhooksApi } from './webhooks.ts';
 
 export interface BrightpearlOptions {
 	/** The connection's name, for the log. */
@@ -78,6 +55,14 @@ export interface BrightpearlOptions {
 	readonly budgets: BudgetRegistry;
 	/** Requests per period left to other apps. */
 	readonly reserve: number;
+	/** The setting `budget.window` (minute). */
+	readonly window?: WindowMode;
+	/** (counts nothing) */
+	readonly meter?: Meter;
+	/** The setting `budget.batch` (off). */
+	readonly batch?: BatchMode;
+	/** Where contacts, products and bundles are kept (nowhere: each is asked for). */
+	readonly copies?: CopyStores;
 }
 
 export function createBrightpearl( options: BrightpearlOptions ): Brightpearl {
@@ -89,12 +74,20 @@ export function createBrightpearl( options: BrightpearlOptions ): Brightpearl {
 			side: 'brightpearl',
 		} ),
 	};
-	const scope = `bp:${ config.account }`;
-	const pool = options.budgets.pool( poolOf( config ) );
-	const auth = createAuth( { config, world, readSecret, tokens } );
+	const scope = accountScope( config.account );
+	const pool = options.budgets.pool( poolOf( config ), options.window );
+	const auth = createAuth( {
+		connection: options.connection,
+		config,
+		world,
+		readSecret,
+		tokens,
+	} );
 	const instance = createInstanceId( { config, auth, cache, scope } );
 	const reference = createReference( cache, scope );
 	const transport = createTransport( {
+		connection: options.connection,
+		meter: options.meter,
 		config,
 		world,
 		auth,
@@ -102,7 +95,35 @@ export function createBrightpearl( options: BrightpearlOptions ): Brightpearl {
 		pool,
 		reserve: options.reserve,
 	} );
-	const { prefix } = transport;
+	const batcher = createBatcher( {
+		transport,
+		world,
+		mode: options.batch ?? 'off',
+		cache,
+		scope,
+		app:
+			config.auth.type === 'oauth'
+				? config.auth.clientId
+				: config.auth.appRef,
+	} );
+
+	const copied =
+		options.copies === undefined
+			? withoutCopies
+			: createCopies(
+					{
+						account: config.account,
+						cache,
+						clock: world.clock,
+						logger: world.logger,
+						meter: options.meter ?? NO_METER,
+						askIn: ( lane ) => transport.ask( lane, () => {} ),
+						limit: () => pool.budget.view().limit ?? DEFAULT_LIMIT,
+					},
+					options.copies
+				);
+
+	const together = createTogether( transport, world.clock );
 
 	/** One client object: its lane, and its own count of requests beside its maker's. */
 	function inLane( lane: Lane, countAbove: () => void ): Brightpearl {
@@ -111,8 +132,8 @@ export function createBrightpearl( options: BrightpearlOptions ): Brightpearl {
 			sent += 1;
 			countAbove();
 		};
-		const ask = transport.ask( lane, count );
-		const asker = { ask, lane };
+		const ask = batcher.ask( lane, count );
+		const asker = { ask: allPages( ask ), lane };
 
 		/** Also when the cache answers, what an earlier run learned must be known. */
 		const known = async < T >(
@@ -121,15 +142,23 @@ export function createBrightpearl( options: BrightpearlOptions ): Brightpearl {
 			await instance.ready();
 			return work;
 		};
-		/** One kind of reference data. */
 		const kept =
 			< T >( call: Call, schema: z.ZodType< T > ) =>
 			( fresh = false ) =>
 				known( reference.read( asker, call, schema, fresh ) );
 		const configuration = kept( CONFIGURATION, configurationSchema );
-		const channels = kept( CHANNELS, channelsSchema );
-		const warehouses = kept( WAREHOUSES, warehousesSchema );
-		const taxCodes = kept( TAX_CODES, taxCodesSchema );
+		const link: Link = {
+			ask,
+			lane,
+			prefix: transport.prefix,
+			clock: world.clock,
+			together: together.of( lane, count ),
+			kept,
+			configuration,
+		};
+		const referenceApi = createReferenceApi( link );
+		const contacts = createContactsApi( link );
+		const products = createProductsApi( link );
 
 		return {
 			account: config.account,
@@ -138,55 +167,29 @@ export function createBrightpearl( options: BrightpearlOptions ): Brightpearl {
 			requests: () => sent,
 			installationInstanceId: () => instance.current(),
 			ready: () => instance.ready(),
-			configuration: () => configuration(),
-			channels,
-			warehouses,
-			taxCodes,
-			paymentMethods: kept( PAYMENT_METHODS, paymentMethodsSchema ),
-			priceLists: kept( PRICE_LISTS, priceListsSchema ),
-			leadSources: kept( LEAD_SOURCES, leadSourcesSchema ),
-			orderStatuses: kept( ORDER_STATUSES, orderStatusesSchema ),
-			nominalCodes: kept( NOMINAL_CODES, nominalCodesSchema ),
-			shippingMethods: kept( SHIPPING_METHODS, shippingMethodsSchema ),
-			currencies: kept( CURRENCIES, currenciesSchema ),
-			contactsByEmail: ( email ) => contactsByEmail( ask, email ),
-			createPostalAddress: ( body ) => createPostalAddress( ask, body ),
-			createContact: ( body ) => createContact( ask, body ),
-			findSalesOrders: ( by ) => findSalesOrders( ask, by ),
-			createSalesOrder: ( body ) => createSalesOrder( ask, body ),
-			async salesOrders( ids ) {
-				if ( ids.length === 0 ) {
-					return ok( [] );
-				}
-				const account = await configuration();
-				return account.ok
-					? readSalesOrders(
-							ask,
-							prefix,
-							account.value.cancelledOrderStatusId,
-							ids
-						)
-					: account;
-			},
-			payments: ( by ) => findPayments( ask, prefix, by ),
-			createPayment: ( body ) => createPayment( ask, body ),
-			reservation: ( orderId ) => readReservation( ask, orderId ),
-			createReservation: ( orderId, warehouseId, products ) =>
-				createReservation( ask, orderId, warehouseId, products ),
-			productPages: () => productPages( ask ),
-			productsBySku: ( sku ) => productsBySku( ask, sku ),
-			productsById: ( ids ) => productsById( ask, prefix, ids ),
-			availability: ( ids ) =>
-				readAvailability( ask, prefix, () => world.clock.now(), ids ),
+			...referenceApi,
+			...contacts,
+			...createCustomFieldsApi( link ),
+			...createGoodsOutApi( link ),
+			...createOrderEditsApi( link ),
+			...createOrderNotesApi( link ),
+			...createOrdersApi( link ),
+			...createPaymentsApi( link ),
+			...products,
+			...createSalesCreditsApi( link ),
+			...copied( { ask, lane, contacts, products } ),
+			...createWarehouseApi( link ),
+			...createWebhooksApi( link ),
 			check: () =>
 				checkAccount( {
+					connection: options.connection,
 					account: config.account,
 					isOAuth: config.auth.type === 'oauth',
 					ask,
 					configuration: () => configuration( true ),
-					channels: () => channels( true ),
-					warehouses: () => warehouses( true ),
-					taxCodes: () => taxCodes( true ),
+					channels: () => referenceApi.channels( true ),
+					warehouses: () => referenceApi.warehouses( true ),
+					taxCodes: () => referenceApi.taxCodes( true ),
 					async instanceName() {
 						// Only an installed app has an instance.
 						if ( config.auth.type !== 'oauth' ) {
@@ -199,7 +202,9 @@ export function createBrightpearl( options: BrightpearlOptions ): Brightpearl {
 						used: instance.current(),
 						told: instance.told(),
 					} ),
-					requestsRemaining: () => pool.budget.view().remaining,
+					grant: () => auth.grant(),
+					now: () => world.clock.now(),
+					budget: () => pool.budget.view(),
 				} ),
 		};
 	}

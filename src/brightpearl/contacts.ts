@@ -3,11 +3,25 @@
  */
 import { z } from 'zod';
 import { ok, type Result } from '../contracts/result.ts';
-import type { ContactBody, PostalAddressBody } from './api.ts';
+import type { ContactBody, ContactsApi, PostalAddressBody } from './api.ts';
+import type { Ask, Call } from './call.ts';
+import { changedSince } from './changed-since.ts';
+import { addressSchema, contactSchema } from './contact-resource.ts';
 import { createdId } from './decode.ts';
 import { id, textOrNone } from './fields.ts';
-import { sameEmail, searchAll } from './search.ts';
-import type { Ask, Call } from './call.ts';
+import { ascending } from './id-set.ts';
+import type { Link } from './link.ts';
+import { listOf, readList } from './read-sets.ts';
+import { searchAll, searchPages } from './search.ts';
+import { write } from './writes.ts';
+
+const CONTACT_SEARCH = {
+	path: '/contact-service/contact-search',
+	columns: [ 'contactId', 'primaryEmail' ],
+	sort: 'contactId.ASC',
+	key: 'contactId',
+	row: z.object( { contactId: id, primaryEmail: textOrNone } ),
+} as const;
 
 /** E-mails are not unique there, and the search matches substrings (§2.3). */
 export async function contactsByEmail(
@@ -19,19 +33,13 @@ export async function contactsByEmail(
 		return ok( [] );
 	}
 	const found = await searchAll( ask, {
-		path: '/contact-service/contact-search',
-		columns: [ 'contactId', 'primaryEmail' ],
+		...CONTACT_SEARCH,
 		filters: { primaryEmail: wanted },
-		sort: 'contactId.ASC',
-		row: z.object( { contactId: id, primaryEmail: textOrNone } ),
+		equals: { column: 'primaryEmail', text: wanted, fold: true },
 	} );
-	if ( ! found.ok ) {
-		return found;
-	}
-	const ids = found.value
-		.filter( ( row ) => sameEmail( row.primaryEmail, wanted ) )
-		.map( ( row ) => row.contactId );
-	return ok( [ ...new Set( ids ) ].sort( ( a, b ) => a - b ) );
+	return found.ok
+		? ok( ascending( found.value.map( ( row ) => row.contactId ) ) )
+		: found;
 }
 
 /** Body without what is unset or empty. */
@@ -79,4 +87,71 @@ export async function createContact(
 		},
 	};
 	return createdId( await ask( call ), call );
+}
+
+async function* contactPages(
+	ask: Ask,
+	since: string | null
+): ReturnType< ContactsApi[ 'contactPages' ] > {
+	const pages =
+		since === null
+			? searchPages( ask, CONTACT_SEARCH )
+			: changedSince(
+					ask,
+					CONTACT_SEARCH,
+					( row ) => row.contactId,
+					since
+				);
+	for await ( const page of pages ) {
+		yield page.ok
+			? ok(
+					page.value.map( ( row ) => ( {
+						contactId: row.contactId,
+						email: row.primaryEmail,
+					} ) )
+				)
+			: page;
+	}
+}
+
+export function createContactsApi( link: Link ): ContactsApi {
+	const { ask } = link;
+	return {
+		contactsByEmail: ( email ) => contactsByEmail( ask, email ),
+		createPostalAddress: ( body ) => createPostalAddress( ask, body ),
+		createContact: ( body ) => createContact( ask, body ),
+		// A page holds 200, as a set does (§2.2).
+		contacts: ( ids ) =>
+			readList( link, {
+				ids,
+				call: ( set ) => ( {
+					path: `/contact-service/contact/${ set }`,
+				} ),
+				take: listOf( contactSchema ),
+			} ),
+		patchContact: ( contactId, operations ) =>
+			write( ask, {
+				method: 'PATCH',
+				path: `/contact-service/contact/${ contactId }`,
+				body: operations,
+			} ),
+		contactPages: ( since ) => contactPages( ask, since ),
+		postalAddresses: ( ids ) =>
+			readList( link, {
+				ids,
+				call: ( set ) => ( {
+					path: `/contact-service/postal-address/${ set }`,
+				} ),
+				take: listOf( addressSchema ),
+			} ),
+		setContactAddresses: ( contactId, addresses ) =>
+			write( ask, {
+				method: 'PUT',
+				path: `/contact-service/contact/${ contactId }/postal-address`,
+				body: addresses.map( ( { addressId, type } ) => ( {
+					postalAddressId: addressId,
+					...( type === undefined ? {} : { type } ),
+				} ) ),
+			} ),
+	};
 }

@@ -17,10 +17,19 @@ export interface Credentials {
 	readonly field: string;
 }
 
+/** The consent an OAuth app works with. */
+export interface Grant {
+	/** Of the access token. */
+	readonly expiresAt: string;
+	readonly renewable: boolean;
+}
+
 export interface Auth {
 	current(): Promise< Result< Credentials > >;
 	/** After a 401: other credentials than those refused, or null when there are none to get. */
 	renew( refused: Credentials ): Promise< Result< Credentials > | null >;
+	/** Asks nobody. Null = nobody has consented, or it is another kind of app. */
+	grant(): Promise< Grant | null >;
 	/** Told by a token answer; null otherwise. */
 	installationInstanceId(): number | null;
 	/** Makes what earlier runs of the process were told known. */
@@ -28,6 +37,8 @@ export interface Auth {
 }
 
 export interface AuthDeps {
+	/** The connection's name, for what a person is told to do. */
+	readonly connection: string;
 	readonly config: BrightpearlConfig;
 	readonly world: World;
 	readonly readSecret: SecretReader;

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { hold, ok, fail, retry, type Result } from '../contracts/result.ts';
 import { id } from './fields.ts';
+import { answerRefused } from './refused-answers.ts';
 import type { Ask, Call, Sent } from './call.ts';
 
 /** The `response` of an answer in its expected form. */
@@ -19,7 +20,9 @@ export function decode< T >(
 		return ok( parsed.data );
 	}
 	const [ issue ] = parsed.error.issues;
-	const field = [ 'response', ...( issue?.path ?? [] ) ].join( '.' );
+	const path = [ 'response', ...( issue?.path ?? [] ) ];
+	const field = path.join( '.' );
+	answerRefused( ruid, withoutIds( path ) );
 	return hold(
 		{
 			code: 'defect',
@@ -30,6 +33,20 @@ export function decode< T >(
 		},
 		ruid
 	);
+}
+
+/** As fields are counted: an element or an entry is like the others. */
+function withoutIds( path: readonly PropertyKey[] ): string {
+	return path
+		.map( ( part ) => {
+			if ( typeof part === 'number' ) {
+				return '[]';
+			}
+			const name = String( part );
+			return `.${ /^\d+$/.test( name ) ? '*' : name }`;
+		} )
+		.join( '' )
+		.slice( 1 );
 }
 
 /** A read whose absence (404 where it means "none") is the given value. */

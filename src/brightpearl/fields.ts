@@ -119,3 +119,11 @@ export const timeOrNone = textOrNone.transform( ( text, context ) => {
 	}
 	return utc;
 } );
+
+/** A map keyed by ids; one without entries may be printed as an empty list. */
+export const emptyIsNone = < T extends z.ZodType< object > >( map: T ) =>
+	z.preprocess(
+		( value ) =>
+			Array.isArray( value ) && value.length === 0 ? {} : value,
+		map
+	);

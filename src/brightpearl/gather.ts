@@ -2,11 +2,15 @@
  * Lets questions or writes that come at the same time leave together.
  *
  * One that comes alone leaves after `lone` milliseconds. Where others come so quickly that a
- * full group is to be expected, it is waited for, `busy` milliseconds at most. The items are
- * taken only when the group leaves: what comes while it waits for room in the budget goes along.
+ * full group is to be expected, it is waited for, `busy` milliseconds at most and never while
+ * nobody comes. The items are taken only when the group leaves: what comes while it waits for
+ * room in the budget goes along. A more urgent item does not wait behind a less urgent group.
  */
 import type { Clock } from '../contracts/world.ts';
-import { LANES, type Lane } from './api.ts';
+import { createAlarm } from './alarm.ts';
+import type { Lane } from './api/lanes.ts';
+import { createLine, rankOf, type InLine, type LineOptions } from './line.ts';
+import { createPace, type Pace } from './pace.ts';
 
 export interface Waiting< Item, Out > {
 	readonly item: Item;
@@ -14,167 +18,213 @@ export interface Waiting< Item, Out > {
 	settle( out: Out ): void;
 }
 
-export interface GatherOptions< Item, Out > {
-	readonly clock: Clock;
-	/** Items in one group. */
-	readonly most: number;
-	/** Longest waits for company, in milliseconds. */
-	readonly lone: number;
-	readonly busy: number;
+/** A group on its way, not yet made up. */
+export interface Departure< Item, Out > {
+	/** That of the most urgent item it was called for. */
+	readonly lane: Lane;
+	/** As many as fit of those that wait, the most urgent first; may find none left. */
+	take(): readonly Waiting< Item, Out >[];
 	/**
-	 * Sends one group. `take` hands over up to `most` of those that wait, the most urgent first,
-	 * and may find none left. Every item taken must be settled; must not reject.
+	 * Where the group may not leave: those it was called for. What came later or is more urgent
+	 * is left for a departure of its own.
 	 */
-	readonly leave: (
-		lane: Lane,
-		take: () => readonly Waiting< Item, Out >[]
-	) => Promise< void >;
+	giveUp(): readonly Waiting< Item, Out >[];
+}
+
+export interface GatherOptions< Item, Out > extends LineOptions< Item > {
+	readonly clock: Clock;
+	/** Asked for at every turn: it may change while items wait. */
+	readonly pace: () => Pace;
+	/** What an item concerns (nothing). */
+	readonly keyOf?: ( item: Item ) => string | null;
+	/**
+	 * Sends one group. Every item taken or given up must be settled when it is done; where it
+	 * rejects, they are rejected.
+	 */
+	readonly leave: ( departure: Departure< Item, Out > ) => Promise< void >;
+	/** What those are told who wait, or come, when it is closed. */
+	readonly closed: () => Out;
 }
 
 export interface Gather< Item, Out > {
 	add( item: Item, lane: Lane ): Promise< Out >;
 	/** Waiting, not yet taken. */
 	size(): number;
+	/** Sends everybody who waits away; groups that have left come to their end. */
+	close(): void;
 }
 
-/** Arrivals the rate is taken from, and how old they may be. */
-const MEMORY = 20;
-const RECENT = 2000;
+interface Entry< Item, Out > extends InLine< Item > {
+	readonly resolve: ( out: Out ) => void;
+	readonly reject: ( error: unknown ) => void;
+}
 
 export function createGather< Item, Out >(
 	options: GatherOptions< Item, Out >
 ): Gather< Item, Out > {
-	const { clock, most, lone, busy, leave } = options;
-	/** In lane order, then in order of arrival. */
-	const waiting: ( Waiting< Item, Out > & { readonly since: number } )[] = [];
-	const arrivals: number[] = [];
-	/** Groups that are on their way to `take`. */
-	let departing = 0;
-	let alarm: { readonly at: number; readonly off: AbortController } | null =
-		null;
-	let last: Promise< void > = Promise.resolve();
+	type One = Entry< Item, Out >;
+	const { clock, leave } = options;
+	const line = createLine< Item, One >( options );
+	/** Lanes of the groups that have not taken theirs yet. */
+	const departing: Lane[] = [];
+	const pace = createPace( options.pace );
+	const alarm = createAlarm( clock, plan );
+	let isClosed = false;
+	let isPlanning = false;
 
-	/** One after the other, with the event loop turning in between: a webhook's answer comes first. */
-	function settleLater( settle: () => void ): void {
-		last = last.then(
-			() =>
-				new Promise( ( turn ) =>
-					setImmediate( () => {
-						settle();
-						turn();
-					} )
-				)
-		);
-	}
-
-	function take(): readonly Waiting< Item, Out >[] {
-		const group = waiting.splice( 0, most );
-		return group.map( ( one ) => ( {
-			item: one.item,
-			lane: one.lane,
-			settle: ( out: Out ) => settleLater( () => one.settle( out ) ),
-		} ) );
-	}
-
-	/** Milliseconds until a full group is to be expected at the rate of late; Infinity = never. */
-	function untilFull( now: number ): number {
-		const recent = arrivals.filter( ( at ) => at > now - RECENT );
-		const [ first ] = recent;
-		if ( first === undefined || recent.length < 3 ) {
-			return Infinity;
-		}
-		const gap = ( now - first ) / recent.length;
-		return gap * ( most - ( waiting.length % most ) );
-	}
-
-	function depart(): void {
-		const lane = waiting[ 0 ]?.lane;
-		if ( lane === undefined ) {
-			return;
-		}
-		departing += 1;
-		let taken = false;
-		const arrived = () => {
-			if ( ! taken ) {
-				taken = true;
-				departing -= 1;
+	/** Those among the ready that no group on its way has a place for. */
+	function uncovered(): One[] {
+		const { most } = options.pace();
+		const ranks = departing.map( rankOf );
+		let placed = 0;
+		return line.ready().filter( ( { lane } ) => {
+			const rank = rankOf( lane );
+			const places = ranks.filter( ( other ) => other <= rank ).length;
+			if ( placed < places * most ) {
+				placed += 1;
+				return false;
 			}
-		};
-		void leave( lane, () => {
-			arrived();
-			return take();
-		} ).finally( () => {
-			arrived();
-			// Nobody may be left behind by a group that found more waiting than it could take.
-			plan();
+			return true;
 		} );
 	}
 
-	function plan(): void {
-		const now = clock.now();
-		const spoken = departing * most;
-		while ( waiting.length - departing * most >= most ) {
-			depart();
-		}
-		const left = waiting.length - departing * most;
-		if ( left <= 0 ) {
-			setAlarm( null );
-			return;
-		}
-		const oldest = Math.min(
-			...waiting.slice( spoken ).map( ( { since } ) => since )
-		);
-		const expected = untilFull( now );
-		const patience =
-			waiting[ 0 ]?.lane !== 'person' && expected <= busy ? busy : lone;
-		const at = oldest + patience;
-		if ( now >= at ) {
-			depart();
-			setAlarm( null );
-		} else {
-			setAlarm( at );
+	function depart( lane: Lane ): void {
+		const calledAt = clock.now();
+		const taken = new Set< One >();
+		let isOpen = true;
+		departing.push( lane );
+
+		const arrive = (): void => {
+			if ( isOpen ) {
+				isOpen = false;
+				departing.splice( departing.indexOf( lane ), 1 );
+			}
+		};
+		/** Whatever is settled is settled once. */
+		const finish = ( one: One, end: () => void ): void => {
+			if ( taken.delete( one ) ) {
+				line.done( one );
+				end();
+				planSoon();
+			}
+		};
+		const hand = ( group: readonly One[] ): Waiting< Item, Out >[] => {
+			arrive();
+			line.take( group );
+			for ( const one of group ) {
+				taken.add( one );
+			}
+			planSoon();
+			return group.map( ( one ) => ( {
+				item: one.item,
+				lane: one.lane,
+				settle: ( out ) => finish( one, () => one.resolve( out ) ),
+			} ) );
+		};
+		const calledFor = (): One[] =>
+			line
+				.ready()
+				.filter(
+					( one ) =>
+						one.since <= calledAt &&
+						rankOf( one.lane ) >= rankOf( lane )
+				)
+				.slice( 0, options.pace().most );
+
+		const run = async (): Promise< void > => {
+			let defect: unknown = new Error(
+				'a group came back with items that were not settled'
+			);
+			try {
+				await leave( {
+					lane,
+					take: () =>
+						isOpen ? hand( line.pick( options.pace().most ) ) : [],
+					giveUp: () => ( isOpen ? hand( calledFor() ) : [] ),
+				} );
+			} catch ( error ) {
+				defect = error;
+				if ( isOpen ) {
+					hand( calledFor() );
+				}
+			}
+			arrive();
+			for ( const one of [ ...taken ] ) {
+				finish( one, () => one.reject( defect ) );
+			}
+			// Nobody may be left behind by a group that found more waiting than it could take.
+			planSoon();
+		};
+		// In a turn of its own: whoever adds or settles is not to find itself in the middle of it.
+		queueMicrotask( () => void run() );
+	}
+
+	/** Once for all that come in one turn. */
+	function planSoon(): void {
+		if ( ! isPlanning ) {
+			isPlanning = true;
+			queueMicrotask( () => {
+				isPlanning = false;
+				plan();
+			} );
 		}
 	}
 
-	function setAlarm( at: number | null ): void {
-		if ( alarm?.at === at ) {
+	function plan(): void {
+		if ( isClosed ) {
 			return;
 		}
-		alarm?.off.abort();
-		alarm = null;
-		if ( at === null ) {
+		const { most } = options.pace();
+		let left = uncovered();
+		while ( left[ 0 ] && left.length >= most ) {
+			depart( left[ 0 ].lane );
+			left = uncovered();
+		}
+		const [ first ] = left;
+		if ( ! first ) {
+			alarm.set( null );
 			return;
 		}
-		const set = { at, off: new AbortController() };
-		alarm = set;
-		void clock
-			.sleep( Math.max( 1, at - clock.now() ), set.off.signal )
-			.then( () => {
-				if ( alarm === set ) {
-					alarm = null;
-					plan();
-				}
-			} );
+		const now = clock.now();
+		const at = pace.leavesAt( now, {
+			lane: first.lane,
+			oldest: Math.min( ...left.map( ( { since } ) => since ) ),
+			waiting: left.length,
+		} );
+		if ( now < at ) {
+			alarm.set( at );
+			return;
+		}
+		alarm.set( null );
+		depart( first.lane );
 	}
 
 	return {
 		add: ( item, lane ) =>
-			new Promise( ( settle ) => {
-				const now = clock.now();
-				arrivals.push( now );
-				arrivals.splice( 0, arrivals.length - MEMORY );
-				const rank = LANES.indexOf( lane );
-				const behind = waiting.findIndex(
-					( other ) => LANES.indexOf( other.lane ) > rank
-				);
-				waiting.splice( behind < 0 ? waiting.length : behind, 0, {
+			new Promise( ( resolve, reject ) => {
+				if ( isClosed ) {
+					resolve( options.closed() );
+					return;
+				}
+				const since = clock.now();
+				pace.arrived( since );
+				line.add( {
 					item,
+					key: options.keyOf?.( item ) ?? null,
+					since,
 					lane,
-					settle,
-					since: now,
+					resolve,
+					reject,
 				} );
-				plan();
+				planSoon();
 			} ),
-		size: () => waiting.length,
+		size: () => line.size(),
+		close() {
+			isClosed = true;
+			alarm.set( null );
+			for ( const one of line.empty() ) {
+				one.resolve( options.closed() );
+			}
+		},
 	};
 }

@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import type { CodeName, Named } from './api.ts';
 import type { Call } from './call.ts';
-import { flag, id } from './fields.ts';
+import { emptyIsNone, flag, id } from './fields.ts';
 import { rowsSchema, searchCall } from './search.ts';
 
 const get = ( path: string ): Call => ( { method: 'GET', path } );
@@ -71,7 +71,7 @@ const nominalRow = z.object( {
 	active: flag.default( true ),
 } );
 
-/** The read by id names no set of all; one page of the search holds 500, more than are kept. */
+/** The read by id is by row, not by code (§7.4); further pages of the search are followed. */
 export const NOMINAL_CODES: Call = searchCall(
 	{
 		path: '/accounting-service/nominal-code-search',
@@ -86,4 +86,15 @@ export const nominalCodesSchema = rowsSchema( nominalRow ).transform(
 		rows
 			.filter( ( { active } ) => active )
 			.map( ( { code, name } ) => ( { code, name } ) )
+);
+
+export const CONTACT_TAGS = get( '/contact-service/tag' );
+/** An object keyed by the tag's id; an empty one may be an empty list (resources reference, §2.5). */
+export const contactTagsSchema = emptyIsNone(
+	z.record( z.string(), z.object( { tagId: id, tagName: z.string() } ) )
+).transform( ( tags ): Named[] =>
+	Object.values( tags ).map( ( tag ) => ( {
+		id: tag.tagId,
+		name: tag.tagName,
+	} ) )
 );

@@ -2,20 +2,21 @@
  * OAuth credentials that renew themselves: before they run out and after a 401, once for
  * everybody who waits, under a lock that other processes respect; kept before they are used.
  */
-import type { AuthConfig } from '../contracts/connection.ts';
 import type { StoredToken } from '../contracts/database.ts';
 import { MINUTE, SECOND } from '../contracts/primitives.ts';
-import { hold, ok, type Result } from '../contracts/result.ts';
+import { hold, ok, retry, type Result } from '../contracts/result.ts';
 import type { Auth, AuthDeps, Credentials } from './credentials.ts';
-import { oauthBase, originOf } from './origin.ts';
-import { requestToken } from './token.ts';
-
-type OAuthConfig = Extract< AuthConfig, { type: 'oauth' } >;
+import { authorizeFix, oauthApp, type OAuthConfig } from './oauth-app.ts';
+import { originOf } from './origin.ts';
+import { refreshToken } from './token.ts';
 
 /** How long before its end a token is renewed, at most. */
 const MARGIN = 5 * MINUTE;
 /** A refresh may answer the little that remained of the old token; not one refresh a request. */
 const SHORTEST_USE = 10 * SECOND;
+
+/** Even where an answer says that its token has no life left. */
+const SHORTEST_LIFE = SECOND;
 
 /** A token and the moment from which it is renewed first. */
 interface Held {
@@ -26,20 +27,26 @@ interface Held {
 export function createOAuth(
 	deps: AuthDeps & { readonly auth: OAuthConfig }
 ): Auth {
-	const { auth, config, readSecret, tokens, world } = deps;
+	const { auth, config, connection, readSecret, tokens, world } = deps;
 	const sandbox = config.sandbox === true;
 	let held: Held | null = null;
 	/** Refused with a 401, whatever their expiry says. */
 	const dead = new Set< string >();
 	let instanceId: number | null = null;
 	let renewing: Promise< Result< Held > > | null = null;
+	/** Answered, but not stored: its refresh token may be the only one that still works. */
+	let unsaved: StoredToken | null = null;
 
 	function keep( token: StoredToken ): Held {
 		const now = world.clock.now();
 		const end = Date.parse( token.expiresAt );
 		const margin = Math.min( MARGIN, Math.max( 0, end - now ) / 10 );
 		instanceId = token.installationInstanceId ?? instanceId;
-		held = { token, renewAt: Math.max( now + SHORTEST_USE, end - margin ) };
+		const renewAt = Math.min(
+			end,
+			Math.max( now + SHORTEST_USE, end - margin )
+		);
+		held = { token, renewAt: Math.max( now + SHORTEST_LIFE, renewAt ) };
 		return held;
 	}
 
@@ -100,6 +107,9 @@ export function createOAuth(
 
 	/** Another token than this one, refreshed unless another process already did. */
 	async function obtain( old: string | null ): Promise< Result< Held > > {
+		if ( unsaved !== null ) {
+			return store( unsaved );
+		}
 		const known = await candidates();
 		if ( ! known.ok ) {
 			return known;
@@ -113,30 +123,15 @@ export function createOAuth(
 	async function refresh(
 		known: readonly StoredToken[]
 	): Promise< Result< Held > > {
-		const base = oauthBase( config.oauthUrl, sandbox );
-		if ( base === null ) {
-			return hold( {
-				code: 'credentials-brightpearl',
-				message:
-					'`brightpearl.oauthUrl` is not an address of Brightpearl’s; nothing was sent there.',
-				cause: null,
-				fix: 'Remove `brightpearl.oauthUrl` or correct it.',
-				field: 'brightpearl.oauthUrl',
-			} );
-		}
-		let clientSecret: string | null = null;
-		if ( auth.clientSecret !== undefined ) {
-			const secret = readSecret( auth.clientSecret );
-			if ( ! secret.ok ) {
-				return hold( secret.problem );
-			}
-			clientSecret = secret.value;
+		const app = oauthApp( { connection, config, auth, readSecret } );
+		if ( ! app.ok ) {
+			return app;
 		}
 		let failure: Result< Held > = hold( {
 			code: 'credentials-brightpearl',
 			message: `Nobody has given consent for the account ${ config.account } yet.`,
 			cause: 'The connection has no refresh token.',
-			fix: 'Get a refresh token (the app’s consent screen gives one) and enter it for the connection.',
+			fix: authorizeFix( connection ),
 			field: 'brightpearl.auth.refreshToken',
 		} );
 		const tried = new Set< string >( [ '' ] );
@@ -145,24 +140,9 @@ export function createOAuth(
 				continue;
 			}
 			tried.add( before.refreshToken );
-			const fresh = await requestToken( world, {
-				url: `${ base }/token/${ config.account }`,
-				clientId: auth.clientId,
-				clientSecret,
-				grant: {
-					grant_type: 'refresh_token',
-					refresh_token: before.refreshToken,
-				},
-				sandbox,
-				before,
-			} );
+			const fresh = await refreshToken( world, app.value, before );
 			if ( fresh.ok ) {
-				await tokens.save( fresh.value );
-				world.logger.info(
-					{ expiresAt: fresh.value.expiresAt },
-					'Renewed the Brightpearl token'
-				);
-				return ok( keep( fresh.value ) );
+				return store( fresh.value );
 			}
 			failure = fresh;
 			if ( fresh.failure.kind === 'retry' ) {
@@ -170,6 +150,30 @@ export function createOAuth(
 			}
 		}
 		return failure;
+	}
+
+	/** Before it is used: with rotation the one before is gone. */
+	async function store( token: StoredToken ): Promise< Result< Held > > {
+		try {
+			await tokens.save( token );
+		} catch ( error ) {
+			unsaved = token;
+			world.logger.error(
+				{ err: error },
+				'The renewed Brightpearl token could not be stored'
+			);
+			return retry(
+				'service',
+				'outage',
+				'The renewed token of Brightpearl could not be stored.'
+			);
+		}
+		unsaved = null;
+		world.logger.info(
+			{ expiresAt: token.expiresAt },
+			'Renewed the Brightpearl token'
+		);
+		return ok( keep( token ) );
 	}
 
 	/** Single flight: whoever comes while a renewal runs waits for it. */
@@ -240,6 +244,17 @@ export function createOAuth(
 			}
 			const renewed = await renewHeld( token );
 			return renewed.ok ? credentials( renewed.value ) : renewed;
+		},
+		async grant() {
+			const known = await candidates();
+			const token =
+				held?.token ?? ( known.ok ? known.value[ 0 ] : undefined );
+			return token === undefined
+				? null
+				: {
+						expiresAt: token.expiresAt,
+						renewable: token.refreshToken !== '',
+					};
 		},
 		installationInstanceId: () => instanceId,
 		async ready() {

@@ -2,7 +2,7 @@
  * The `order` resource as it is recorded (resources reference, §1.4) and what we make of it.
  */
 import { z } from 'zod';
-import type { OrderRow, SalesOrder } from './api.ts';
+import type { OrderAddress, OrderRow, SalesOrder } from './api.ts';
 import {
 	count,
 	decimal,
@@ -39,9 +39,11 @@ const rowSchema = z.object( {
 	quantity: z.object( { magnitude: quantity } ),
 	rowValue: z.object( {
 		taxCode: textOrNone,
+		taxCalculator: textOrNone,
 		rowNet: money,
 		rowTax: money,
 	} ),
+	nominalCode: textOrNone,
 	externalRef: textOrNone,
 	composition: z
 		.object( {
@@ -52,8 +54,41 @@ const rowSchema = z.object( {
 		.optional(),
 } );
 
+const addressSchema = z
+	.object( {
+		addressFullName: textOrNone,
+		companyName: textOrNone,
+		addressLine1: textOrNone,
+		addressLine2: textOrNone,
+		addressLine3: textOrNone,
+		addressLine4: textOrNone,
+		postalCode: textOrNone,
+		countryIsoCode: textOrNone,
+		countryIsoCode3: textOrNone,
+		telephone: textOrNone,
+		email: textOrNone,
+	} )
+	.transform( ( address ): OrderAddress => ( {
+		fullName: address.addressFullName,
+		company: address.companyName,
+		line1: address.addressLine1,
+		line2: address.addressLine2,
+		line3: address.addressLine3,
+		line4: address.addressLine4,
+		postalCode: address.postalCode,
+		countryIso2: address.countryIsoCode,
+		countryIso3: address.countryIsoCode3,
+		telephone: address.telephone,
+		email: address.email,
+	} ) );
+
+const party = z.object( { contactId: idOrNone } );
+
 export const orderSchema = z.object( {
 	id,
+	parentOrderId: idOrNone,
+	version: z.int().nullish(),
+	state: z.object( { tax: textOrNone } ).nullish(),
 	orderTypeCode: z.string(),
 	reference: textOrNone,
 	externalRef: textOrNone,
@@ -62,6 +97,16 @@ export const orderSchema = z.object( {
 	allocationStatusCode: textOrNone,
 	shippingStatusCode: textOrNone,
 	placedOn: timeOrNone,
+	createdOn: timeOrNone,
+	updatedOn: timeOrNone,
+	invoices: z
+		.array(
+			z.object( { invoiceReference: textOrNone, taxDate: timeOrNone } )
+		)
+		.nullish(),
+	delivery: z
+		.object( { deliveryDate: timeOrNone, shippingMethodId: idOrNone } )
+		.nullish(),
 	currency: z.object( {
 		orderCurrencyCode: z.string(),
 		exchangeRate: decimal.optional(),
@@ -76,7 +121,9 @@ export const orderSchema = z.object( {
 		.optional(),
 	parties: z
 		.object( {
-			customer: z.object( { contactId: idOrNone } ).optional(),
+			customer: party.and( addressSchema ).optional(),
+			billing: party.and( addressSchema ).optional(),
+			delivery: addressSchema.optional(),
 		} )
 		.optional(),
 	warehouseId: idOrNone,
@@ -104,6 +151,8 @@ function rowsOf( order: OrderResource, refs: RowRefs ): OrderRow[] {
 			net: row.rowValue.rowNet.value,
 			tax: row.rowValue.rowTax.value,
 			taxCode: row.rowValue.taxCode,
+			nominalCode: row.nominalCode,
+			taxCalculator: row.rowValue.taxCalculator,
 			externalRef: row.externalRef ?? refs.get( row.id ) ?? null,
 			bundleParent: row.composition?.bundleParent ?? false,
 			bundleChild: row.composition?.bundleChild ?? false,
@@ -111,19 +160,57 @@ function rowsOf( order: OrderResource, refs: RowRefs ): OrderRow[] {
 		} ) );
 }
 
+/** The party's other fields stay behind; one that tells nothing has no address. */
+function addressOf( found: OrderAddress | undefined ): OrderAddress | null {
+	if ( found === undefined ) {
+		return null;
+	}
+	const address: OrderAddress = {
+		fullName: found.fullName,
+		company: found.company,
+		line1: found.line1,
+		line2: found.line2,
+		line3: found.line3,
+		line4: found.line4,
+		postalCode: found.postalCode,
+		countryIso2: found.countryIso2,
+		countryIso3: found.countryIso3,
+		telephone: found.telephone,
+		email: found.email,
+	};
+	return Object.values( address ).some( ( line ) => line !== null )
+		? address
+		: null;
+}
+
+/** While the invoice is being made its number is this word (§1.12). */
+const PENDING = 'pending';
+
 export function toSalesOrder(
 	order: OrderResource,
 	cancelledStatusId: number | null,
 	refs: RowRefs
 ): SalesOrder {
 	const statusId = order.orderStatus?.orderStatusId ?? null;
+	const invoice = order.invoices?.[ 0 ];
+	const { customer, billing, delivery } = order.parties ?? {};
 	return {
 		id: order.id,
 		externalRef: order.externalRef,
 		reference: order.reference,
+		parentOrderId: order.parentOrderId,
 		statusId,
-		contactId: order.parties?.customer?.contactId ?? null,
+		contactId: customer?.contactId ?? null,
 		placedOn: order.placedOn,
+		version: order.version ?? null,
+		createdOn: order.createdOn,
+		updatedOn: order.updatedOn,
+		taxDate: invoice?.taxDate ?? null,
+		invoiceReference:
+			invoice === undefined || invoice.invoiceReference === PENDING
+				? null
+				: invoice.invoiceReference,
+		invoiced: order.state?.tax === 'INVOICED',
 		currency: order.currency.orderCurrencyCode,
 		exchangeRate: order.currency.exchangeRate ?? '1',
 		total: order.totalValue.total,
@@ -131,17 +218,22 @@ export function toSalesOrder(
 		tax: order.totalValue.taxAmount,
 		warehouseId: order.warehouseId,
 		channelId: order.assignment?.current?.channelId ?? null,
+		shippingMethodId: order.delivery?.shippingMethodId ?? null,
+		deliveryDate: order.delivery?.deliveryDate ?? null,
 		allocation: ALLOCATION[ order.allocationStatusCode ?? '' ] ?? 'none',
 		shipping: SHIPPING[ order.shippingStatusCode ?? '' ] ?? 'none',
 		paymentStatus: order.orderPaymentStatus,
 		cancelled: cancelledStatusId !== null && statusId === cancelledStatusId,
+		addresses: {
+			customer: addressOf( customer ),
+			billing: addressOf( billing ),
+			delivery: addressOf( delivery ),
+		},
 		rows: rowsOf( order, refs ),
 	};
 }
 
 /** Rows as `sales-order` tells them (§1.3): only there is their external reference documented. */
-export const salesOrderRefsSchema = z.array(
-	z.object( {
-		rows: z.array( z.object( { id, externalRef: textOrNone } ) ).nullish(),
-	} )
-);
+export const rowRefsSchema = z.object( {
+	rows: z.array( z.object( { id, externalRef: textOrNone } ) ).nullish(),
+} );

@@ -4,12 +4,17 @@
 import { z } from 'zod';
 import type { CachedProduct } from '../contracts/database.ts';
 import { ok, type Result } from '../contracts/result.ts';
-import type { Channel } from './api.ts';
+import type { Channel, ProductsApi } from './api.ts';
+import type { Ask, Call } from './call.ts';
+import { changedSince } from './changed-since.ts';
+import { existingIds } from './existing-ids.ts';
 import { flag, id, idOrNone, textOrNone } from './fields.ts';
-import { formatIdSet } from './id-set.ts';
-import { packIds } from './packing.ts';
-import { searchAll, searchCall, searchPages, type Search } from './search.ts';
-import { queryString, type Ask, type Call } from './call.ts';
+import type { Link } from './link.ts';
+import { readPrices } from './prices.ts';
+import { productSchema } from './product-resource.ts';
+import { listOf, readList } from './read-sets.ts';
+import { searchSets } from './search-sets.ts';
+import { searchAll, searchPages, type Search } from './search.ts';
 
 const productRow = z
 	.object( {
@@ -26,13 +31,14 @@ const productRow = z
 		status: row.productStatus,
 	} ) );
 
-const productSearch = (
+export const productSearch = (
 	filters: Readonly< Record< string, string > > = {}
 ): Search< CachedProduct > => ( {
 	path: '/product-service/product-search',
 	columns: [ 'productId', 'SKU', 'stockTracked', 'productStatus' ],
 	filters,
 	sort: 'productId.ASC',
+	key: 'productId',
 	row: productRow,
 } );
 
@@ -49,31 +55,10 @@ export async function productsBySku(
 	if ( sku === '' ) {
 		return ok( [] );
 	}
-	const found = await searchAll( ask, productSearch( { SKU: sku } ) );
-	return found.ok
-		? ok( found.value.filter( ( product ) => product.sku === sku ) )
-		: found;
-}
-
-export async function productsById(
-	ask: Ask,
-	prefix: string,
-	ids: readonly number[]
-): Promise< Result< readonly CachedProduct[] > > {
-	const { path, query } = searchCall( productSearch( { productId: '' } ), 1 );
-	const overhead = ( prefix + path + queryString( query ) ).length;
-	const all: CachedProduct[] = [];
-	for ( const set of packIds( ids, overhead ) ) {
-		const found = await searchAll(
-			ask,
-			productSearch( { productId: formatIdSet( set ) } )
-		);
-		if ( ! found.ok ) {
-			return found;
-		}
-		all.push( ...found.value );
-	}
-	return ok( all );
+	return searchAll( ask, {
+		...productSearch( { SKU: sku } ),
+		equals: { column: 'SKU', text: sku },
+	} );
 }
 
 export const CHANNELS: Call = {
@@ -95,3 +80,37 @@ export const channelsSchema = z.array(
 			warehouseIds: channel.warehouseIds ?? [],
 		} ) )
 );
+
+export function createProductsApi( link: Link ): ProductsApi {
+	const { ask } = link;
+	return {
+		productPages: () => productPages( ask ),
+		productsBySku: ( sku ) => productsBySku( ask, sku ),
+		productsById: ( ids ) =>
+			searchSets(
+				link,
+				ids,
+				( productId ) => productSearch( { productId } ),
+				( product ) => product.productId
+			),
+		products: ( ids ) =>
+			readList( link, {
+				ids,
+				call: ( set ) => ( {
+					path: `/product-service/product/${ set }`,
+				} ),
+				take: listOf( productSchema ),
+			} ),
+		productChanges: ( since ) =>
+			changedSince(
+				ask,
+				productSearch(),
+				( product ) => product.productId,
+				since
+			),
+		prices: ( productIds, priceListId ) =>
+			readPrices( link, productIds, priceListId ),
+		existingProducts: ( ids ) =>
+			existingIds( link, '/product-service/product', ids ),
+	};
+}

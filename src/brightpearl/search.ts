@@ -5,12 +5,13 @@
 import { z } from 'zod';
 import { fail, hold, ok, type Result } from '../contracts/result.ts';
 import { decode } from './decode.ts';
+import { createSieve, type Cells, type Sieving } from './search-sieve.ts';
 import type { Ask, Call } from './call.ts';
 
 /** Default and maximum. */
 export const PAGE_SIZE = 500;
 
-export interface Search< Row > {
+export interface Search< Row > extends Sieving {
 	/** `/{service}-service/{resource}-search` */
 	readonly path: string;
 	readonly columns: readonly string[];
@@ -20,9 +21,14 @@ export interface Search< Row > {
 	readonly row: z.ZodType< Row >;
 	/** (500) */
 	readonly pageSize?: number;
+	/**
+	 * `short`: how much there is, is not believed; a page that is not full is the last. For
+	 * resources known to lie, such as supplier-payment-search (§5.2). (`told`)
+	 */
+	readonly end?: 'told' | 'short';
 }
 
-const resultSchema = z.object( {
+export const resultSchema = z.object( {
 	results: z.array( z.array( z.unknown() ) ),
 	metaData: z.object( {
 		morePagesAvailable: z.boolean().optional(),
@@ -36,7 +42,7 @@ const resultSchema = z.object( {
 type SearchResult = z.infer< typeof resultSchema >;
 
 /** Rows as objects by column name; a cell that is missing stays absent. */
-function byName( { metaData, results }: SearchResult ): unknown[] {
+function byName( { metaData, results }: SearchResult ): Cells[] {
 	return results.map( ( cells ) =>
 		Object.fromEntries(
 			metaData.columns.flatMap( ( { name }, at ) =>
@@ -48,22 +54,30 @@ function byName( { metaData, results }: SearchResult ): unknown[] {
 
 /** The rows of one page, for what never needs a second. */
 export function rowsSchema< Row >( row: z.ZodType< Row > ) {
-	return resultSchema.transform( byName ).pipe( z.array( row ) );
+	return resultSchema
+		.transform( ( page ): unknown[] => byName( page ) )
+		.pipe( z.array( row ) );
 }
 
 /** First row of the next page; null when this was the last. */
-function nextPage(
+export function nextPage(
 	{ metaData, results }: SearchResult,
-	first: number
+	first: number,
+	{
+		end = 'told',
+		pageSize = PAGE_SIZE,
+	}: Pick< Search< unknown >, 'end' | 'pageSize' >
 ): number | null {
 	if ( results.length === 0 ) {
 		return null;
 	}
 	const last = metaData.lastResult ?? first + results.length - 1;
 	const more =
-		metaData.morePagesAvailable ??
-		( metaData.resultsAvailable !== undefined &&
-			last < metaData.resultsAvailable );
+		end === 'short'
+			? results.length >= pageSize
+			: ( metaData.morePagesAvailable ??
+				( metaData.resultsAvailable !== undefined &&
+					last < metaData.resultsAvailable ) );
 	// Never back: an answer that stands still must not be asked for ever.
 	return more && last >= first ? last + 1 : null;
 }
@@ -86,14 +100,20 @@ export function searchCall< Row >(
 	};
 }
 
-/** Page by page; ends after the first failure. */
+/**
+ * Page by page; ends after the first failure.
+ *
+ * @param told Learns with each page how many rows there are in all.
+ */
 export async function* searchPages< Row >(
 	ask: Ask,
-	search: Search< Row >
+	search: Search< Row >,
+	told: ( available: number ) => void = () => {}
 ): AsyncGenerator< Result< readonly Row[] > > {
 	let first: number | null = 1;
+	const sieve = createSieve( search );
 	while ( first !== null ) {
-		const call = searchCall( search, first );
+		const call: Call = searchCall( search, first );
 		const sent = await ask( call );
 		if ( sent.kind !== 'answer' ) {
 			yield sent.kind === 'failed'
@@ -107,7 +127,7 @@ export async function* searchPages< Row >(
 					} );
 			return;
 		}
-		const result = decode(
+		const result: Result< SearchResult > = decode(
 			resultSchema,
 			sent.body[ 'response' ],
 			call,
@@ -117,9 +137,14 @@ export async function* searchPages< Row >(
 			yield result;
 			return;
 		}
+		const { resultsAvailable } = result.value.metaData;
+		if ( resultsAvailable !== undefined ) {
+			told( resultsAvailable );
+		}
+		const page = sieve( byName( result.value ) );
 		const rows = decode(
 			z.array( search.row ),
-			byName( result.value ),
+			page.rows,
 			call,
 			sent.ruid
 		);
@@ -127,7 +152,7 @@ export async function* searchPages< Row >(
 		if ( ! rows.ok ) {
 			return;
 		}
-		first = nextPage( result.value, first );
+		first = page.stands ? null : nextPage( result.value, first, search );
 	}
 }
 
@@ -143,12 +168,4 @@ export async function searchAll< Row >(
 		all.push( ...page.value );
 	}
 	return ok( all );
-}
-
-/**
- * E-mail equality: searches match substrings (resources reference, §2.3), so what comes back
- * is checked again.
- */
-export function sameEmail( one: string | null, other: string ): boolean {
-	return one?.trim().toLowerCase() === other.trim().toLowerCase();
 }

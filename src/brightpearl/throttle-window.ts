@@ -1,23 +1,34 @@
 /**
- * One throttle window as Brightpearl tells of it in two headers of every answer:
- * `brightpearl-requests-remaining` and `brightpearl-next-throttle-period` (platform
- * reference, §3). Pure bookkeeping: no waiting, no lanes.
+ * What is known of one pool's throttle: plain data that every process on the database shares,
+ * and pure functions on it. Brightpearl tells two figures with every answer,
+ * `brightpearl-requests-remaining` and `brightpearl-next-throttle-period` (platform reference, §3).
  *
- * Two invariants keep the cap:
- * - What may still be sent is the *lowest* figure seen in this window, less every request
- *   that is in flight or came back without a figure: each of those may be counted after it.
- * - The window ends somewhere between `sent + period` and `arrived + period` of every answer
- *   of it. The intervals are intersected; the window is over only at the latest moment left.
+ * One invariant keeps the cap: what may still be sent is the lowest figure that counts, less every
+ * request that is in flight or came back without one, for each of those may be counted after it.
+ * A figure stops counting
+ * - when another one comes whose request left after it had come: that one includes all it did;
+ * - when its period is surely over: in `minute` mode a new window has begun then. In `rolling` mode
+ *   only the oldest request counted has left by then, so one more may be asked; the figure stops
+ *   counting a whole period after it came.
+ *
+ * No process compares a time of this data with its own clock, as theirs may differ: times are kept
+ * as "so long from the moment this was written", which each process adds to its own clock when it
+ * first sees it (`throttle-eyes.ts`). That is at worst late, never early.
  */
+import { z } from 'zod';
+import { MINUTE } from '../contracts/primitives.ts';
+import type { Settings } from '../contracts/settings.ts';
+
+export type WindowMode = Settings[ 'budget' ][ 'window' ];
 
 /** Recorded on every account seen; learned otherwise from the first answer of a window. */
 export const DEFAULT_LIMIT = 200;
-/** A window nobody told the end of. */
-const ASSUMED_LENGTH = 60_000;
-/** `period` is whole milliseconds: its last one may still belong to the old window. */
-const ROUNDING = 5;
 /** How many windows the limit is taken from: another app may have spent of one before us. */
 const MEMORY = 10;
+/** Figures that count side by side are as many as were in flight together; more are merged. */
+const MOST_FIGURES = 48;
+/** A period that nobody told. */
+export const ASSUMED_PERIOD = MINUTE;
 
 export interface Figures {
 	readonly remaining: number;
@@ -25,195 +36,217 @@ export interface Figures {
 	readonly period: number;
 }
 
-export interface ThrottleWindow {
-	/** A request leaves; hand its ticket back when it has come to an end. */
-	sent( now: number ): Ticket;
-	/** Figures null = no answer, or one without the headers: it may have been counted. */
-	ended( ticket: Ticket, now: number, figures: Figures | null ): void;
-	/** It certainly never reached Brightpearl. */
-	unsent( ticket: Ticket ): void;
-	available( now: number ): number;
-	inFlight(): number;
-	/** In flight since the window turned. */
-	inFlightSinceTurn(): number;
-	/** Milliseconds since the epoch at which a new window has surely begun; null = nothing counted. */
-	turnsAt( now: number ): number | null;
-	/** Requests per window; null until an answer told. */
-	limit(): number | null;
-	/** A figure has been seen in the window that is current now. */
-	isKnown( now: number ): boolean;
+const count = z.int().min( 0 );
+const ms = z.number();
+
+const figureSchema = z.strictObject( {
+	/** Which ending it came with, over all processes. */
+	end: count,
+	owner: z.string(),
+	/** Null = requests that ended without a figure and may be counted after any other. */
+	remaining: count.nullable(),
+	/** Requests without a figure that this entry stands for. */
+	lost: count,
+	/** By its owner's clock, when it was written. */
+	at: ms,
+	/** From then until its period is surely over. */
+	left: ms,
+	/** As Brightpearl told it. */
+	period: ms,
+} );
+export type Figure = z.infer< typeof figureSchema >;
+
+const windowSchema = z.strictObject( {
+	/** Requests that have ended, over all processes. */
+	ends: count,
+	figures: z.array( figureSchema ),
+	/** By process. `probing`: those sent while no figure counted. */
+	flights: z.record(
+		z.string(),
+		z.strictObject( { flying: count, probing: count, at: ms } )
+	),
+	/** Longest period seen: the window's length, or less. */
+	longest: ms,
+	/** Brightpearl was seen to count a rolling minute, whatever the setting says. */
+	rolling: z.boolean(),
+	/** Limits of windows whose beginning was seen. */
+	limits: z.array( count ),
+	/** Highest figure of the current window, and itself counted in. */
+	high: count.nullable(),
+	begun: z.boolean(),
+	refusals: count,
+	stop: z.strictObject( { at: ms, left: ms } ).nullable(),
+} );
+/** Shared by every process; JSON. */
+export type ThrottleWindow = z.infer< typeof windowSchema >;
+
+export const EMPTY_WINDOW: ThrottleWindow = {
+	ends: 0,
+	figures: [],
+	flights: {},
+	longest: 0,
+	rolling: false,
+	limits: [],
+	high: null,
+	begun: false,
+	refusals: 0,
+	stop: null,
+};
+
+/** What another version wrote is forgotten: the next answer tells it anew. */
+export function readWindow( state: unknown ): ThrottleWindow {
+	const read = windowSchema.safeParse( state );
+	return read.success ? read.data : EMPTY_WINDOW;
 }
 
-export interface Ticket {
-	readonly sentAt: number;
-	/** Which window it left in, counted by turns. */
-	readonly window: number;
+/** Requests per period; null until an answer told. */
+export function limitOf( window: ThrottleWindow ): number | null {
+	const { begun, high, limits } = window;
+	if ( begun && high !== null ) {
+		return Math.max( ...limits, high );
+	}
+	if ( limits.length > 0 ) {
+		return Math.max( ...limits );
+	}
+	// A low figure met in the middle of a window says nothing about the limit.
+	return high === null ? null : Math.max( DEFAULT_LIMIT, high );
 }
 
-interface Span {
-	readonly earliest: number;
-	readonly latest: number;
-}
+/**
+ * What a new window holds for sure: as long as no beginning of one was seen, no more than the highest
+ * figure, for the limit may be lower than most accounts have.
+ */
+export const sureLimitOf = ( window: ThrottleWindow ): number =>
+	( window.limits.length > 0 || window.begun
+		? limitOf( window )
+		: window.high ) ?? DEFAULT_LIMIT;
 
-export function createThrottleWindow(): ThrottleWindow {
-	let flying = 0;
-	let windows = 0;
-	let flyingSinceTurn = 0;
-	let uncounted = 0;
-	let end: Span | null = null;
-	/** End of the window before. */
-	let past: Span | null = null;
-	let assumedEnd: number | null = null;
-	let lowest: number | null = null;
-	let highest: number | null = null;
-	/** Limits seen in windows whose beginning was seen too. */
-	const limits: number[] = [];
-	/** Until then: a low figure met in the middle of a window says nothing about the limit. */
-	let guess: number | null = null;
-	let sawBeginning = false;
-	let clock = 0;
-
-	const shift = ( span: Span | null, by: number ): Span | null =>
-		span && { earliest: span.earliest + by, latest: span.latest + by };
-
-	/** The machine's clock may be set back; what was learned from it moves along. */
-	function note( now: number ): void {
-		if ( now < clock ) {
-			end = shift( end, now - clock );
-			past = shift( past, now - clock );
-			assumedEnd = assumedEnd === null ? null : assumedEnd + now - clock;
-		}
-		clock = now;
-	}
-
-	function remember(): void {
-		if ( highest === null ) {
-			return;
-		}
-		if ( sawBeginning ) {
-			limits.push( highest + 1 );
-			limits.splice( 0, limits.length - MEMORY );
-		} else {
-			guess = Math.max( DEFAULT_LIMIT, highest + 1 );
-		}
-	}
-
-	function turn( now: number ): void {
-		note( now );
-		const over =
-			end !== null
-				? now >= end.latest + ROUNDING
-				: assumedEnd !== null && now >= assumedEnd;
-		if ( ! over ) {
-			return;
-		}
-		remember();
-		past = end ?? past;
-		windows += 1;
-		flyingSinceTurn = 0;
-		end = null;
-		assumedEnd = null;
-		lowest = null;
-		highest = null;
-		uncounted = 0;
-	}
-
-	function limit(): number | null {
-		const now = highest === null ? null : highest + 1;
-		if ( now !== null && sawBeginning ) {
-			return Math.max( ...limits, now );
-		}
-		if ( limits.length > 0 ) {
-			return Math.max( ...limits );
-		}
-		return now === null ? guess : Math.max( DEFAULT_LIMIT, now );
-	}
-
-	function begin( span: Span, remaining: number ): void {
-		sawBeginning = past !== null;
-		end = span;
-		assumedEnd = null;
-		lowest = remaining;
-		highest = remaining;
-	}
-
-	function landed( ticket: Ticket ): void {
-		flying -= 1;
-		if ( ticket.window === windows ) {
-			flyingSinceTurn -= 1;
-		}
-	}
-
-	function learn( ticket: Ticket, now: number, figures: Figures ): void {
-		const span: Span = {
-			earliest: Math.min( ticket.sentAt, now ) + figures.period,
-			latest: now + figures.period,
-		};
-		if ( end === null ) {
-			if ( past !== null && span.earliest <= past.latest + ROUNDING ) {
-				// Of the window before, or not to be told apart: it may count in this one.
-				uncounted += 1;
-				return;
-			}
-			begin( span, figures.remaining );
-		} else if ( span.earliest > end.latest + ROUNDING ) {
-			// Brightpearl has turned earlier than the latest moment we allowed for.
-			remember();
-			past = end;
-			uncounted = 0;
-			begin( span, figures.remaining );
-		} else if ( span.latest < end.earliest ) {
-			if ( past === null || span.earliest > past.latest + ROUNDING ) {
-				// No earlier window it could be of: what we took for the end was wrong.
-				begin(
-					span,
-					Math.min( lowest ?? Infinity, figures.remaining )
-				);
-			}
-		} else {
-			end = {
-				earliest: Math.max( end.earliest, span.earliest ),
-				latest: Math.min( end.latest, span.latest ),
-			};
-			lowest = Math.min( lowest ?? Infinity, figures.remaining );
-			highest = Math.max( highest ?? 0, figures.remaining );
-		}
-	}
-
+/** In flight, over all processes. */
+export function flyingOf( window: ThrottleWindow ): {
+	readonly flying: number;
+	readonly probing: number;
+} {
+	const all = Object.values( window.flights );
 	return {
-		sent( now ) {
-			turn( now );
-			flying += 1;
-			flyingSinceTurn += 1;
-			if ( end === null ) {
-				assumedEnd ??= now + ASSUMED_LENGTH;
-			}
-			return { sentAt: now, window: windows };
+		flying: all.reduce( ( sum, one ) => sum + one.flying, 0 ),
+		probing: all.reduce( ( sum, one ) => sum + one.probing, 0 ),
+	};
+}
+
+/** The window with what one process has in flight, which it alone knows. */
+export function withFlights(
+	window: ThrottleWindow,
+	owner: string,
+	own: { readonly flying: number; readonly probing: number },
+	now: number
+): ThrottleWindow {
+	const others = Object.entries( window.flights ).filter(
+		( [ name ] ) => name !== owner
+	);
+	const self = [ owner, { ...own, at: now } ] as const;
+	return {
+		...window,
+		flights: Object.fromEntries(
+			own.flying > 0 ? [ ...others, self ] : others
+		),
+	};
+}
+
+function learnLimit(
+	window: ThrottleWindow,
+	{ remaining, period }: Figures,
+	how: { readonly rolling: boolean; readonly first: boolean }
+): ThrottleWindow {
+	const { begun, high, limits, longest } = window;
+	const told = remaining + 1;
+	if ( how.rolling ) {
+		// A whole period left: it is the only request counted.
+		return high !== null && period >= longest
+			? { ...window, limits: [ told ], high: told, begun: true }
+			: { ...window, high: Math.max( high ?? 0, told ) };
+	}
+	if ( ! how.first ) {
+		return { ...window, high: Math.max( high ?? 0, told ) };
+	}
+	return {
+		...window,
+		limits:
+			begun && high !== null
+				? [ ...limits, high ].slice( -MEMORY )
+				: limits,
+		high: told,
+		begun: high !== null,
+	};
+}
+
+/** So that a Brightpearl that sends no figures, or one slow request, cannot make the data grow. */
+function merged( figures: readonly Figure[] ): Figure[] {
+	const known = figures.filter( ( { remaining } ) => remaining !== null );
+	const lost = figures.filter( ( { remaining } ) => remaining === null );
+	const crowd = lost.length > known.length ? lost : known;
+	const [ first, second ] = crowd;
+	if (
+		figures.length <= MOST_FIGURES ||
+		first === undefined ||
+		second === undefined
+	) {
+		return [ ...figures ];
+	}
+	return merged( [
+		{
+			...second,
+			remaining:
+				first.remaining === null || second.remaining === null
+					? null
+					: Math.min( first.remaining, second.remaining ),
+			lost: first.lost + second.lost,
 		},
-		ended( ticket, now, figures ) {
-			turn( now );
-			landed( ticket );
-			if ( figures === null ) {
-				uncounted += 1;
-			} else {
-				learn( ticket, now, figures );
-			}
-		},
-		unsent: landed,
-		available( now ) {
-			turn( now );
-			return ( lowest ?? limit() ?? DEFAULT_LIMIT ) - flying - uncounted;
-		},
-		inFlight: () => flying,
-		inFlightSinceTurn: () => flyingSinceTurn,
-		turnsAt( now ) {
-			turn( now );
-			return end === null ? assumedEnd : end.latest + ROUNDING;
-		},
-		limit,
-		isKnown( now ) {
-			turn( now );
-			return lowest !== null;
-		},
+		...figures.filter( ( one ) => one !== first && one !== second ),
+	] );
+}
+
+export interface Ending {
+	readonly owner: string;
+	/** Endings before its request left: what had ended then is in its figure. */
+	readonly mark: number;
+	/** Null = no answer, one without figures, or one of an earlier window. */
+	readonly figures: Figures | null;
+	/** When written, by the owner's clock, and how long its period lasts from then. */
+	readonly at: number;
+	readonly left: number;
+	readonly rolling: boolean;
+	/** No figure counted when it came. */
+	readonly first: boolean;
+}
+
+/** The window after a request has come to its end. */
+export function withEnding(
+	window: ThrottleWindow,
+	ending: Ending
+): { readonly window: ThrottleWindow; readonly figure: Figure } {
+	const { at, figures, left, mark, owner } = ending;
+	const end = window.ends + 1;
+	const figure: Figure = {
+		end,
+		owner,
+		remaining: figures?.remaining ?? null,
+		lost: figures === null ? 1 : 0,
+		at,
+		left,
+		period: figures?.period ?? 0,
+	};
+	const others =
+		figures === null
+			? window.figures
+			: window.figures.filter( ( other ) => other.end > mark );
+	const next = {
+		...window,
+		ends: end,
+		figures: merged( [ ...others, figure ] ),
+		longest: Math.max( window.longest, figures?.period ?? 0 ),
+	};
+	return {
+		figure,
+		window: figures === null ? next : learnLimit( next, figures, ending ),
 	};
 }

@@ -2,126 +2,113 @@
  * Brightpearl's OAuth token endpoint (platform reference, §2.2): a form POST that answers a
  * token, or 400 with `{"error": …}`. Serves refreshing and the code exchange alike.
  */
+import {
+	authorizationCodeGrantRequest,
+	nopkce,
+	processAuthorizationCodeResponse,
+	processRefreshTokenResponse,
+	refreshTokenGrantRequest,
+} from 'oauth4webapi';
 import { z } from 'zod';
 import type { StoredToken } from '../contracts/database.ts';
-import { SECOND } from '../contracts/primitives.ts';
-import { hold, ok, retry, type Result } from '../contracts/result.ts';
+import { DAY, SECOND } from '../contracts/primitives.ts';
+import { ok, type Result } from '../contracts/result.ts';
 import type { World } from '../contracts/world.ts';
 import { count, id } from './fields.ts';
+import type { OAuthApp } from './oauth-app.ts';
 import { apiOrigin } from './origin.ts';
-import { redact } from './redact.ts';
+import { askForToken, noToken } from './token-request.ts';
 
-const TIMEOUT = 30 * SECOND;
+/** Recorded: a week. Past some hundred thousand years there are no dates. */
+const LONGEST_LIFE = 3650 * DAY;
 
-export type Grant =
-	| {
-			readonly grant_type: 'authorization_code';
-			readonly code: string;
-			readonly redirect_uri: string;
-	  }
-	| {
-			readonly grant_type: 'refresh_token';
-			readonly refresh_token: string;
-	  };
-
-export interface TokenRequest {
-	/** `{oauth base}/token/{account}` */
-	readonly url: string;
-	readonly clientId: string;
-	/** Null for a public client. */
-	readonly clientSecret: string | null;
-	readonly grant: Grant;
-	readonly sandbox: boolean;
-	/** What stays where the answer is silent: a refresh names no instance id. */
-	readonly before: StoredToken | null;
-}
-
+/** The library has judged the rest; these are Brightpearl's own, or it lets them be absent. */
 const answerSchema = z.object( {
 	access_token: z.string().min( 1 ),
 	refresh_token: z.string().min( 1 ).optional(),
 	expires_in: count,
-	token_type: z.string().optional(),
+	token_type: z.string(),
 	api_domain: z.string().min( 1 ).optional(),
 	installation_instance_id: id.optional(),
 } );
 
-const errorSchema = z.object( {
-	error: z.string(),
-	error_description: z.string().optional(),
-} );
-
-function parse( text: string ): unknown {
-	try {
-		return JSON.parse( text );
-	} catch {
-		return null;
-	}
+/** @param before What is renewed; what the answer is silent of stays. */
+export async function refreshToken(
+	world: World,
+	app: OAuthApp,
+	before: StoredToken
+): Promise< Result< StoredToken > > {
+	const answer = await askForToken( world, {
+		app,
+		secret: before.refreshToken,
+		refreshing: true,
+		send: ( options ) =>
+			refreshTokenGrantRequest(
+				app.server,
+				app.client,
+				app.authentication,
+				before.refreshToken,
+				options
+			),
+		read: ( response ) =>
+			processRefreshTokenResponse( app.server, app.client, response ),
+	} );
+	return answer.ok ? takeOver( world, app, answer.value, before ) : answer;
 }
 
-export async function requestToken(
+/**
+ * @param callback As `validateAuthResponse` gave it back.
+ * @param before   The token until now: a new consent may be silent of the instance.
+ */
+export async function exchangeCode(
 	world: World,
-	request: TokenRequest
+	app: OAuthApp,
+	{
+		callback,
+		redirectUri,
+		before,
+	}: {
+		readonly callback: URLSearchParams;
+		readonly redirectUri: string;
+		readonly before: StoredToken | null;
+	}
 ): Promise< Result< StoredToken > > {
-	const { grant, clientId, clientSecret, before } = request;
-	// URLSearchParams encodes the `+ / =` of base64 secrets, which otherwise fail now and then.
-	const form = new URLSearchParams( {
-		...grant,
-		client_id: clientId,
-		...( clientSecret === null ? {} : { client_secret: clientSecret } ),
+	const answer = await askForToken( world, {
+		app,
+		secret: callback.get( 'code' ) ?? '',
+		refreshing: false,
+		send: ( options ) =>
+			authorizationCodeGrantRequest(
+				app.server,
+				app.client,
+				app.authentication,
+				callback,
+				redirectUri,
+				// Nothing says that Brightpearl knows of PKCE, and what it does not know it might refuse.
+				nopkce,
+				options
+			),
+		read: ( response ) =>
+			processAuthorizationCodeResponse(
+				app.server,
+				app.client,
+				response
+			),
 	} );
-	const secrets = [
-		clientSecret ?? '',
-		...( grant.grant_type === 'refresh_token'
-			? [ grant.refresh_token ]
-			: [ grant.code ] ),
-	];
-	const outcome = await world.fetch( {
-		method: 'POST',
-		url: request.url,
-		headers: {
-			'content-type': 'application/x-www-form-urlencoded',
-			accept: 'application/json',
-		},
-		body: form.toString(),
-		timeout: TIMEOUT,
-	} );
-	if ( ! outcome.ok ) {
-		return retry(
-			'brightpearl',
-			'outage',
-			`Brightpearl's token service could not be reached: ${ redact( outcome.message, secrets ) }`
-		);
-	}
-	const { status, body } = outcome.answer;
-	const json = parse( body );
-	if ( status >= 200 && status < 300 ) {
-		const answer = answerSchema.safeParse( json );
-		if ( ! answer.success ) {
-			return retry(
-				'brightpearl',
-				'outage',
-				"Brightpearl's token service sent an answer that holds no token."
-			);
-		}
-		return ok( takeOver( answer.data, request, world ) );
-	}
-	const refusal = errorSchema.safeParse( json );
-	if ( status >= 400 && status < 500 && status !== 429 && refusal.success ) {
-		const { error, error_description: why } = refusal.data;
-		return refused( error, redact( why ?? '', secrets ), before !== null );
-	}
-	return retry(
-		'brightpearl',
-		status === 429 ? 'throttled' : 'outage',
-		`Brightpearl's token service answered ${ status }.`
-	);
+	return answer.ok ? takeOver( world, app, answer.value, before ) : answer;
 }
 
 function takeOver(
-	answer: z.infer< typeof answerSchema >,
-	{ grant, sandbox, before }: TokenRequest,
-	world: World
-): StoredToken {
+	world: World,
+	{ sandbox }: OAuthApp,
+	json: unknown,
+	before: StoredToken | null
+): Result< StoredToken > {
+	const read = answerSchema.safeParse( json );
+	if ( ! read.success ) {
+		return noToken();
+	}
+	const answer = read.data;
 	let apiDomain = before?.apiDomain ?? null;
 	if ( answer.api_domain !== undefined ) {
 		if ( apiOrigin( answer.api_domain, sandbox ) !== null ) {
@@ -133,42 +120,20 @@ function takeOver(
 			);
 		}
 	}
-	return {
+	return ok( {
 		accessToken: answer.access_token,
-		refreshToken:
-			answer.refresh_token ??
-			( grant.grant_type === 'refresh_token' ? grant.refresh_token : '' ),
+		refreshToken: answer.refresh_token ?? before?.refreshToken ?? '',
 		// Never a fixed week: a refresh may answer the remaining life (platform reference, §2.2c).
 		expiresAt: new Date(
-			world.clock.now() + answer.expires_in * SECOND
+			world.clock.now() +
+				Math.min( answer.expires_in * SECOND, LONGEST_LIFE )
 		).toISOString(),
-		tokenType: answer.token_type ?? 'Bearer',
+		// The library takes no other, and writes it in lower case.
+		tokenType: 'Bearer',
 		apiDomain,
 		installationInstanceId:
 			answer.installation_instance_id ??
 			before?.installationInstanceId ??
 			null,
-	};
-}
-
-function refused( error: string, why: string, refreshing: boolean ) {
-	const said = `${ error }${ why && `: ${ why }` }`;
-	if ( error === 'invalid_client' ) {
-		return hold( {
-			code: 'credentials-brightpearl',
-			message: `Brightpearl does not know this app (${ said }).`,
-			cause: 'The client id or the client secret is wrong, or the app was removed.',
-			fix: 'Correct `brightpearl.auth.clientId` and `clientSecret` and run `connection add --replace`.',
-			field: 'brightpearl.auth.clientId',
-		} );
-	}
-	return hold( {
-		code: 'credentials-brightpearl',
-		message: `Brightpearl gives no token (${ said }).`,
-		cause: refreshing
-			? 'The consent was withdrawn, or its refresh token was used up or replaced elsewhere.'
-			: 'The code or refresh token is wrong, was used already, or has run out.',
-		fix: 'Give the app consent again, and enter the new refresh token for the connection.',
-		field: 'brightpearl.auth.refreshToken',
 	} );
 }

@@ -1,260 +1,152 @@
 /**
- * Sends one request to Brightpearl: waits for the budget, adds the credentials, hands the
- * outcome to the classifier and reports it to budget, guard and log. A 401 is answered by one
- * renewal of the token and one more try; nothing else is retried here.
+ * Sends requests to Brightpearl and tells budget, guard, counters and log what came of them. A
+ * 401 is answered by one renewal of the token and one more try; nothing else is retried here.
  */
-import type { BrightpearlConfig } from '../contracts/connection.ts';
-import { SECOND } from '../contracts/primitives.ts';
-import { retry, type Failure } from '../contracts/result.ts';
-import type { HttpOutcome, World } from '../contracts/world.ts';
-import type { Lane } from './api.ts';
-import type { Auth, Credentials } from './credentials.ts';
-import type { Permit } from './budget.ts';
-import { queryString, type Ask, type Call, type Sent } from './call.ts';
-import { classify, throttlePeriod, type Verdict } from './classify.ts';
-import type { InstanceId } from './instance-id.ts';
-import type { Pool } from './pools.ts';
-import type { Figures } from './throttle-window.ts';
+import { NO_METER, type Meter } from '../contracts/meter.ts';
+import type { Failure } from '../contracts/result.ts';
+import type { Lane } from './api/lanes.ts';
+import {
+	createTry,
+	type Attempt,
+	type AttemptDeps,
+	type Question,
+} from './attempt.ts';
+import type { Ask, AskLate, Sent } from './call.ts';
+import type { Verdict } from './classify.ts';
+import { createReport, type Report } from './report.ts';
 
-const READ_TIMEOUT = 30 * SECOND;
-/** A write that is given up on has an unknown outcome: better to wait a little longer. */
-const WRITE_TIMEOUT = 60 * SECOND;
+/** What came of a question, with what was judged. */
+export interface Exchanged {
+	readonly sent: Sent;
+	/** Null = nothing left, or nothing could. */
+	readonly attempt: Attempt | null;
+}
 
 export interface Transport {
 	/** `count` is called for every request that leaves. */
 	ask( lane: Lane, count: () => void ): Ask;
+	askLate( lane: Lane, count: () => void ): AskLate;
+	/** For a question that is more than a call; null as of `askLate`. */
+	exchange(
+		lane: Lane,
+		count: () => void,
+		make: () => Question | null
+	): Promise< Exchanged | null >;
+	readonly report: Report;
 	/** `/public-api/{account}`: part of every request's length. */
 	readonly prefix: string;
 }
 
-function figuresOf( outcome: HttpOutcome ): Figures | null {
-	if ( ! outcome.ok ) {
-		return null;
+export type TransportDeps = Omit< AttemptDeps, 'meter' | 'report' > & {
+	/** (counts nothing) */
+	readonly meter?: Meter | undefined;
+};
+
+const failed = (
+	failure: Failure,
+	status: number | null,
+	sentAt: number
+): Sent => ( { kind: 'failed', failure, status, sentAt } );
+
+/** What a reported verdict is to whoever asked. */
+export function sentOf(
+	verdict: Verdict,
+	{ ruid, sentAt, status }: Pick< Attempt, 'ruid' | 'sentAt' | 'status' >
+): Sent {
+	switch ( verdict.kind ) {
+		case 'answer':
+			return { kind: 'answer', body: verdict.body, ruid, sentAt };
+		case 'none':
+			return { kind: 'none', ruid, sentAt };
+		case 'unauthorized':
+		case 'throttled':
+		case 'outage':
+		case 'stumbled':
+		case 'refused':
+			return failed( verdict.failure, status, sentAt );
 	}
-	const remaining =
-		outcome.answer.headers[ 'brightpearl-requests-remaining' ]?.trim();
-	const period = throttlePeriod( outcome.answer );
-	return remaining !== undefined &&
-		/^\d{1,9}$/.test( remaining ) &&
-		period !== null
-		? { remaining: Number( remaining ), period }
-		: null;
 }
 
-interface Attempt {
-	readonly verdict: Verdict;
-	readonly status: number | null;
-	readonly ruid: string | null;
-	readonly sentAt: number;
-	readonly credentials: Credentials;
-}
+export function createTransport( deps: TransportDeps ): Transport {
+	const { auth, config, connection, instance, pool, world } = deps;
+	const meter = deps.meter ?? NO_METER;
+	const report = createReport( {
+		connection,
+		pool,
+		logger: world.logger,
+		meter,
+	} );
+	const attempt = createTry( { ...deps, meter, report } );
 
-export function createTransport( deps: {
-	readonly config: BrightpearlConfig;
-	readonly world: World;
-	readonly auth: Auth;
-	readonly instance: InstanceId;
-	readonly pool: Pool;
-	readonly reserve: number;
-} ): Transport {
-	const { auth, config, instance, pool, world } = deps;
-	const { clock, logger } = world;
-	const prefix = `/public-api/${ config.account }`;
+	const ended = ( one: Attempt ): Exchanged => ( {
+		sent: sentOf( report.request( one.verdict ), one ),
+		attempt: one,
+	} );
+	const unsent = ( failure: Failure ): Exchanged => ( {
+		sent: failed( failure, null, world.clock.now() ),
+		attempt: null,
+	} );
 
-	const failed = (
-		failure: Failure,
-		status: number | null = null,
-		sentAt = clock.now()
-	): Sent => ( { kind: 'failed', failure, status, sentAt } );
-
-	/** Room in the budget and no outage; or why not. */
-	async function enter( lane: Lane ): Promise< Permit | Failure > {
-		const admission = await pool.budget.admit( lane, deps.reserve );
-		if ( ! admission.ok ) {
-			return retry(
-				'brightpearl',
-				'busy',
-				'This minute’s requests to Brightpearl are used up; it goes on when the next one begins.',
-				{ after: admission.after }
-			).failure;
-		}
-		const wait = pool.guard.wait();
-		if ( wait !== null ) {
-			admission.permit.unsent();
-			return retry(
-				'brightpearl',
-				'outage',
-				'Brightpearl is not answering; it is asked again now and then.',
-				{ after: wait }
-			).failure;
-		}
-		return admission.permit;
-	}
-
-	async function send(
-		call: Call,
-		permit: Permit,
-		credentials: Credentials
-	): Promise< Attempt > {
-		const endpoint = `${ call.method } ${ call.path }`;
-		const write = call.method !== 'GET';
-		const sentAt = clock.now();
-		const outcome = await world.fetch( {
-			method: call.method,
-			url: `${ credentials.origin }${ prefix }${ call.path }${ queryString( call.query ) }`,
-			headers: {
-				accept: 'application/json',
-				...credentials.headers,
-				...( call.body === undefined
-					? {}
-					: { 'content-type': 'application/json' } ),
-			},
-			...( call.body === undefined
-				? {}
-				: { body: JSON.stringify( call.body ) } ),
-			timeout: write ? WRITE_TIMEOUT : READ_TIMEOUT,
-		} );
-		if ( outcome.ok || outcome.sent ) {
-			permit.ended( figuresOf( outcome ) );
-		} else {
-			permit.unsent();
-		}
-		const verdict = classify( {
-			endpoint,
-			write,
-			none: call.none ?? 'never',
-			outcome,
-			secrets: credentials.secrets,
-			field: credentials.field,
-			now: clock.now(),
-		} );
-		const status = outcome.ok ? outcome.answer.status : null;
-		const ruid = outcome.ok
-			? ( outcome.answer.headers[ 'ruid' ] ?? null )
-			: null;
-		const fields = {
-			method: call.method,
-			path: call.path,
-			status,
-			ruid,
-			ms: clock.now() - sentAt,
-		};
-		if ( verdict.kind === 'answer' || verdict.kind === 'none' ) {
-			logger.debug( fields, 'Asked Brightpearl' );
-		} else {
-			const { failure } = verdict;
-			logger.warn(
-				{
-					...fields,
-					why:
-						failure.kind === 'hold'
-							? failure.problem.message
-							: failure.message,
-				},
-				'Brightpearl did not do as asked'
-			);
-		}
-		if ( outcome.ok ) {
-			await instance.learn( outcome.answer.headers );
-		}
-		return { verdict, status, ruid, sentAt, credentials };
-	}
-
-	/** Tells budget and guard; a throttled answer's wait is the budget's. */
-	function report( { verdict }: Attempt ): Verdict {
-		if ( verdict.kind === 'outage' ) {
-			pool.guard.down();
-			return verdict;
-		}
-		pool.guard.up();
-		if ( verdict.kind !== 'throttled' ) {
-			return verdict;
-		}
-		const after = pool.budget.refused( verdict.failure.after );
-		return { ...verdict, failure: { ...verdict.failure, after } };
-	}
-
-	function sentOf( attempt: Attempt ): Sent {
-		const { ruid, sentAt, status } = attempt;
-		const verdict = report( attempt );
-		switch ( verdict.kind ) {
-			case 'answer':
-				return { kind: 'answer', body: verdict.body, ruid, sentAt };
-			case 'none':
-				return { kind: 'none', ruid, sentAt };
-			case 'unauthorized':
-			case 'throttled':
-			case 'outage':
-			case 'stumbled':
-			case 'refused':
-				return failed( verdict.failure, status, sentAt );
-		}
-	}
-
-	/** One try: the permit is given back whatever happens before the request leaves. */
-	async function attempt(
-		call: Call,
+	async function exchange(
 		lane: Lane,
 		count: () => void,
-		given: Credentials | null
-	): Promise< Attempt | Failure > {
-		const permit = await enter( lane );
-		if ( 'kind' in permit ) {
-			return permit;
-		}
-		let leaving = false;
-		try {
-			const known = given
-				? { ok: true as const, value: given }
-				: await auth.current();
-			if ( ! known.ok ) {
-				const { failure } = known;
-				if ( failure.kind === 'retry' && failure.cause === 'outage' ) {
-					pool.guard.down();
-				}
-				return failure;
-			}
-			leaving = true;
-			count();
-			return await send( call, permit, known.value );
-		} finally {
-			// Both do nothing where the request came to its end in the ordinary way.
-			if ( leaving ) {
-				permit.ended( null );
-			} else {
-				permit.unsent();
-				pool.guard.skipped();
-			}
-		}
-	}
-
-	async function ask(
-		call: Call,
-		lane: Lane,
-		count: () => void
-	): Promise< Sent > {
+		make: () => Question | null
+	): Promise< Exchanged | null > {
 		await instance.ready();
-		const first = await attempt( call, lane, count, null );
+		const first = await attempt( { lane, count, make, credentials: null } );
+		if ( first === null ) {
+			return null;
+		}
 		if ( 'kind' in first ) {
-			return failed( first );
+			return unsent( first );
 		}
 		if ( first.verdict.kind !== 'unauthorized' ) {
-			return sentOf( first );
+			return ended( first );
 		}
 		pool.guard.up();
 		const renewed = await auth.renew( first.credentials );
 		if ( renewed === null ) {
-			return sentOf( first );
+			return ended( first );
 		}
 		if ( ! renewed.ok ) {
-			return failed( renewed.failure, first.status, first.sentAt );
+			return {
+				sent: failed( renewed.failure, first.status, first.sentAt ),
+				attempt: first,
+			};
 		}
-		const second = await attempt( call, lane, count, renewed.value );
-		return 'kind' in second ? failed( second ) : sentOf( second );
+		const second = await attempt( {
+			lane,
+			count,
+			make: () => first.question,
+			credentials: renewed.value,
+		} );
+		if ( second === null ) {
+			return null;
+		}
+		return 'kind' in second ? unsent( second ) : ended( second );
 	}
 
+	const askLate =
+		( lane: Lane, count: () => void ): AskLate =>
+		async ( make ) => {
+			const exchanged = await exchange( lane, count, () => {
+				const call = make();
+				return call === null ? null : { call };
+			} );
+			return exchanged?.sent ?? null;
+		};
+
 	return {
-		prefix,
-		ask: ( lane, count ) => ( call ) => ask( call, lane, count ),
+		prefix: `/public-api/${ config.account }`,
+		report,
+		exchange,
+		askLate,
+		ask: ( lane, count ) => async ( call ) => {
+			const sent = await askLate( lane, count )( () => call );
+			if ( sent === null ) {
+				throw new TypeError( 'a call that was given was not sent' );
+			}
+			return sent;
+		},
 	};
 }

@@ -1,19 +1,16 @@
 /**
- * Availability, reservations and warehouses (resources reference, §4).
+ * Stock: what is available, what of an order was fulfilled, and where (resources reference, §4).
  */
 import { z } from 'zod';
-import { fail, ok, type Failure, type Result } from '../contracts/result.ts';
-import type {
-	Availability,
-	Reservation,
-	Warehouse,
-	WarehouseStock,
-} from './api.ts';
-import { decode, read } from './decode.ts';
-import { count, id } from './fields.ts';
-import { formatIdSet } from './id-set.ts';
-import { packIds } from './packing.ts';
-import type { Ask, Call } from './call.ts';
+import { ok } from '../contracts/result.ts';
+import type { Warehouse, WarehouseApi, WarehouseStock } from './api.ts';
+import type { Call } from './call.ts';
+import { read } from './decode.ts';
+import { count, emptyIsNone, id, quantity } from './fields.ts';
+import { goodsMovements } from './goods-movements.ts';
+import type { Link } from './link.ts';
+import { readSets, whole } from './read-sets.ts';
+import { createReservations } from './reservations.ts';
 
 export const WAREHOUSES: Call = {
 	method: 'GET',
@@ -30,161 +27,142 @@ const stockSchema = z
 		allocated: stock.allocated ?? stock.inStock - stock.onHand,
 	} ) );
 
-const availabilitySchema = z.record(
-	z.string().regex( /^\d+$/ ),
-	z.object( {
-		warehouses: z
-			.record( z.string().regex( /^\d+$/ ), stockSchema )
-			.default( {} ),
-	} )
+const availabilitySchema = emptyIsNone(
+	z.record(
+		z.string().regex( /^\d+$/ ),
+		z.object( {
+			warehouses: emptyIsNone(
+				z.record( z.string().regex( /^\d+$/ ), stockSchema )
+			).default( {} ),
+		} )
+	)
 );
 
-/**
- * Requests a set with ids Brightpearl refuses may cost beyond its own: enough for several bad
- * ids among 200, far from one request for each id.
- */
-const MOST_SPLITS = 60;
+const bundleSchema = emptyIsNone(
+	z.record(
+		z.string(),
+		z.object( {
+			warehouses: emptyIsNone(
+				z.record( z.string(), z.object( { onHand: count } ) )
+			),
+		} )
+	)
+);
 
-interface Answers {
-	readonly byProduct: Map< number, Availability >;
-	askedAt: number | null;
-}
+const fulfilmentSchema = emptyIsNone(
+	z.record(
+		z.string().regex( /^\d+$/ ),
+		z.object( { quantity, fulfilled: quantity, shipped: quantity } )
+	)
+);
 
-/** Asks for one set; on a 400, which a single bad id brings about, for its halves (§4.1). */
-async function askSet(
-	ask: Ask,
-	ids: readonly number[],
-	answers: Answers,
-	splits: { left: number }
-): Promise< Failure | null > {
-	const call: Call = {
-		method: 'GET',
-		path: `/warehouse-service/product-availability/${ formatIdSet( ids ) }`,
-		none: 'record',
-	};
-	const sent = await ask( call );
-	answers.askedAt ??= sent.sentAt;
-	if ( sent.kind === 'none' ) {
-		return null;
-	}
-	if ( sent.kind === 'answer' ) {
-		const found = decode(
-			availabilitySchema,
-			sent.body[ 'response' ],
-			call,
-			sent.ruid
-		);
-		if ( ! found.ok ) {
-			return found.failure;
-		}
-		for ( const [ product, { warehouses } ] of Object.entries(
-			found.value
-		) ) {
-			answers.byProduct.set( Number( product ), {
-				warehouses: new Map(
-					Object.entries( warehouses ).map( ( [ key, stock ] ) => [
-						Number( key ),
-						stock,
-					] )
-				),
-			} );
-		}
-		return null;
-	}
-	if ( sent.status !== 400 ) {
-		return sent.failure;
-	}
-	if ( ids.length === 1 ) {
-		// This is the bad one: Brightpearl has no availability for it.
-		return null;
-	}
-	if ( splits.left < 2 ) {
-		return sent.failure;
-	}
-	splits.left -= 2;
-	const middle = Math.ceil( ids.length / 2 );
-	return (
-		( await askSet( ask, ids.slice( 0, middle ), answers, splits ) ) ??
-		( await askSet( ask, ids.slice( middle ), answers, splits ) )
+/** The id, though one client has met a list of it (§4.2). */
+const locationSchema = z
+	.union( [ id, z.array( id ) ] )
+	.transform( ( found ) =>
+		Array.isArray( found ) ? ( found[ 0 ] ?? null ) : found
 	);
-}
 
-export async function readAvailability(
-	ask: Ask,
-	prefix: string,
-	now: () => number,
+const byNumber = < T >( map: Readonly< Record< string, T > > ) =>
+	new Map(
+		Object.entries( map ).map( ( [ key, one ] ) => [ Number( key ), one ] )
+	);
+
+async function readAvailability(
+	link: Link,
 	productIds: readonly number[]
-): Promise<
-	Result< {
-		readonly askedAt: string;
-		readonly byProduct: ReadonlyMap< number, Availability >;
-	} >
-> {
-	const answers: Answers = { byProduct: new Map(), askedAt: null };
-	const overhead = `${ prefix }/warehouse-service/product-availability/`
-		.length;
-	for ( const set of packIds( productIds, overhead ) ) {
-		const failure = await askSet( ask, set, answers, {
-			left: MOST_SPLITS,
-		} );
-		if ( failure ) {
-			return fail( failure );
-		}
+): ReturnType< WarehouseApi[ 'availability' ] > {
+	const found = await readSets( link, {
+		ids: productIds,
+		call: ( set ) => ( {
+			path: `/warehouse-service/product-availability/${ set }`,
+		} ),
+		take: whole( availabilitySchema ),
+		// One bad id may cost the whole set (§4.1).
+		split: true,
+	} );
+	if ( ! found.ok ) {
+		return found;
 	}
+	const { askedAt, parts } = found.value;
 	return ok( {
-		askedAt: new Date( answers.askedAt ?? now() ).toISOString(),
-		byProduct: answers.byProduct,
+		askedAt: new Date( askedAt ?? link.clock.now() ).toISOString(),
+		byProduct: new Map(
+			parts.flatMap( ( part ) =>
+				Object.entries( part ).map(
+					( [ product, { warehouses } ] ) =>
+						[
+							Number( product ),
+							{ warehouses: byNumber( warehouses ) },
+						] as const
+				)
+			)
+		),
 	} );
 }
 
-const reservationSchema = z.object( {
-	warehouseId: id,
-	orderRows: z.record(
-		z.string().regex( /^\d+$/ ),
-		z.object( { productId: id, quantity: count } )
-	),
-} );
-
-/** A list of one note (§4.4: one reservation per sales order); none is a 404 or an empty list. */
-const reservationsSchema = z
-	.union( [
-		z.array( reservationSchema ),
-		reservationSchema.transform( ( one ) => [ one ] ),
-	] )
-	.transform( ( [ first ] ): Reservation | null =>
-		first ? { warehouseId: first.warehouseId, rows: first.orderRows } : null
-	);
-
-export function readReservation(
-	ask: Ask,
-	orderId: number
-): Promise< Result< Reservation | null > > {
-	return read< Reservation | null >(
+/** No such bundle is none of it (§4.1: one id, not a set). */
+async function bundleAvailability(
+	{ ask }: Link,
+	productId: number
+): ReturnType< WarehouseApi[ 'bundleAvailability' ] > {
+	const found = await read(
 		ask,
 		{
 			method: 'GET',
-			path: `/warehouse-service/order/${ orderId }/reservation`,
-			none: 'any',
+			path: `/warehouse-service/bundle-availability/${ productId }`,
 		},
-		reservationsSchema,
-		null
+		bundleSchema,
+		{}
 	);
+	return found.ok
+		? ok(
+				new Map(
+					Object.entries(
+						found.value[ String( productId ) ]?.warehouses ?? {}
+					).map( ( [ key, { onHand } ] ) => [
+						Number( key ),
+						onHand,
+					] )
+				)
+			)
+		: found;
 }
 
-export async function createReservation(
-	ask: Ask,
-	orderId: number,
-	warehouseId: number,
-	products: readonly {
-		readonly productId: number;
-		readonly salesOrderRowId: number;
-		readonly quantity: number;
-	}[]
-): Promise< Result< void > > {
-	const sent = await ask( {
-		method: 'POST',
-		path: `/warehouse-service/order/${ orderId }/reservation/warehouse/${ warehouseId }`,
-		body: { products },
-	} );
-	return sent.kind === 'failed' ? fail( sent.failure ) : ok( undefined );
+async function fulfilmentStatus(
+	{ ask }: Link,
+	orderId: number
+): ReturnType< WarehouseApi[ 'fulfilmentStatus' ] > {
+	const found = await read(
+		ask,
+		{
+			method: 'GET',
+			path: `/warehouse-service/order/${ orderId }/fulfilment-status`,
+		},
+		fulfilmentSchema,
+		{}
+	);
+	return found.ok ? ok( byNumber( found.value ) ) : found;
+}
+
+export function createWarehouseApi( link: Link ): WarehouseApi {
+	const { ask } = link;
+	return {
+		...createReservations( ask ),
+		availability: ( ids ) => readAvailability( link, ids ),
+		bundleAvailability: ( productId ) =>
+			bundleAvailability( link, productId ),
+		goodsMovements: ( since ) => goodsMovements( ask, since ),
+		fulfilmentStatus: ( orderId ) => fulfilmentStatus( link, orderId ),
+		defaultLocation: ( warehouseId ) =>
+			read(
+				ask,
+				{
+					method: 'GET',
+					path: `/warehouse-service/warehouse/${ warehouseId }/location/default`,
+				},
+				locationSchema,
+				null
+			),
+	};
 }

@@ -1,6 +1,5 @@
 /** Commands of the contract that this version does not have yet. */
 const LATER: readonly ( readonly string[] )[] = [
-	[ 'connection', 'authorize' ],
 	[ 'stock', 'approve' ],
 	[ 'orders', 'backfill', 'pause' ],
 	[ 'orders', 'backfill', 'resume' ],

@@ -28,6 +28,7 @@ export async function openLocalApp(
 		publicUrl: settings.publicUrl,
 		version: parts.version,
 		allowedHosts: settings.allowedHosts,
+		metricsToken: settings.metricsToken,
 		consoleDir: parts.consoleDir,
 		env,
 		clock: parts.clock,

@@ -34,6 +34,8 @@ export interface ProcessSettings {
 	readonly publicUrl: string | null;
 	/** Names the console answers to besides its own. */
 	readonly allowedHosts: readonly string[];
+	/** Who brings it sees `/metrics` from other machines too. */
+	readonly metricsToken: string | null;
 	readonly log: LogLevel;
 	readonly json: boolean;
 	readonly connection: string | null;
@@ -45,11 +47,7 @@ export interface ProcessSettings {
 
 const PREFIX = 'PEARLBRIDGE_';
 /** Also of the contract; read where they are used (`key-file.ts`) or by later parts. */
-const OTHER_NAMES = [
-	'PEARLBRIDGE_KEY',
-	'PEARLBRIDGE_KEY_FILE',
-	'PEARLBRIDGE_METRICS_TOKEN',
-] as const;
+const OTHER_NAMES = [ 'PEARLBRIDGE_KEY', 'PEARLBRIDGE_KEY_FILE' ] as const;
 
 const HOST_NAME = /^([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])$/;
 
@@ -73,6 +71,14 @@ const allowedHosts = z
 	.refine(
 		( names ) => names.every( ( name ) => HOST_NAME.test( name ) ),
 		'must be host names such as bridge.example.com, without scheme or port, with commas between them'
+	);
+
+/** It goes in a header; a short one would be guessed. The message must not repeat it. */
+const metricsToken = z
+	.string()
+	.regex(
+		/^[\x21-\x7e]{16,200}$/,
+		'must be 16 to 200 characters without spaces'
 	);
 
 const SETTINGS = {
@@ -109,6 +115,11 @@ const SETTINGS = {
 		flag: null,
 		env: 'PEARLBRIDGE_ALLOWED_HOSTS',
 		schema: allowedHosts,
+	},
+	metricsToken: {
+		flag: null,
+		env: 'PEARLBRIDGE_METRICS_TOKEN',
+		schema: metricsToken,
 	},
 	log: {
 		flag: 'log',
@@ -186,6 +197,7 @@ export function readProcessSettings(
 			port: known.port ?? 8780,
 			publicUrl: known.publicUrl ?? null,
 			allowedHosts: known.allowedHosts ?? [],
+			metricsToken: known.metricsToken ?? null,
 			log: known.log ?? 'info',
 			json: flags[ 'json' ] === true,
 			connection: known.connection ?? null,

@@ -366,6 +366,8 @@ export const connectionViewSchema = z.object( {
 			auth: authViewSchema,
 		} )
 		.nullable(),
+	/** Which secrets are set, as paths of `connection.json`; what they are is never shown. */
+	secrets: z.array( z.string() ),
 	settings: settingsSchema,
 	webhookUrl: z.string().nullable(),
 	paired: z
@@ -377,6 +379,28 @@ export const connectionListSchema = z.object( {
 	items: z.array( connectionViewSchema ),
 } );
 export const connectionRemovedSchema = z.object( { removed: z.string() } );
+
+/** A consent in Brightpearl that was begun. */
+export const consentSchema = z.object( {
+	/** For the browser of somebody who may allow apps in the account. */
+	url: z.string(),
+	/** Single use, until `expiresAt`. */
+	state: z.string(),
+	redirectUri: z.string(),
+	expiresAt: utcSchema,
+	/** False = nobody takes what comes back: a person pastes the code. */
+	callback: z.boolean(),
+} );
+export type Consent = z.infer< typeof consentSchema >;
+
+export const consentStateSchema = z.object( {
+	state: z.enum( [ 'waiting', 'done', 'failed', 'expired' ] ),
+	/** The exit code of a command that waited for it. */
+	exit: z.int(),
+	/** Why it failed. */
+	error: errorBodySchema.nullable(),
+} );
+export type ConsentState = z.infer< typeof consentStateSchema >;
 
 export const findingSchema = z.object( {
 	side: z.enum( [ 'store', 'brightpearl' ] ),

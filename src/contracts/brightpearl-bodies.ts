@@ -75,16 +75,54 @@ export interface SalesOrderBody {
 	readonly rows: readonly SalesOrderRowBody[];
 }
 
+/**
+ * `POST /order-service/sales-credit` (resources reference, §1.12): the fields of a sales order,
+ * with positive values for what is given back.
+ */
+export interface SalesCreditBody extends SalesOrderBody {
+	/** The sales order it corrects. */
+	readonly parentId?: number;
+}
+
+/** `POST /order-service/order/{id}/row` (resources reference, §1.6). */
+export type OrderRowBody = Pick<
+	SalesOrderRowBody,
+	| 'productId'
+	| 'name'
+	| 'quantity'
+	| 'taxCode'
+	| 'net'
+	| 'tax'
+	| 'nominalCode'
+>;
+
+/** RFC 6902, as far as Brightpearl's `PATCH` goes (platform reference, §4.1). */
+export interface PatchOperation {
+	readonly op: 'add' | 'replace' | 'remove' | 'test';
+	readonly path: string;
+	/** None for `remove`. */
+	readonly value?: unknown;
+}
+
+export type PaymentType = 'RECEIPT' | 'PAYMENT' | 'AUTH' | 'CAPTURE' | 'VOID';
+
 /** `POST /accounting-service/customer-payment` (platform reference, §7.1). */
 export interface PaymentBody {
 	readonly transactionRef: string;
+	/** Links CAPTURE and VOID to their AUTH. */
 	readonly transactionCode?: string;
 	readonly paymentMethodCode: string;
-	readonly paymentType: 'RECEIPT' | 'PAYMENT';
+	/** RECEIPT: money in; PAYMENT: money out, against a sales credit. */
+	readonly paymentType: PaymentType;
 	readonly orderId: number;
 	readonly currencyIsoCode: string;
 	readonly exchangeRate?: string;
+	/** Of RECEIPT, PAYMENT and CAPTURE; `0` for the others. */
 	readonly amountPaid: string;
+	/** Of AUTH and VOID; ignored otherwise. */
+	readonly amountAuthorized?: string;
+	/** Required for AUTH, ignored otherwise. */
+	readonly authorizationExpiry?: string;
 	readonly paymentDate: string;
 	readonly journalRef?: string;
 }

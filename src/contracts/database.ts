@@ -286,9 +286,13 @@ export interface Problems {
 	count( connection?: string ): Promise< number >;
 }
 
+/** Where what belongs to a Brightpearl account is cached; no connection's name has a colon. */
+export const accountScope = ( account: string ): string => `bp:${ account }`;
+
 /**
  * Small facts with an expiry: reference data, cursors. Values are JSON. A scope is the name of
- * a connection or the code of an account, alone or followed by `/…`, so that it goes with it.
+ * a connection or an account's (`accountScope`), alone or followed by `/…`, so that it goes
+ * with it.
  */
 export interface Cache {
 	/** Undefined when absent or past its expiry. */

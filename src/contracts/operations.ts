@@ -15,6 +15,8 @@ import {
 	connectionListSchema,
 	connectionRemovedSchema,
 	connectionViewSchema,
+	consentSchema,
+	consentStateSchema,
 	errorAnswerSchema,
 	explainSchema,
 	loginAnswerSchema,
@@ -80,6 +82,34 @@ export const OPERATIONS = {
 		input: z.strictObject( {
 			name: connection,
 			change: connectionEditSchema,
+		} ),
+		output: connectionViewSchema,
+	},
+	/** Begins a consent in Brightpearl, for OAuth; those begun before stay open, each for its time. */
+	connectionConsent: {
+		input: z.strictObject( { name: connection } ),
+		output: consentSchema,
+	},
+	/** What became of a consent that was begun. */
+	connectionConsentState: {
+		input: z.strictObject( {
+			name: connection,
+			state: z.string().min( 1 ).max( 200 ),
+			/** Answer only when it is over, or time is up. */
+			wait: z.boolean().default( false ),
+		} ),
+		output: consentStateSchema,
+	},
+	/** Finishes a consent by hand. */
+	connectionAuthorize: {
+		input: z.strictObject( {
+			name: connection,
+			/** The code, or the whole address that the browser was sent back to. */
+			code: z
+				.string()
+				.trim()
+				.min( 1, 'is empty' )
+				.max( 4000, 'is too long for a code or an address' ),
 		} ),
 		output: connectionViewSchema,
 	},

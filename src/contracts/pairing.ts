@@ -104,6 +104,19 @@ export const storeAuthorizationSchema = z.object( {
 	expiresAt: utcSchema,
 } );
 
+/**
+ * `POST /v1/oauth/brightpearl`: what the browser brought back from Brightpearl's consent page to
+ * the plugin's page.
+ */
+export const consentReturnSchema = z.object( {
+	state: z.string().min( 1 ).max( 200 ),
+	code: z.string().min( 1 ).max( 2000 ).nullable().default( null ),
+	/** Instead of a code (RFC 6749, §4.1.2.1). */
+	error: z.string().min( 1 ).max( 100 ).nullable().default( null ),
+	errorDescription: z.string().max( 500 ).nullable().default( null ),
+} );
+export type ConsentReturn = z.infer< typeof consentReturnSchema >;
+
 /** What WooCommerce posts to the callback (pairing design, C2). */
 export const wcAuthCallbackSchema = z.object( {
 	key_id: z.int(),
@@ -147,6 +160,11 @@ export const pluginPingSchema = z.object( {
 	wpVersion: z.string(),
 	wcVersion: z.string().nullable(),
 	home: z.string(),
+	/** Its page in wp-admin, where Brightpearl sends the browser back to; older plugins have none. */
+	consentUrl: z
+		.url( { protocol: /^https?$/ } )
+		.max( 2000 )
+		.optional(),
 	time: z.int(),
 } );
 

@@ -34,6 +34,7 @@ export const PROBLEM_CODES = [
 	'stock-breaker',
 	'stock-refused',
 	'order-changed',
+	'api-drift',
 	'defect',
 ] as const;
 

@@ -143,6 +143,14 @@ export interface Queue {
 	remove( keys: readonly string[] ): Promise< void >;
 	find( key: string ): Promise< TaskView | null >;
 	counts( connection?: string ): Promise< QueueCounts >;
+	/** The same for each kind of which there is a task. */
+	countsByKind(): Promise<
+		readonly {
+			readonly kind: TaskKind;
+			readonly state: TaskView[ 'state' ];
+			readonly count: number;
+		}[]
+	>;
 	/** Milliseconds since the epoch at which the next waiting task is due; null when none waits. */
 	nextDueAt( options?: {
 		readonly parked?: boolean;

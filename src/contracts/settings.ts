@@ -145,6 +145,17 @@ const stockSchema = z.strictObject( {
 		.prefault( {} ),
 } );
 
+const budgetSchema = z.strictObject( {
+	/** Requests per period. */
+	reserve: count.default( 0 ),
+	/** How Brightpearl counts: per minute of its clock (recorded), or the last 60 s (documented). */
+	window: z.enum( [ 'minute', 'rolling' ] ).default( 'minute' ),
+	/** How writes that wait together are worked through there; off = each leaves alone. */
+	batch: z
+		.enum( [ 'sequential', 'parallel', 'off' ] )
+		.default( 'sequential' ),
+} );
+
 export const settingsSchema = z.strictObject( {
 	/** Null = nothing moves by itself, either way. */
 	goLive: instantSchema.nullable().default( null ),
@@ -152,7 +163,7 @@ export const settingsSchema = z.strictObject( {
 	sweep: sweepSchema.prefault( {} ),
 	stock: stockSchema.prefault( {} ),
 	webhooks: z.enum( [ 'auto', 'manual' ] ).default( 'auto' ),
-	budget: z.strictObject( { reserve: count.default( 0 ) } ).prefault( {} ),
+	budget: budgetSchema.prefault( {} ),
 } );
 
 export type Settings = z.infer< typeof settingsSchema >;

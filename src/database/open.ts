@@ -12,9 +12,13 @@ import { SECOND } from '../contracts/primitives.ts';
 import type { Clock, Logger, Random } from '../contracts/world.ts';
 import { inspect, migrate } from './migrate.ts';
 import { createBackfills } from './repositories/backfills.ts';
+import { createBundleCache } from './repositories/bundles.ts';
 import { createCache } from './repositories/cache.ts';
 import { createConnections } from './repositories/connections.ts';
+import { createConsents } from './repositories/consents.ts';
+import { createContactCache } from './repositories/contacts.ts';
 import { createCursors } from './repositories/cursors.ts';
+import { createDrift } from './repositories/drift.ts';
 import { createFacts } from './repositories/facts.ts';
 import { createJournal } from './repositories/journal.ts';
 import { createOrderLinks } from './repositories/order-links.ts';
@@ -24,6 +28,7 @@ import { createProductCache } from './repositories/products.ts';
 import { createSessions } from './repositories/sessions.ts';
 import { createStockRuns } from './repositories/stock-runs.ts';
 import { createSealer, type Sealer } from './sealer.ts';
+import { createSqliteBudgets } from './sqlite/budgets.ts';
 import { createSqliteDialect } from './sqlite/dialect.ts';
 import { openSqlite, type Sqlite } from './sqlite/driver.ts';
 import { createEngine } from './sqlite/engine.ts';
@@ -126,6 +131,11 @@ function assemble(
 		problems: createProblems( sql, clock ),
 		cache: createCache( sql, clock ),
 		products: createProductCache( sql ),
+		contacts: createContactCache( sql ),
+		bundles: createBundleCache( sql ),
+		budgets: createSqliteBudgets( { engine } ),
+		drift: createDrift( sql ),
+		consents: createConsents( sql, clock ),
 		stockRuns: createStockRuns( sql, clock ),
 		backfills: createBackfills( sql, clock ),
 		cursors: createCursors( sql, clock ),

@@ -153,6 +153,28 @@ export interface Tables {
 		cursor: string | null;
 		at: string;
 	};
+	contacts: {
+		account: string;
+		contact_id: number;
+		email_key: string | null;
+	};
+	bundles: { account: string; product_id: number; components: string };
+	api_drift: {
+		account: string;
+		endpoint: string;
+		kind: string;
+		field: string;
+		times: number;
+		first_at: string;
+		last_at: string;
+		ruid: string | null;
+	};
+	consents: {
+		state_hash: string;
+		connection: string;
+		redirect_uri: string;
+		expires_at: number;
+	};
 }
 
 export type Sql = Kysely< Tables >;

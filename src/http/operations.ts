@@ -3,8 +3,7 @@
  * `POST /v1/operations/{name}` and `GET /v1/operations` to ask whether it is ours. Only for
  * this machine, and only with the token of `service.json`.
  */
-import { createHash, timingSafeEqual } from 'node:crypto';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import {
 	isOperationName,
 	operationRequestSchema,
@@ -13,6 +12,7 @@ import {
 	type Outcome,
 } from '../contracts/operations.ts';
 import type { Clock, Logger } from '../contracts/world.ts';
+import { isFromHere, tokenCheck } from './caller.ts';
 import { defect } from './defect.ts';
 import { errorAnswer } from './error-answer.ts';
 import { parseJson } from './json-body.ts';
@@ -103,28 +103,5 @@ export function operationRoutes(
 					defect( logger, error, { operation: name } )
 				);
 		}
-	);
-}
-
-/** Compares digests: equal lengths, and a time that tells nothing of the token. */
-function tokenCheck(
-	token: string
-): ( authorization: string | undefined ) => boolean {
-	const digest = ( text: string ): Buffer =>
-		createHash( 'sha256' ).update( text ).digest();
-	const wanted = digest( `Bearer ${ token }` );
-	return ( authorization ) =>
-		timingSafeEqual( digest( authorization ?? '' ), wanted );
-}
-
-/** From this machine, and not passed on by a proxy that stands on it. */
-function isFromHere( { raw, headers }: FastifyRequest ): boolean {
-	const { remoteAddress, localAddress } = raw.socket;
-	return (
-		remoteAddress !== undefined &&
-		( /^(::ffff:)?127\.|^::1$/.test( remoteAddress ) ||
-			remoteAddress === localAddress ) &&
-		headers[ 'x-forwarded-for' ] === undefined &&
-		headers[ 'forwarded' ] === undefined
 	);
 }

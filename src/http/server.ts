@@ -12,6 +12,7 @@ import { bridgeRoutes, type BridgeHost } from './bridge/index.ts';
 import { consoleRoutes, type ConsoleHost } from './console/index.ts';
 import { errorAnswer } from './error-answer.ts';
 import { healthRoutes } from './health.ts';
+import { metricsRoute, type MetricsText } from './metrics/route.ts';
 import { operationRoutes } from './operations.ts';
 import { webhookRoutes, type WebhookIntake } from './webhooks.ts';
 
@@ -24,6 +25,10 @@ export interface ServerOptions {
 	readonly token: string;
 	readonly logger: Logger;
 	readonly clock: Clock;
+	/** Absent = this server shows no figures. */
+	readonly metrics?: MetricsText;
+	/** Who brings it sees them from other machines too (nobody does). */
+	readonly metricsToken?: string | null;
 	/** Absent = this server shows no console. */
 	readonly console?: ConsoleHost;
 	/** Absent = no plugin can be paired with this server. */
@@ -129,6 +134,12 @@ export function createServer( options: ServerOptions ): Server {
 			.send( errorAnswer( 'defect', 'Something went wrong here.' ) );
 	} );
 	healthRoutes( app, options );
+	if ( options.metrics !== undefined ) {
+		metricsRoute( app, {
+			metrics: options.metrics,
+			metricsToken: options.metricsToken ?? null,
+		} );
+	}
 	webhookRoutes( app, options );
 	operationRoutes( app, { ...options, closing: closing.signal } );
 	if ( options.bridge !== undefined ) {

@@ -22,6 +22,10 @@ const order = ( id: number ): TaskRequest => ( {
 	kind: 'order',
 	connection: 'main',
 } );
+const countOf = ( state: unknown ): number =>
+	typeof state === 'object' && state !== null && 'sent' in state
+		? Number( state.sent )
+		: 0;
 const say = ( fact: unknown ) =>
 	process.stdout.write( `${ JSON.stringify( fact ) }\n` );
 
@@ -75,6 +79,17 @@ switch ( task ) {
 				await sleep( 1 );
 			}
 		}
+	case 'count':
+		// Each reads what the other left, five hundred times.
+		for ( let left = 500; left > 0; left -= 1 ) {
+			await database.budgets.change( 'acme/private', ( state ) => ( {
+				state: { sent: countOf( state ) + 1 },
+				result: null,
+			} ) );
+		}
+		await database.close();
+		say( 'done' );
+		break;
 	default:
 		throw new Error( `Unknown task ${ task }` );
 }

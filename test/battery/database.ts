@@ -2,13 +2,15 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { settingsSchema } from '../../src/contracts/settings.ts';
 import type { StockChange, StockRun } from '../../src/contracts/answers.ts';
-import type {
-	CachedProduct,
-	Database,
-	LinkChange,
+import {
+	accountScope,
+	type CachedProduct,
+	type Database,
+	type LinkChange,
 } from '../../src/contracts/database.ts';
 import { taskKey, type Lease } from '../../src/contracts/queue.ts';
 import type { Bench, OpenBench } from './bench.ts';
+import { accountTraces, fillAccount } from './brightpearl.ts';
 import { connectionFile, SKU_UNKNOWN, TOKEN } from './samples.ts';
 
 const DELAYED = settingsSchema.parse( { orders: { delay: '2m' } } );
@@ -190,7 +192,7 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 					null
 				);
 				await database.cache.put(
-					`${ connection }-account`,
+					accountScope( `${ connection }-account` ),
 					'k',
 					1,
 					null
@@ -198,6 +200,13 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 				await database.products.upsert( `${ connection }-account`, [
 					product( 1, 'A' ),
 				] );
+				await fillAccount( database, `${ connection }-account` );
+				await database.consents.add( {
+					stateHash: `state of ${ connection }`,
+					connection,
+					redirectUri: 'https://pearl.example.test',
+					expiresAt: bench.clock.now() + 1000,
+				} );
 				const runId = await database.stockRuns.start(
 					connection,
 					false
@@ -271,12 +280,16 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 						) ) !== undefined,
 					cacheOfAccount:
 						( await cache.get(
-							`${ connection }-account`,
+							accountScope( `${ connection }-account` ),
 							'k'
 						) ) !== undefined,
 					products:
 						( await products.count( `${ connection }-account` ) ) >
 						0,
+					...( await accountTraces(
+						database,
+						`${ connection }-account`
+					) ),
 					run: ( await stockRuns.find( connection, runId ) ) !== null,
 					write:
 						( await stockRuns.lastWrite( connection, 'A' ) ) !==
@@ -332,6 +345,18 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 				).toBe( true );
 			} );
 
+			test( 'removing takes its consents, and nobody else’s', async () => {
+				await fill( 'main' );
+				await fill( 'main-2' );
+				await database.connections.remove( 'main' );
+				expect(
+					await database.consents.take( 'state of main' )
+				).toBeNull();
+				expect(
+					await database.consents.take( 'state of main-2' )
+				).toMatchObject( { connection: 'main-2' } );
+			} );
+
 			function everything( there: boolean ) {
 				return {
 					connection: there,
@@ -343,6 +368,9 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 					cacheBelow: there,
 					cacheOfAccount: there,
 					products: there,
+					contacts: there,
+					bundles: there,
+					drift: there,
 					run: there,
 					write: there,
 					backfill: there,

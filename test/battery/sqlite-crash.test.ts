@@ -218,4 +218,17 @@ describe( 'a killed process', () => {
 		);
 		expect( took.sort() ).toEqual( [ ...keys ].sort() );
 	} );
+
+	test( 'two processes count in one budget, and no count is lost', async () => {
+		const database = await bench.open( { clock: shiftedClock() } );
+		const [ a, b ] = [ start( 'count' ), start( 'count' ) ];
+		await Promise.all( [ a.ended, b.ended ] );
+		expect( [ ...a.said, ...b.said ] ).toEqual( [ 'done', 'done' ] );
+		expect(
+			await database.budgets.change( 'acme/private', ( state ) => ( {
+				state,
+				result: state,
+			} ) )
+		).toEqual( { sent: 1000 } );
+	} );
 } );

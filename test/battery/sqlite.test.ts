@@ -1,3 +1,4 @@
+import { runBrightpearlBattery } from './brightpearl.ts';
 import { runConsoleBattery } from './console.ts';
 import { runDatabaseBattery } from './database.ts';
 import { runPairingBattery } from './pairing.ts';
@@ -7,6 +8,7 @@ import { openSqliteBench } from './sqlite-bench.ts';
 
 runDatabaseBattery( 'SQLite', openSqliteBench );
 runConsoleBattery( 'SQLite', openSqliteBench );
+runBrightpearlBattery( 'SQLite', openSqliteBench );
 runPairingBattery( 'SQLite', openSqliteBench );
 runQueueBattery( 'SQLite', openSqliteBench );
 runQueueModel( 'SQLite', openSqliteBench );

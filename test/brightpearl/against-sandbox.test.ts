@@ -2,231 +2,28 @@
  * The client against the built-in Brightpearl over real HTTP, for each kind of app.
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Brightpearl, SalesOrderBody } from '../../src/brightpearl/api.ts';
-import { createBrightpearl } from '../../src/brightpearl/client.ts';
-import { createBudgetRegistry } from '../../src/brightpearl/pools.ts';
 import {
-	brightpearlConfigSchema,
-	type BrightpearlConfig,
-} from '../../src/contracts/connection.ts';
-import type { CachedProduct } from '../../src/contracts/database.ts';
-import { createHttpFetch } from '../../src/net/http-fetch.ts';
-import { systemClock, systemRandom } from '../../src/net/world.ts';
-import {
-	startBrightpearlSandbox,
-	type BrightpearlSandbox,
-	type SandboxAccount,
-	type Switches,
-} from '../../src/sandbox/brightpearl/index.ts';
-import {
-	createLog,
-	createMemoryCache,
-	createMemoryTokens,
-	plainSecrets,
-	valueOf,
-} from './world.ts';
+	catalogue,
+	newOrder,
+	sellable,
+	startSandboxKit,
+	type Kind,
+	type SandboxKit,
+} from './sandbox-kit.ts';
+import { valueOf } from './world.ts';
 
-const fetch = createHttpFetch( { clock: systemClock } );
-let sandbox: BrightpearlSandbox;
-let account: SandboxAccount;
+let kit: SandboxKit;
 
 beforeAll( async () => {
-	// The throttle's minute is one second.
-	sandbox = await startBrightpearlSandbox( {
-		clock: systemClock,
-		speed: 60,
-	} );
-	const [ first ] = sandbox.ready.accounts;
-	if ( ! first ) {
-		throw new Error( 'the sandbox has no account' );
-	}
-	account = first;
+	kit = await startSandboxKit();
 } );
-afterAll( async () => {
-	await sandbox.close();
-	await fetch.close();
-} );
-
-type Kind = 'private-app' | 'staff-token' | 'oauth';
-
-function configOf( kind: Kind ): BrightpearlConfig {
-	const { oauth, privateApp } = account;
-	return brightpearlConfigSchema.parse( {
-		account: account.account,
-		apiDomain: account.apiDomain,
-		oauthUrl: account.oauthUrl,
-		sandbox: true,
-		auth:
-			kind === 'private-app'
-				? {
-						type: kind,
-						appRef: privateApp.appRef,
-						accountToken: privateApp.accountToken,
-					}
-				: kind === 'staff-token'
-					? {
-							type: kind,
-							appRef: privateApp.appRef,
-							staffToken: privateApp.staffToken,
-						}
-					: {
-							type: kind,
-							clientId: oauth.clientId,
-							clientSecret: oauth.clientSecret,
-							devRef: oauth.devRef,
-							refreshToken: oauth.refreshToken,
-						},
-	} );
-}
-
-function connect( config: BrightpearlConfig ) {
-	const log = createLog();
-	const world = {
-		clock: systemClock,
-		random: systemRandom,
-		logger: log.logger,
-		fetch,
-	};
-	const tokens = createMemoryTokens();
-	const client = createBrightpearl( {
-		connection: 'main',
-		config,
-		world,
-		readSecret: plainSecrets,
-		cache: createMemoryCache(),
-		tokens,
-		budgets: createBudgetRegistry( world ),
-		reserve: 0,
-	} );
-	return { client, log: log.lines, tokens };
-}
-
-/** The control API, which is no part of Brightpearl. */
-async function control( path: string, body: unknown ): Promise< void > {
-	const outcome = await fetch( {
-		method: 'POST',
-		url: `${ sandbox.url }/_sandbox/${ path }`,
-		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify( body ),
-		timeout: 5000,
-	} );
-	if ( ! outcome.ok || outcome.answer.status !== 200 ) {
-		throw new Error( JSON.stringify( outcome ) );
-	}
-}
-
-async function withSwitches(
-	switches: Partial< Switches >,
-	back: Partial< Switches >,
-	work: () => Promise< void >
-): Promise< void > {
-	sandbox.setSwitches( switches );
-	try {
-		await work();
-	} finally {
-		sandbox.setSwitches( back );
-	}
-}
-
-async function catalogue( client: Brightpearl ): Promise< CachedProduct[] > {
-	const all: CachedProduct[] = [];
-	for await ( const page of client.productPages() ) {
-		all.push( ...valueOf( page ) );
-	}
-	return all;
-}
-
-/** A tracked product that has stock in the warehouse. */
-async function sellable( client: Brightpearl, warehouseId: number ) {
-	const products = ( await catalogue( client ) ).filter(
-		( product ) => product.stockTracked && product.sku !== ''
-	);
-	const { byProduct } = valueOf(
-		await client.availability( products.map( ( one ) => one.productId ) )
-	);
-	const found = products.find(
-		( { productId } ) =>
-			( byProduct.get( productId )?.warehouses.get( warehouseId )
-				?.onHand ?? 0 ) >= 3
-	);
-	if ( ! found ) {
-		throw new Error( 'nothing to sell' );
-	}
-	return found;
-}
-
-let orders = 0;
-async function newOrder(
-	client: Brightpearl,
-	productId: number
-): Promise< SalesOrderBody > {
-	orders += 1;
-	const email = `guest-${ orders }@example.test`;
-	const address = {
-		addressLine1: '9 Harbour Row',
-		addressLine3: 'Bristol',
-		postalCode: 'BS1 6XN',
-		countryIsoCode: 'GBR',
-	};
-	const addressId = valueOf( await client.createPostalAddress( address ) );
-	const contactId = valueOf(
-		await client.createContact( {
-			firstName: 'Ines',
-			lastName: 'Duarte',
-			companyName: 'Harbour Ltd',
-			email,
-			phone: '+441170000001',
-			addressId,
-		} )
-	);
-	const { baseCurrency } = valueOf( await client.configuration() );
-	const tax = valueOf( await client.taxCodes() ).find(
-		( { rate } ) => Number( rate ) === 20
-	);
-	const full = { ...address, addressFullName: 'Ines Duarte', email };
-	const instance = client.installationInstanceId();
-	return {
-		customer: { id: contactId, address: full },
-		billing: { contactId, address: full },
-		ref: `#${ orders }`,
-		externalRef: `shop-${ orders }`,
-		...( instance === null
-			? {}
-			: { installedIntegrationInstanceId: instance } ),
-		placedOn: '2026-03-02T09:14:05.000+00:00',
-		taxDate: '2026-03-02T00:00:00.000+00:00',
-		warehouseId: 2,
-		priceModeCode: 'INC',
-		currency: { code: baseCurrency },
-		delivery: { address: full },
-		rows: [
-			{
-				productId,
-				quantity: '2',
-				taxCode: tax?.code ?? '',
-				net: '33.33',
-				tax: '6.67',
-				externalRef: 'line-1',
-				sequence: 10,
-			},
-			{
-				name: 'Shipping: Standard',
-				quantity: '1',
-				taxCode: tax?.code ?? '',
-				net: '4.17',
-				tax: '0.83',
-				externalRef: 'ship-1',
-				sequence: 20,
-			},
-		],
-	};
-}
+afterAll( () => kit.close() );
 
 describe.each< Kind >( [ 'private-app', 'staff-token', 'oauth' ] )(
 	'as a %s',
 	( kind ) => {
 		test( 'the connection checks', async () => {
-			const { client } = connect( configOf( kind ) );
+			const { client } = kit.connect( kit.configOf( kind ) );
 			const check = await client.check();
 			expect(
 				check.findings.map(
@@ -242,12 +39,12 @@ describe.each< Kind >( [ 'private-app', 'staff-token', 'oauth' ] )(
 			expect( check.channels.length ).toBeGreaterThan( 0 );
 			expect( check.requestsRemaining ).toBeGreaterThan( 0 );
 			expect( client.installationInstanceId() ).toBe(
-				kind === 'oauth' ? account.installationInstanceId : null
+				kind === 'oauth' ? kit.account.installationInstanceId : null
 			);
 		} );
 
 		test( 'an order goes there and reads back: contact, rows, payment, reservation', async () => {
-			const { client } = connect( configOf( kind ) );
+			const { client } = kit.connect( kit.configOf( kind ) );
 			const product = await sellable( client, 2 );
 			const body = await newOrder( client, product.productId );
 			expect(
@@ -367,11 +164,11 @@ describe( 'what goes wrong', () => {
 			'empty',
 			'conflict',
 		] as const ) {
-			await withSwitches(
+			await kit.withSwitches(
 				{ duplicateAnswer },
 				{ duplicateAnswer: 'id' },
 				async () => {
-					const { client } = connect( configOf( 'oauth' ) );
+					const { client } = kit.connect( kit.configOf( 'oauth' ) );
 					await client.configuration();
 					const product = await sellable( client, 2 );
 					const body = await newOrder( client, product.productId );
@@ -394,10 +191,10 @@ describe( 'what goes wrong', () => {
 
 	test( 'a lost and a cut answer of a write are unknown, and the order is found', async () => {
 		for ( const fault of [ 'lost-answer', 'cut' ] ) {
-			const { client } = connect( configOf( 'private-app' ) );
+			const { client } = kit.connect( kit.configOf( 'private-app' ) );
 			const product = await sellable( client, 2 );
 			const body = await newOrder( client, product.productId );
-			await control( 'faults', {
+			await kit.control( 'faults', {
 				kind: fault,
 				method: 'POST',
 				path: '/sales-order',
@@ -421,9 +218,9 @@ describe( 'what goes wrong', () => {
 	} );
 
 	test( 'both kinds of 503 are told apart, and a 500 is unknown for a write only', async () => {
-		const { client } = connect( configOf( 'private-app' ) );
+		const { client } = kit.connect( kit.configOf( 'private-app' ) );
 		const expectFailure = async ( fault: object, failure: object ) => {
-			await control( 'faults', {
+			await kit.control( 'faults', {
 				path: '/reservation',
 				count: 1,
 				...fault,
@@ -450,11 +247,11 @@ describe( 'what goes wrong', () => {
 	} );
 
 	test( 'a wrong token holds and is quoted nowhere', async () => {
-		const { client, log } = connect( {
+		const { client, log } = kit.connect( {
 			...configOf( 'private-app' ),
 			auth: {
 				type: 'private-app',
-				appRef: account.privateApp.appRef,
+				appRef: kit.account.privateApp.appRef,
 				accountToken: 'WRONG-TOKEN-12345',
 			},
 		} );
@@ -471,11 +268,13 @@ describe( 'what goes wrong', () => {
 	} );
 
 	test( 'a token that runs out is renewed on the way, also where it rotates', async () => {
-		await withSwitches(
+		await kit.withSwitches(
 			{ refreshToken: 'rotate', tokenLifeSeconds: 1 },
 			{ refreshToken: 'keep', tokenLifeSeconds: 604_800 },
 			async () => {
-				const { client, tokens } = connect( configOf( 'oauth' ) );
+				const { client, tokens } = kit.connect(
+					kit.configOf( 'oauth' )
+				);
 				valueOf( await client.configuration() );
 				const first = tokens.token;
 				await systemClock.sleep( 1100 );
@@ -491,7 +290,7 @@ describe( 'what goes wrong', () => {
 	} );
 
 	test( 'ids Brightpearl does not know spoil no availability', async () => {
-		const { client } = connect( configOf( 'private-app' ) );
+		const { client } = kit.connect( kit.configOf( 'private-app' ) );
 		const product = await sellable( client, 2 );
 		const { byProduct } = valueOf(
 			await client.availability( [
@@ -504,7 +303,7 @@ describe( 'what goes wrong', () => {
 	} );
 
 	test( 'products are found by SKU and by id, as the catalogue has them', async () => {
-		const { client } = connect( configOf( 'private-app' ) );
+		const { client } = kit.connect( kit.configOf( 'private-app' ) );
 		const all = await catalogue( client );
 		const [ one ] = all.filter( ( { sku } ) => sku !== '' );
 		expect(
@@ -526,11 +325,11 @@ describe( 'what goes wrong', () => {
 	} );
 
 	test( 'the cap is never exceeded over several windows, and everything arrives', async () => {
-		await withSwitches(
+		await kit.withSwitches(
 			{ requestsPerMinute: 20 },
 			{ requestsPerMinute: 200 },
 			async () => {
-				const { client } = connect( configOf( 'staff-token' ) );
+				const { client } = kit.connect( kit.configOf( 'staff-token' ) );
 				// The pool of private apps was used by the tests before: begin in a fresh window.
 				await systemClock.sleep( 1000 - ( Date.now() % 1000 ) + 20 );
 				const all = await Promise.all(

@@ -52,7 +52,7 @@ async function answered( budget: Budget, remaining: number, period: number ) {
 describe( 'learning', () => {
 	test( 'before any answer only two requests are in flight', async () => {
 		const { budget } = setUp();
-		const all = [ 1, 2, 3 ].map( () => ask( budget ) );
+		const all = [ 1, 2, 3 ].map( () => ask( budget, 'order' ) );
 		await settled();
 		expect( all.map( ( { admission } ) => admission?.ok ?? null ) ).toEqual(
 			[ true, true, null ]
@@ -155,7 +155,7 @@ describe( 'a window that has just turned', () => {
 		await answered( budget, 100, 10_000 );
 		const before = [ await take( budget ), await take( budget ) ];
 		await clock.runTo( START + 10_010 );
-		const after = [ 1, 2, 3 ].map( () => ask( budget ) );
+		const after = [ 1, 2, 3 ].map( () => ask( budget, 'order' ) );
 		await settled();
 		expect(
 			after.map( ( { admission } ) => admission?.ok ?? null )
@@ -258,7 +258,7 @@ describe( 'lanes', () => {
 		);
 		await settled();
 		expect( stock.filter( ( { admission } ) => admission ) ).toHaveLength(
-			7
+			16
 		);
 		expect( await take( budget, 'person' ) ).toBeDefined();
 	} );

@@ -16,6 +16,8 @@ import {
 	createVirtualClock,
 	createWorld,
 	plainSecrets,
+	settled,
+	type VirtualClock,
 } from './world.ts';
 
 export const PRIVATE_APP = brightpearlConfigSchema.parse( {
@@ -59,6 +61,23 @@ const isOutcome = ( value: unknown ): value is HttpOutcome =>
 	'ok' in value &&
 	typeof value.ok === 'boolean';
 
+/** Milliseconds reads and writes wait for company; longer waits are a test's own to pass. */
+const COMPANY = 60;
+
+/** Short waits pass by themselves. */
+const brisk = ( clock: VirtualClock ): VirtualClock => ( {
+	...clock,
+	async sleep( ms, signal ) {
+		if ( ms > COMPANY ) {
+			return clock.sleep( ms, signal );
+		}
+		await settled();
+		if ( signal?.aborted !== true ) {
+			await clock.runTo( clock.now() + ms );
+		}
+	},
+} );
+
 export function createKit(
 	handler: Handler,
 	options: {
@@ -72,7 +91,7 @@ export function createKit(
 	const asked: Asked[] = [];
 	const clock = createVirtualClock();
 	const world = createWorld( {
-		clock,
+		clock: brisk( clock ),
 		async fetch( request ) {
 			const url = new URL( request.url );
 			const one: Asked = {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { createAuth } from '../../src/brightpearl/auth.ts';
-import { requestToken } from '../../src/brightpearl/token.ts';
+import { exchangeConsent } from '../../src/brightpearl/consent.ts';
+import type { OAuthConfig } from '../../src/brightpearl/oauth-app.ts';
 import type { TokenKeeper } from '../../src/brightpearl/token-keeper.ts';
 import {
 	brightpearlConfigSchema,
@@ -67,6 +68,7 @@ function setUp(
 	const world = createWorld( { fetch, clock } );
 	const tokens = options.tokens ?? createMemoryTokens();
 	const auth = createAuth( {
+		connection: 'main',
 		config: options.config ?? configure(),
 		world,
 		readSecret: plainSecrets,
@@ -161,9 +163,7 @@ describe( 'the first token', () => {
 				kind: 'hold',
 				problem: {
 					code: 'credentials-brightpearl',
-					fix: expect.stringContaining(
-						'enter it for the connection'
-					),
+					fix: expect.stringContaining( 'connection authorize main' ),
 				},
 			},
 		} );
@@ -286,6 +286,29 @@ describe( 'renewing', () => {
 		).toEqual( [ 'KEPT-REFRESH', 'FILE-REFRESH' ] );
 	} );
 
+	test( 'a renewed token that could not be stored is stored before anything else is asked', async () => {
+		const { asked, fetch } = scripted(
+			recorded( 'refresh', { refresh_token: 'ROTATED' } )
+		);
+		const tokens = createMemoryTokens();
+		const { save } = tokens;
+		let full = true;
+		tokens.save = async ( token ) => {
+			if ( full ) {
+				throw new Error( 'the disk is full' );
+			}
+			await save( token );
+		};
+		const { auth } = setUp( fetch, { tokens } );
+		expect( await auth.current() ).toMatchObject( {
+			failure: { kind: 'retry', side: 'service' },
+		} );
+		full = false;
+		expect( ( await auth.current() ).ok ).toBe( true );
+		expect( tokens.token?.refreshToken ).toBe( 'ROTATED' );
+		expect( asked ).toHaveLength( 1 );
+	} );
+
 	test.each( [
 		[ 'bad client', 'brightpearl.auth.clientId' ],
 		[ 'bad refresh token', 'brightpearl.auth.refreshToken' ],
@@ -351,24 +374,28 @@ describe( 'the API domain of a token answer', () => {
 } );
 
 describe( 'the code exchange', () => {
-	const exchange = ( outcome: HttpOutcome ) => {
+	const exchange = ( outcome: HttpOutcome, auth: object = {} ) => {
 		const { asked, fetch } = scripted( outcome );
 		const world = createWorld( {
 			fetch,
 			clock: createVirtualClock( START ),
 		} );
-		const result = requestToken( world, {
-			url: 'https://oauth.brightpearlapp.com/token/acmeshop',
-			clientId: 'acmeshop_pearl',
-			clientSecret: null,
-			grant: {
-				grant_type: 'authorization_code',
-				code: 'CODE',
-				redirect_uri: 'https://pearl.example.test/oauth/brightpearl',
+		const config = configure( { clientSecret: undefined, ...auth } );
+		const result = exchangeConsent(
+			{
+				connection: 'main',
+				config,
+				auth: config.auth as OAuthConfig,
+				world,
+				readSecret: plainSecrets,
 			},
-			sandbox: false,
-			before: null,
-		} );
+			{
+				parameters: new URLSearchParams( 'code=CODE&state=STATE' ),
+				state: 'STATE',
+				redirectUri: 'https://pearl.example.test/oauth/brightpearl',
+				before: null,
+			}
+		);
 		return { asked, result };
 	};
 
@@ -398,7 +425,64 @@ describe( 'the code exchange', () => {
 		}
 	);
 
+	test( 'sends the secret of a confidential app in the body, encoded', async () => {
+		const { asked, result } = exchange( recorded( 'code exchange' ), {
+			clientSecret: 'a+b/c=',
+		} );
+		valueOf( await result );
+		expect( asked[ 0 ]?.body ).toContain( 'client_secret=a%2Bb%2Fc%3D' );
+		expect( asked[ 0 ]?.headers ).not.toHaveProperty( 'authorization' );
+	} );
+
 	test.each( [
+		[ 'without a token type', { token_type: undefined } ],
+		[ 'with a null token type', { token_type: null } ],
+		[ 'in capitals', { token_type: 'BEARER' } ],
+		[ 'with a life as text', { expires_in: '604800' } ],
+		[ 'with an empty scope', { scope: null } ],
+	] )( 'an answer %s is a token all the same', async ( _, change ) => {
+		expect(
+			valueOf(
+				await exchange( recorded( 'code exchange', change ) ).result
+			)
+		).toMatchObject( {
+			tokenType: 'Bearer',
+			expiresAt: at( 7 * DAY ),
+		} );
+	} );
+
+	test( 'an answer is read as JSON whatever its type says', async () => {
+		const { body, status } = fixtures.find(
+			( { name } ) => name === 'bad client'
+		)!;
+		expect(
+			await exchange(
+				answer( status, body, { 'content-type': 'text/html' } )
+			).result
+		).toMatchObject( { failure: { kind: 'hold' } } );
+	} );
+
+	test( 'a life beyond all calendars is a long one', async () => {
+		expect(
+			valueOf(
+				await exchange(
+					recorded( 'code exchange', {
+						expires_in: Number.MAX_SAFE_INTEGER,
+					} )
+				).result
+			).expiresAt
+		).toMatch( /^20\d\d-/ );
+	} );
+
+	test.each( [
+		answer( 400, { error: 'temporarily_unavailable' } ),
+		answer( 400, { error: 'server_error' } ),
+		answer( 500, { error: 'invalid_grant' } ),
+		answer( 302, '' ),
+		answer( 204, '' ),
+		answer( 200, { ...( fixtures[ 0 ]?.body ?? {} ), token_type: 'mac' } ),
+		answer( 200, '[]' ),
+		answer( 404, '<html>' ),
 		answer( 200, { access_token: '' } ),
 		answer( 200, '{"access_token":"A","expi' ),
 		answer( 502, '<html>' ),

@@ -61,6 +61,7 @@ const CONNECTION: ConnectionView = {
 			expiresIn: null,
 		},
 	},
+	secrets: [ 'store.consumerKey', 'brightpearl.auth.accountToken' ],
 	settings: settingsSchema.parse( {} ),
 	webhookUrl: null,
 	paired: null,

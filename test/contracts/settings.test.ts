@@ -54,7 +54,7 @@ describe( 'settings', () => {
 				breaker: { percent: 20, minimum: 20 },
 			},
 			webhooks: 'auto',
-			budget: { reserve: 0 },
+			budget: { reserve: 0, window: 'minute', batch: 'sequential' },
 		} );
 	} );
 

@@ -81,7 +81,7 @@ describe( 'settings', () => {
 				breaker: { percent: 20, minimum: 20 },
 			},
 			webhooks: 'auto',
-			budget: { reserve: 0 },
+			budget: { reserve: 0, window: 'minute', batch: 'sequential' },
 		} );
 	} );
 
@@ -131,7 +131,9 @@ describe( 'settings', () => {
 				'stock.minimum=-5',
 				'stock.breaker.percent=50',
 				'webhooks=manual',
-				'budget.reserve=20'
+				'budget.reserve=20',
+				'budget.window=rolling',
+				'budget.batch=off'
 			)
 		);
 		expect( changed ).toMatchObject( {
@@ -174,7 +176,7 @@ describe( 'settings', () => {
 				breaker: { percent: 50, minimum: 20 },
 			},
 			webhooks: 'manual',
-			budget: { reserve: 20 },
+			budget: { reserve: 20, window: 'rolling', batch: 'off' },
 		} );
 		// An object that is given replaces the default one.
 		expect( changed.orders.shipping ).not.toHaveProperty( '*' );

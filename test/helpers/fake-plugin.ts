@@ -60,6 +60,8 @@ export interface FakePlugin {
 	/** Answered to every call of the sidecar instead. */
 	failure: { readonly status: number; readonly body: unknown } | null;
 	stock: Map< number, number >;
+	/** Its page in wp-admin; null = the plugin is too old to say. */
+	consentUrl: string | null;
 	pair(
 		code: string,
 		change?: Readonly< Record< string, unknown > >
@@ -186,6 +188,19 @@ export async function createFakePlugin( {
 				more: rest.length > limit,
 			} );
 		}
+		if ( asked.pathname === '/sidecar/ping' ) {
+			return send( 200, {
+				siteId: plugin.siteId,
+				pluginVersion: '1.0.0',
+				wpVersion: '6.9',
+				wcVersion: '10.4.0',
+				home,
+				...( plugin.consentUrl === null
+					? {}
+					: { consentUrl: plugin.consentUrl } ),
+				time: Math.floor( now() / 1000 ),
+			} );
+		}
 		const given = JSON.parse( body.toString() || '{}' ) as {
 			upTo?: number;
 			writes?: { id: number; seen: number; wanted: number }[];
@@ -291,6 +306,7 @@ export async function createFakePlugin( {
 		orderReads: [],
 		failure: null,
 		stock: new Map(),
+		consentUrl: `${ home }/blog/wp-admin/admin.php?page=pearlbridge`,
 		async pair( code, change = {} ) {
 			const { proofKey, sealKey } = codeKeys( code );
 			const body = JSON.stringify( {

@@ -77,6 +77,8 @@ const INPUTS: Partial<
 	problemsRetry: () => ( { ids: null } ),
 	settingsSave: () => ( { settings: {}, revision: 0 } ),
 	connectionEdit: () => ( { change: {} } ),
+	connectionConsentState: () => ( { state: 'none' } ),
+	connectionAuthorize: () => ( { code: 'none' } ),
 };
 const names = Object.keys( CONSOLE_OPERATIONS ) as ConsoleOperationName[];
 const bound = names.filter(

@@ -10,7 +10,7 @@ defined( 'ABSPATH' ) || exit;
 
 // phpcs:disable WordPress.Arrays.MultipleStatementAlignment -- Long names are aligned, too.
 return array(
-	'status'           => array(
+	'status'                   => array(
 		'name'  => 'status',
 		'kind'  => 'read',
 		'bound' => 'connection',
@@ -24,7 +24,7 @@ return array(
 			'additionalProperties' => false,
 		),
 	),
-	'activity'         => array(
+	'activity'                 => array(
 		'name'  => 'activity',
 		'kind'  => 'read',
 		'bound' => 'connection',
@@ -39,7 +39,7 @@ return array(
 			'additionalProperties' => false,
 		),
 	),
-	'orders-list'      => array(
+	'orders-list'              => array(
 		'name'  => 'ordersList',
 		'kind'  => 'read',
 		'bound' => 'connection',
@@ -76,7 +76,7 @@ return array(
 			'additionalProperties' => false,
 		),
 	),
-	'orders-show'      => array(
+	'orders-show'              => array(
 		'name'  => 'ordersShow',
 		'kind'  => 'read',
 		'bound' => 'connection',
@@ -93,7 +93,7 @@ return array(
 			'additionalProperties' => false,
 		),
 	),
-	'orders-compare'   => array(
+	'orders-compare'           => array(
 		'name'  => 'ordersCompare',
 		'kind'  => 'read',
 		'bound' => 'connection',
@@ -110,7 +110,7 @@ return array(
 			'additionalProperties' => false,
 		),
 	),
-	'orders-push'      => array(
+	'orders-push'              => array(
 		'name'  => 'ordersPush',
 		'kind'  => 'command',
 		'bound' => 'connection',
@@ -137,7 +137,7 @@ return array(
 			'additionalProperties' => false,
 		),
 	),
-	'orders-decide'    => array(
+	'orders-decide'            => array(
 		'name'  => 'ordersDecide',
 		'kind'  => 'command',
 		'bound' => 'connection',
@@ -163,7 +163,7 @@ return array(
 			'additionalProperties' => false,
 		),
 	),
-	'orders-sweep'     => array(
+	'orders-sweep'             => array(
 		'name'  => 'ordersSweep',
 		'kind'  => 'command',
 		'bound' => 'connection',
@@ -184,7 +184,7 @@ return array(
 			'additionalProperties' => false,
 		),
 	),
-	'stock-runs'       => array(
+	'stock-runs'               => array(
 		'name'  => 'stockRuns',
 		'kind'  => 'read',
 		'bound' => 'connection',
@@ -204,7 +204,7 @@ return array(
 			'additionalProperties' => false,
 		),
 	),
-	'stock-run-show'   => array(
+	'stock-run-show'           => array(
 		'name'  => 'stockRunShow',
 		'kind'  => 'read',
 		'bound' => 'connection',
@@ -221,7 +221,7 @@ return array(
 			'additionalProperties' => false,
 		),
 	),
-	'stock-pull'       => array(
+	'stock-pull'               => array(
 		'name'  => 'stockPull',
 		'kind'  => 'command',
 		'bound' => 'connection',
@@ -243,7 +243,7 @@ return array(
 			'additionalProperties' => false,
 		),
 	),
-	'stock-explain'    => array(
+	'stock-explain'            => array(
 		'name'  => 'stockExplain',
 		'kind'  => 'read',
 		'bound' => 'connection',
@@ -259,7 +259,7 @@ return array(
 			'additionalProperties' => false,
 		),
 	),
-	'problems-list'    => array(
+	'problems-list'            => array(
 		'name'  => 'problemsList',
 		'kind'  => 'read',
 		'bound' => 'connection',
@@ -274,7 +274,7 @@ return array(
 			'additionalProperties' => false,
 		),
 	),
-	'problems-retry'   => array(
+	'problems-retry'           => array(
 		'name'  => 'problemsRetry',
 		'kind'  => 'command',
 		'bound' => 'connection',
@@ -295,7 +295,7 @@ return array(
 			'additionalProperties' => false,
 		),
 	),
-	'choices'          => array(
+	'choices'                  => array(
 		'name'  => 'choices',
 		'kind'  => 'read',
 		'bound' => 'connection',
@@ -309,7 +309,7 @@ return array(
 			'additionalProperties' => false,
 		),
 	),
-	'settings-show'    => array(
+	'settings-show'            => array(
 		'name'  => 'settingsShow',
 		'kind'  => 'read',
 		'bound' => 'connection',
@@ -319,7 +319,7 @@ return array(
 			'additionalProperties' => false,
 		),
 	),
-	'settings-save'    => array(
+	'settings-save'            => array(
 		'name'  => 'settingsSave',
 		'kind'  => 'command',
 		'bound' => 'connection',
@@ -558,6 +558,14 @@ return array(
 									'type'    => 'integer',
 									'minimum' => 0,
 								),
+								'window'  => array(
+									'type' => 'string',
+									'enum' => array( 'minute', 'rolling' ),
+								),
+								'batch'   => array(
+									'type' => 'string',
+									'enum' => array( 'sequential', 'parallel', 'off' ),
+								),
 							),
 							'additionalProperties' => false,
 						),
@@ -573,7 +581,7 @@ return array(
 			'additionalProperties' => false,
 		),
 	),
-	'settings-history' => array(
+	'settings-history'         => array(
 		'name'  => 'settingsHistory',
 		'kind'  => 'read',
 		'bound' => 'connection',
@@ -589,7 +597,7 @@ return array(
 			'additionalProperties' => false,
 		),
 	),
-	'connection-show'  => array(
+	'connection-show'          => array(
 		'name'  => 'connectionShow',
 		'kind'  => 'read',
 		'bound' => 'name',
@@ -599,7 +607,7 @@ return array(
 			'additionalProperties' => false,
 		),
 	),
-	'connection-check' => array(
+	'connection-check'         => array(
 		'name'  => 'connectionCheck',
 		'kind'  => 'command',
 		'bound' => 'name',
@@ -609,7 +617,7 @@ return array(
 			'additionalProperties' => false,
 		),
 	),
-	'connection-edit'  => array(
+	'connection-edit'          => array(
 		'name'  => 'connectionEdit',
 		'kind'  => 'command',
 		'bound' => 'name',
@@ -726,6 +734,53 @@ return array(
 					),
 					'additionalProperties' => false,
 					'required'             => true,
+				),
+			),
+			'additionalProperties' => false,
+		),
+	),
+	'connection-consent'       => array(
+		'name'  => 'connectionConsent',
+		'kind'  => 'command',
+		'bound' => 'name',
+		'input' => array(
+			'type'                 => 'object',
+			'properties'           => array(),
+			'additionalProperties' => false,
+		),
+	),
+	'connection-consent-state' => array(
+		'name'  => 'connectionConsentState',
+		'kind'  => 'read',
+		'bound' => 'name',
+		'input' => array(
+			'type'                 => 'object',
+			'properties'           => array(
+				'state' => array(
+					'type'      => 'string',
+					'maxLength' => 200,
+					'minLength' => 1,
+					'required'  => true,
+				),
+				'wait'  => array(
+					'type' => 'boolean',
+				),
+			),
+			'additionalProperties' => false,
+		),
+	),
+	'connection-authorize'     => array(
+		'name'  => 'connectionAuthorize',
+		'kind'  => 'command',
+		'bound' => 'name',
+		'input' => array(
+			'type'                 => 'object',
+			'properties'           => array(
+				'code' => array(
+					'type'      => 'string',
+					'maxLength' => 4000,
+					'minLength' => 1,
+					'required'  => true,
 				),
 			),
 			'additionalProperties' => false,

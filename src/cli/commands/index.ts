@@ -1,6 +1,7 @@
 /** Every command of this version, in the order the help shows them. */
 import type { Command } from '../command.ts';
 import { connectionAdd } from './connection-add.ts';
+import { connectionAuthorize } from './connection-authorize.ts';
 import { connectionCheck } from './connection-check.ts';
 import { connectionList } from './connection-list.ts';
 import { connectionRemove } from './connection-remove.ts';
@@ -40,6 +41,7 @@ export const COMMANDS: readonly Command[] = [
 	connectionShow,
 	connectionRemove,
 	connectionCheck,
+	connectionAuthorize,
 	ordersPush,
 	ordersShow,
 	ordersList,

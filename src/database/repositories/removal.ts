@@ -2,6 +2,7 @@
  * Takes a connection out with everything it left. Its running tasks lose their lease with
  * their row, so whoever works on one can start no further call.
  */
+import { accountScope } from '../../contracts/database.ts';
 import { NO_ACCOUNT, type Sql } from '../tables.ts';
 import { removePairing } from './pairings.ts';
 
@@ -18,6 +19,16 @@ const BY_CONNECTION = [
 	'settings_changes',
 	'pairing_codes',
 	'store_authorizations',
+	'consents',
+] as const;
+
+/** What an account keeps while any connection speaks to it. */
+const BY_ACCOUNT = [
+	'products',
+	'catalogues',
+	'contacts',
+	'bundles',
+	'api_drift',
 ] as const;
 
 /** False when there is none. Runs inside the caller's transaction. */
@@ -62,15 +73,13 @@ export async function removeConnection(
 		.where( 'account', '=', row.account )
 		.executeTakeFirst();
 	if ( ! sharing ) {
-		await trx
-			.deleteFrom( 'products' )
-			.where( 'account', '=', row.account )
-			.execute();
-		await trx
-			.deleteFrom( 'catalogues' )
-			.where( 'account', '=', row.account )
-			.execute();
-		await dropCache( trx, row.account );
+		for ( const table of BY_ACCOUNT ) {
+			await trx
+				.deleteFrom( table )
+				.where( 'account', '=', row.account )
+				.execute();
+		}
+		await dropCache( trx, accountScope( row.account ) );
 	}
 	return true;
 }

@@ -13,6 +13,7 @@ import type { Engine } from './engine.ts';
 import { createGroupCommit } from './group-commit.ts';
 import type { Leases } from './leases.ts';
 import {
+	countKinds,
 	countTasks,
 	deleteTask,
 	leaseName,
@@ -208,6 +209,9 @@ export function createSqliteQueue( deps: {
 				}
 				return counts satisfies QueueCounts;
 			} ),
+
+		countsByKind: () =>
+			engine.read( ( sqlite ) => countKinds( sqlite, clock.now() ) ),
 
 		nextDueAt: ( options ) =>
 			engine.read( ( sqlite ) =>

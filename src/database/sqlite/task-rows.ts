@@ -110,30 +110,40 @@ export function nextTask(
 	return row ? toTask( row ) : null;
 }
 
-/** `ready` = may run now, `retrying` = waits for a later time. */
+/** `ready` = may run now, `retrying` = waits for a later time. Takes `now` twice. */
+const STATE = `case
+	when tasks.state = 'parked' then 'parked'
+	when tasks.state = 'waiting' and tasks.due_at > ? then 'retrying'
+	when tasks.state = 'waiting' then 'ready'
+	when ${ ABANDONED } then 'ready'
+	else 'running' end`;
+const countSchema = z.object( {
+	state: z.enum( [ 'ready', 'running', 'retrying', 'parked' ] ),
+	count: z.number(),
+} );
+
 export function countTasks(
 	sqlite: Sqlite,
 	now: number,
 	connection: string | undefined
 ): { state: TaskView[ 'state' ]; count: number }[] {
 	const { rows } = sqlite.query(
-		`select case
-			when tasks.state = 'parked' then 'parked'
-			when tasks.state = 'waiting' and tasks.due_at > ? then 'retrying'
-			when tasks.state = 'waiting' then 'ready'
-			when ${ ABANDONED } then 'ready'
-			else 'running' end as state, count(*) as count
+		`select ${ STATE } as state, count(*) as count
 		from tasks ${ connection === undefined ? '' : 'where connection = ?' } group by 1`,
 		[ now, now, ...( connection === undefined ? [] : [ connection ] ) ]
 	);
-	return z
-		.array(
-			z.object( {
-				state: z.enum( [ 'ready', 'running', 'retrying', 'parked' ] ),
-				count: z.number(),
-			} )
-		)
-		.parse( rows );
+	return z.array( countSchema ).parse( rows );
+}
+
+export function countKinds(
+	sqlite: Sqlite,
+	now: number
+): { kind: TaskKind; state: TaskView[ 'state' ]; count: number }[] {
+	const { rows } = sqlite.query(
+		`select kind, ${ STATE } as state, count(*) as count from tasks group by 1, 2`,
+		[ now, now ]
+	);
+	return z.array( countSchema.extend( { kind: z.string() } ) ).parse( rows );
 }
 
 export function nextDue(

@@ -37,6 +37,7 @@ export async function connectionView(
 			keyTail: tailOf( store.consumerKey ),
 		},
 		brightpearl: await brightpearlView( context, record ),
+		secrets: secretsOf( record ),
 		settings: shownSettings( record ),
 		webhookUrl: base === null ? null : webhookAddress( base, name ),
 		paired: await pairedView( context, name ),
@@ -59,6 +60,7 @@ async function brightpearlView(
 		installationInstanceId:
 			live?.connected.brightpearl.installationInstanceId() ??
 			brightpearl.installationInstanceId ??
+			token?.installationInstanceId ??
 			null,
 		auth: authView( brightpearl.auth, token, context.world.clock.now() ),
 	};
@@ -101,6 +103,33 @@ function authView( auth: AuthConfig, token: StoredToken | null, now: number ) {
 				? null
 				: Math.round( ( Date.parse( expiresAt ) - now ) / 1000 ),
 	};
+}
+
+/** Where a secret is set, as paths of `connection.json`. */
+function secretsOf( { store, brightpearl }: ConnectionRecord ): string[] {
+	const { consumerKey, consumerSecret, webhookSecret } = store;
+	const set = ( at: string, secrets: object ) =>
+		Object.entries( secrets ).flatMap(
+			( [ name, secret ]: [ string, unknown ] ) =>
+				( secret ?? null ) === null ? [] : [ `${ at }.${ name }` ]
+		);
+	const {
+		accountToken,
+		staffToken,
+		clientSecret,
+		refreshToken,
+		accessToken,
+	}: Partial< Record< string, unknown > > = brightpearl?.auth ?? {};
+	return [
+		...set( 'store', { consumerKey, consumerSecret, webhookSecret } ),
+		...set( 'brightpearl.auth', {
+			accountToken,
+			staffToken,
+			clientSecret,
+			refreshToken,
+			accessToken,
+		} ),
+	];
 }
 
 /** Enough to recognise a key by, never enough to use it. */

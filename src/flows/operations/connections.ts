@@ -12,9 +12,11 @@ import type {
 	OperationOutput,
 	Outcome,
 } from '../../contracts/operations.ts';
+import { forgetConsent } from '../consent-progress.ts';
 import { whileChanging } from './changing.ts';
 import { saveConnection } from './connection-save.ts';
 import { connectionView } from './connection-view.ts';
+import { driftFindings } from './drift-finding.ts';
 import { settingsFindings } from './settings-findings.ts';
 import { askerOf, done, failure, type OperationContext } from './context.ts';
 import { findConnection, findStored } from './scope.ts';
@@ -100,6 +102,7 @@ export async function connectionRemove(
 	// Else a change under way would write it anew.
 	return whileChanging( context, input.name, async () => {
 		await context.database.connections.remove( input.name );
+		await forgetConsent( context, input.name );
 		await context.changed();
 		context.events.emit( {
 			event: 'changed',
@@ -127,6 +130,9 @@ export async function connectionCheck(
 		...shop.findings,
 		...erp.findings,
 		...( await settingsFindings( brightpearl, settings ) ),
+		...driftFindings(
+			await context.database.drift.list( brightpearl.account )
+		),
 	];
 	const ok = ! findings.some( ( { level } ) => level === 'error' );
 	return {

@@ -18,6 +18,11 @@ import {
 	connectionRemove,
 	connectionShow,
 } from './connections.ts';
+import {
+	connectionAuthorize,
+	connectionConsent,
+	connectionConsentState,
+} from './connection-authorize.ts';
 import { connectionEdit } from './connection-edit.ts';
 import { choices } from './choices.ts';
 import type { OperationContext } from './context.ts';
@@ -54,6 +59,9 @@ const HANDLERS: Handlers = {
 	connectionRemove,
 	connectionCheck,
 	connectionEdit,
+	connectionConsent,
+	connectionConsentState,
+	connectionAuthorize,
 	login,
 	pair,
 	connectionUnpair,

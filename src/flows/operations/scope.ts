@@ -108,7 +108,7 @@ export function missingOf( {
 	];
 }
 
-function incomplete( record: ConnectionRecord ): Refused[ 'outcome' ] {
+export function incomplete( record: ConnectionRecord ): Refused[ 'outcome' ] {
 	const missing = missingOf( record );
 	return failure(
 		2,

@@ -1,24 +1,26 @@
 /**
  * What planning needs to know of the Brightpearl account and of the order's products.
  */
-import type { Brightpearl } from '../../brightpearl/api.ts';
+import type { Brightpearl, TrustInCopy } from '../../brightpearl/api.ts';
 import type { CachedProduct, ProductCache } from '../../contracts/database.ts';
 import { ok, type Result } from '../../contracts/result.ts';
 import type { StoreOrder } from '../../contracts/store.ts';
 import type { AccountFacts } from '../../domain/orders/types.ts';
 
+/** @param fresh Past the cache: something may have been put right a minute ago. */
 export async function accountFacts(
-	brightpearl: Brightpearl
+	brightpearl: Brightpearl,
+	fresh: boolean
 ): Promise< Result< AccountFacts > > {
-	const configuration = await brightpearl.configuration();
+	const configuration = await brightpearl.configuration( fresh );
 	if ( ! configuration.ok ) {
 		return configuration;
 	}
-	const currencies = await brightpearl.currencies();
+	const currencies = await brightpearl.currencies( fresh );
 	if ( ! currencies.ok ) {
 		return currencies;
 	}
-	const taxCodes = await brightpearl.taxCodes();
+	const taxCodes = await brightpearl.taxCodes( fresh );
 	if ( ! taxCodes.ok ) {
 		return taxCodes;
 	}
@@ -34,36 +36,17 @@ export async function accountFacts(
 }
 
 /**
- * Brightpearl's products for the SKUs of an order. The cache answers first; what it does not
- * know, or knows twice, is asked live, because it may have been put right a minute ago.
+ * Brightpearl's products for the SKUs of an order.
  *
- * @param fresh A person says "again": then nothing is taken from the cache.
+ * @param trust A person says "again": then nothing is taken from our copy.
  */
 export async function productsOf(
 	order: StoreOrder,
 	brightpearl: Brightpearl,
-	cache: ProductCache,
-	fresh: boolean
+	trust: TrustInCopy
 ): Promise< Result< ReadonlyMap< string, readonly CachedProduct[] > > > {
-	const skus = [
-		...new Set( order.lines.map( ( line ) => line.sku ).filter( Boolean ) ),
-	];
-	const known = fresh ? [] : await cache.bySku( brightpearl.account, skus );
-	const products = new Map< string, readonly CachedProduct[] >(
-		Map.groupBy( known, ( product ) => product.sku )
-	);
-	for ( const sku of skus ) {
-		if ( products.get( sku )?.length === 1 ) {
-			continue;
-		}
-		const asked = await brightpearl.productsBySku( sku );
-		if ( ! asked.ok ) {
-			return asked;
-		}
-		await cache.upsert( brightpearl.account, asked.value );
-		products.set( sku, asked.value );
-	}
-	return ok( products );
+	const skus = order.lines.map( ( line ) => line.sku ).filter( Boolean );
+	return brightpearl.resolveSkus( skus, trust );
 }
 
 /** Ids of those that keep stock; asked live where the cache does not know them. */

@@ -2,13 +2,13 @@
  * Observe: the shop's order as it is now, our link, and the plan that follows from them.
  */
 import type { OrderLink } from '../../contracts/database.ts';
-import type { ProblemDraft } from '../../contracts/problem.ts';
-import { SECOND } from '../../contracts/primitives.ts';
+import type { ProblemCode, ProblemDraft } from '../../contracts/problem.ts';
+import { MINUTE, SECOND } from '../../contracts/primitives.ts';
 import { ok, retry, type Result } from '../../contracts/result.ts';
 import type { StoreOrder } from '../../contracts/store.ts';
 import { needsExact, planOrder } from '../../domain/orders/plan.ts';
-import type { OrderPlan } from '../../domain/orders/types.ts';
-import { isLive, refPrefix, type Connected } from '../connected.ts';
+import type { AccountFacts, OrderPlan } from '../../domain/orders/types.ts';
+import { refPrefix, type Connected } from '../connected.ts';
 import { accountFacts, productsOf } from './facts.ts';
 
 export type Planned =
@@ -26,18 +26,16 @@ export async function plan(
 	link: OrderLink | null,
 	fresh: boolean
 ): Promise< Result< Planned > > {
-	const { brightpearl, database, store } = connected;
-	const account = await accountFacts( brightpearl );
-	if ( ! account.ok ) {
-		return account;
-	}
+	const { brightpearl, store } = connected;
 	const products = await productsOf(
 		order,
 		brightpearl,
-		database.products,
 		// Of an order that is made, no row is made again.
-		( fresh || ! isKeptFresh( connected ) ) &&
-			( link?.salesOrderId ?? null ) === null
+		( link?.salesOrderId ?? null ) !== null
+			? 'any'
+			: fresh
+				? 'none'
+				: 'recent'
 	);
 	if ( ! products.ok ) {
 		return products;
@@ -59,23 +57,51 @@ export async function plan(
 			}
 		);
 	}
-	return ok(
+	const planWith = ( account: AccountFacts ): Planned =>
 		planOrder( {
 			order,
 			exact: exact.value,
 			settings: connected.settings,
 			refPrefix: refPrefix( connected ),
-			account: account.value,
+			account,
 			products: products.value,
 			link,
 			allocationDone: link?.allocation != null,
-		} )
-	);
+		} );
+	const account = await accountFacts( brightpearl, fresh );
+	if ( ! account.ok ) {
+		return account;
+	}
+	const planned = planWith( account.value );
+	if ( planned.ok || fresh || ! isOfAccount( planned.problems ) ) {
+		return ok( planned );
+	}
+	const renewed = await renewedFacts( connected );
+	return renewed.ok
+		? ok( renewed.value === null ? planned : planWith( renewed.value ) )
+		: renewed;
 }
 
-/** Stock pulls read the catalogue anew each time; without them it would be as old as can be. */
-function isKeptFresh( { settings, world }: Connected ): boolean {
-	return (
-		settings.stock.every !== null && isLive( settings, world.clock.now() )
-	);
+/** Told of what the account has: it may have it since the facts were read. */
+const OF_ACCOUNT: ReadonlySet< ProblemCode > = new Set( [
+	'tax-unmapped',
+	'currency-unknown',
+] );
+
+function isOfAccount( problems: readonly ProblemDraft[] ): boolean {
+	return problems.some( ( { code } ) => OF_ACCOUNT.has( code ) );
+}
+
+/** The account's facts past the cache, once a minute for all orders; null = they are as new as that. */
+async function renewedFacts( {
+	brightpearl,
+	database,
+}: Connected ): Promise< Result< AccountFacts | null > > {
+	const scope = `bp:${ brightpearl.account }`;
+	const key = 'facts-renewed';
+	if ( ( await database.cache.get( scope, key ) ) !== undefined ) {
+		return ok( null );
+	}
+	await database.cache.put( scope, key, true, MINUTE );
+	return accountFacts( brightpearl, true );
 }

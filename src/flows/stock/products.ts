@@ -1,21 +1,20 @@
 /**
- * Brightpearl's products by exact SKU, fresh for this run.
+ * Brightpearl's products by exact SKU, as they are at this run.
  */
 import type { Brightpearl } from '../../brightpearl/api.ts';
 import type { CachedProduct, ProductCache } from '../../contracts/database.ts';
-import { ok, type Failure, type Result } from '../../contracts/result.ts';
-import { stopped } from './parts.ts';
+import { ok, type Result } from '../../contracts/result.ts';
 
 export type ProductLookup = (
 	skus: readonly string[]
 ) => Promise< ReadonlyMap< string, readonly CachedProduct[] > >;
 
-/** Up to so many SKUs are asked one by one; the whole catalogue is read for more. */
+/** Up to so many SKUs are asked one by one, where our copy cannot be had for as little. */
 const FEW = 50;
 
 /**
- * There is no search for a list of SKUs (resources reference, §3.2): a pull of everything
- * reads the catalogue page by page into the cache, a pull of a few asks for each.
+ * A pull of everything brings our copy of the catalogue up to date, whatever that costs; a pull
+ * of a few only where that costs less than to ask for each.
  */
 export async function refreshProducts(
 	brightpearl: Brightpearl,
@@ -23,77 +22,34 @@ export async function refreshProducts(
 	skus: readonly string[] | null,
 	signal: AbortSignal
 ): Promise< Result< ProductLookup > > {
-	if ( skus !== null && skus.length <= FEW ) {
-		return askEach( brightpearl, cache, skus );
+	const isFew = skus !== null && skus.length <= FEW;
+	const refreshed = await brightpearl.refreshProducts( {
+		signal,
+		...( isFew ? { most: skus.length - 1 } : {} ),
+	} );
+	if ( ! refreshed.ok ) {
+		return refreshed;
 	}
-	const failure = await readCatalogue( brightpearl, cache, signal );
-	if ( failure !== null ) {
-		return { ok: false, failure };
+	if ( refreshed.value ) {
+		return ok( async ( wanted ) =>
+			Map.groupBy(
+				await cache.bySku( brightpearl.account, wanted ),
+				( product ) => product.sku
+			)
+		);
 	}
-	return ok( async ( wanted ) =>
-		bySku( await cache.bySku( brightpearl.account, wanted ), wanted )
-	);
-}
-
-async function askEach(
-	brightpearl: Brightpearl,
-	cache: ProductCache,
-	skus: readonly string[]
-): Promise< Result< ProductLookup > > {
-	const products: CachedProduct[] = [];
-	for ( const sku of skus ) {
-		const asked = await brightpearl.productsBySku( sku );
-		if ( ! asked.ok ) {
-			return asked;
-		}
-		products.push( ...asked.value );
+	const asked = await brightpearl.resolveSkus( skus ?? [], 'none' );
+	if ( ! asked.ok ) {
+		return asked;
 	}
-	await cache.upsert( brightpearl.account, products );
-	return ok( async ( wanted ) => bySku( products, wanted ) );
-}
-
-/** Ends `replaceAll` without its taking half a catalogue for the whole. */
-class CatalogueStopped extends Error {}
-
-async function readCatalogue(
-	brightpearl: Brightpearl,
-	cache: ProductCache,
-	signal: AbortSignal
-): Promise< Failure | null > {
-	let failure: Failure | null = null;
-	async function* pages(): AsyncIterable< readonly CachedProduct[] > {
-		for await ( const page of brightpearl.productPages() ) {
-			if ( ! page.ok || signal.aborted ) {
-				failure = page.ok ? stopped().failure : page.failure;
-				throw new CatalogueStopped();
-			}
-			yield page.value;
-		}
-	}
-	try {
-		await cache.replaceAll( brightpearl.account, pages() );
-	} catch ( error ) {
-		if ( ! ( error instanceof CatalogueStopped ) ) {
-			throw error;
-		}
-	}
-	return failure;
-}
-
-function bySku(
-	products: readonly CachedProduct[],
-	wanted: readonly string[]
-): ReadonlyMap< string, readonly CachedProduct[] > {
-	const asked = new Set( wanted );
-	const map = new Map< string, Map< number, CachedProduct > >();
-	for ( const product of products ) {
-		if ( asked.has( product.sku ) ) {
-			const same =
-				map.get( product.sku ) ?? new Map< number, CachedProduct >();
-			map.set( product.sku, same.set( product.productId, product ) );
-		}
-	}
-	return new Map(
-		[ ...map ].map( ( [ sku, same ] ) => [ sku, [ ...same.values() ] ] )
+	const known = asked.value;
+	return ok(
+		async ( wanted ) =>
+			new Map(
+				wanted.flatMap( ( sku ) => {
+					const products = known.get( sku ) ?? [];
+					return products.length > 0 ? [ [ sku, products ] ] : [];
+				} )
+			)
 	);
 }

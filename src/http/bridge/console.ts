@@ -61,7 +61,7 @@ export function bridgeConsoleRoute(
 			if ( ! bound.ok ) {
 				return sendRefusal( reply, bound );
 			}
-			if ( name === 'connectionEdit' && isReplaced( key ) ) {
+			if ( CREDENTIALS.includes( name ) && isReplaced( key ) ) {
 				return sendRefusal( reply, REPLACED_KEY );
 			}
 			const refused = refusedToShop( name, bound.value );
@@ -82,6 +82,12 @@ export function bridgeConsoleRoute(
 	);
 }
 
+/** Operations that change what the connection signs in with. */
+const CREDENTIALS: readonly string[] = [
+	'connectionEdit',
+	'connectionConsent',
+	'connectionAuthorize',
+];
 const NO_OPERATION = refuse(
 	'not-found',
 	'There is no such operation for the console of a shop.'

@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { PairingKey } from '../../contracts/database.ts';
 import {
+	consentReturnSchema,
 	movedSchema,
 	nudgeSchema,
 	storeKeysSchema,
@@ -24,11 +25,13 @@ import {
 	revoke,
 	rotate,
 } from '../../flows/pairing/keys.ts';
+import { takeConsent } from '../../flows/pairing/consent.ts';
 import { takeMove } from '../../flows/pairing/moved.ts';
 import {
 	openAuthorization,
 	storeKeys,
 } from '../../flows/pairing/store-keys.ts';
+import { consentRoute } from '../consent.ts';
 import { parseJson } from '../json-body.ts';
 import { bridgeConsoleRoute } from './console.ts';
 import { rawBodyOf, sendRefusal, signedGate } from './gate.ts';
@@ -53,6 +56,7 @@ export function bridgeRoutes(
 	void app.register( async ( scope ) => {
 		tooLargeIn( scope );
 		openRoutes( scope, options );
+		consentRoute( scope, options );
 	} );
 	void app.register( async ( scope ) => {
 		tooLargeIn( scope );
@@ -175,6 +179,14 @@ function signedRoutes(
 			ok: true,
 			value: await openAuthorization( context, connection ),
 		} ) )
+	);
+	route(
+		'POST',
+		'/v1/oauth/brightpearl',
+		consentReturnSchema,
+		byCurrentKey( ( { connection }, returned ) =>
+			takeConsent( context, connection, returned )
+		)
 	);
 	route(
 		'POST',

@@ -5,14 +5,13 @@
 import { route } from './call.ts';
 import type { Call, Route } from './call.ts';
 import { listRoute } from './reference-data.ts';
-import type { Currency, Nominal } from './profile.ts';
+import type { Currency, Method, Nominal } from './profile.ts';
 import { answer, fixedNumber, refuse } from './reply.ts';
 import type { Reply } from './reply.ts';
 import { notFound } from './codes.ts';
-import { fixed } from './decimal.ts';
+import { BANK_ACCOUNT } from './journals.ts';
+import { rateAt } from './rates.ts';
 import { searchRoutes } from './search.ts';
-
-const BANK_ACCOUNT = '1200';
 
 /** Every value is a text, booleans `0` and `1`. */
 function readConfiguration( { account }: Call ): Reply {
@@ -83,6 +82,16 @@ export const accountingRoutes: readonly Route[] = [
 			} )
 		)
 	),
+	...searchRoutes< Method >( {
+		path: '/accounting-service/payment-method-search',
+		columns: [
+			{ name: 'id', type: 'IDSET', value: ( row ) => row.id },
+			{ name: 'code', type: 'STRING', value: ( row ) => row.code },
+			{ name: 'name', type: 'STRING', value: ( row ) => row.name },
+			{ name: 'isActive', type: 'BOOLEAN', value: () => true },
+		],
+		rows: ( call ) => call.account.profile.paymentMethods,
+	} ),
 	route(
 		'GET',
 		'/accounting-service/tax-code/{ids?}',
@@ -144,7 +153,7 @@ export const accountingRoutes: readonly Route[] = [
 			{
 				name: 'exchangeRate',
 				type: 'STRING',
-				value: ( row ) => fixed( row.rate, 6 ),
+				value: ( row ) => row.rate,
 			},
 			{
 				name: 'isDefault',
@@ -158,7 +167,11 @@ export const accountingRoutes: readonly Route[] = [
 				value: () => null,
 			},
 		],
-		rows: ( call ) => call.account.profile.currencies,
+		rows: ( { account, now } ) =>
+			account.profile.currencies.map( ( currency ) => ( {
+				...currency,
+				rate: rateAt( account, currency, now ),
+			} ) ),
 	} ),
 	route(
 		'GET',

@@ -154,7 +154,9 @@ function postalCountry(
 			);
 }
 
-const showPostal = ( address: PostalAddress ): Record< string, unknown > => {
+export const showPostal = (
+	address: PostalAddress
+): Record< string, unknown > => {
 	const { id: addressId, contactId, country: iso3, ...lines } = address;
 	const country = iso3 === null ? undefined : countryByIso3( iso3 );
 	return {

@@ -23,13 +23,14 @@ const header = ( headers: IncomingHttpHeaders, name: string ): string => {
 export function poolOf(
 	headers: IncomingHttpHeaders,
 	account: string,
-	{ oauth }: Credentials
+	{ apps }: Credentials
 ): string {
 	if ( ! header( headers, 'authorization' ).startsWith( 'Bearer ' ) ) {
 		return `${ account } private`;
 	}
-	return header( headers, 'brightpearl-dev-ref' ) === oauth.devRef
-		? `${ account } ${ oauth.devRef }`
+	const devRef = header( headers, 'brightpearl-dev-ref' );
+	return apps.some( ( app ) => app.devRef === devRef )
+		? `${ account } ${ devRef }`
 		: `${ account } unknown`;
 }
 
@@ -42,14 +43,18 @@ function bearer(
 	headers: IncomingHttpHeaders,
 	token: string,
 	account: Account,
-	{ oauth }: Credentials,
+	{ apps }: Credentials,
 	switches: Switches,
 	now: number
 ): Caller {
 	const grant = account
 		.grantsByToken( token )
 		.find( ( entry ) => entry.kind === 'access' );
-	if ( ! grant ) {
+	const app = apps.find(
+		( { clientId } ) =>
+			clientId === ( grant?.clientId ?? apps[ 0 ]?.clientId )
+	);
+	if ( ! grant || ! app ) {
 		return invalid( token );
 	}
 	if ( grant.expiresAt !== null && grant.expiresAt <= now ) {
@@ -57,12 +62,12 @@ function bearer(
 	}
 	const devRef = header( headers, 'brightpearl-dev-ref' );
 	const wrongDevRef =
-		devRef !== oauth.devRef &&
+		devRef !== app.devRef &&
 		! ( devRef === '' && switches.devRef === 'optional' );
 	return wrongDevRef ||
-		header( headers, 'brightpearl-app-ref' ) !== oauth.clientId
+		header( headers, 'brightpearl-app-ref' ) !== app.clientId
 		? { ok: false, message: NOBODY }
-		: { ok: true, instanceId: account.profile.instanceId };
+		: { ok: true, instanceId: app.instanceId };
 }
 
 export function authenticate(
@@ -83,17 +88,17 @@ export function authenticate(
 			now
 		);
 	}
-	const { appRef, accountToken, staffToken } = credentials.privateApp;
-	const offered = [
-		[ header( headers, 'brightpearl-account-token' ), accountToken ],
-		[ header( headers, 'brightpearl-staff-token' ), staffToken ],
-	].find( ( [ token ] ) => token !== '' );
-	const [ token = '', expected = '' ] = offered ?? [];
-	if ( token === '' ) {
-		return { ok: false, message: NOBODY };
-	}
-	return token === expected &&
-		header( headers, 'brightpearl-app-ref' ) === appRef
+	const appRef = header( headers, 'brightpearl-app-ref' );
+	const accountToken = header( headers, 'brightpearl-account-token' );
+	const staffToken = header( headers, 'brightpearl-staff-token' );
+	const isKnown = credentials.privateApps.some(
+		( app ) =>
+			app.appRef === appRef &&
+			( accountToken === ''
+				? staffToken === app.staffToken
+				: accountToken === app.accountToken )
+	);
+	return isKnown
 		? { ok: true, instanceId: null }
 		: { ok: false, message: NOBODY };
 }

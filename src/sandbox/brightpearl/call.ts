@@ -2,6 +2,7 @@
  * What a handler is given, and how routes are declared. Handlers are synchronous: each call is
  * one indivisible change, as a transaction is there.
  */
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Account } from './account.ts';
 import { INVENTED, problem } from './codes.ts';
 import { parseIdSet } from './id-set.ts';
@@ -13,6 +14,7 @@ export interface Call {
 	readonly account: Account;
 	readonly params: Readonly< Record< string, string > >;
 	readonly query: URLSearchParams;
+	readonly headers: IncomingHttpHeaders;
 	/** Undefined = no JSON was sent. */
 	readonly body: unknown;
 	readonly now: number;

@@ -5,8 +5,9 @@ import { z } from 'zod';
 import type { Call } from './call.ts';
 import { INVENTED, problem } from './codes.ts';
 import type { Problem } from './codes.ts';
-import { id, readFields, wholeNumber } from './fields.ts';
-import type { Contact } from './model.ts';
+import { decimal, id, readFields, wholeNumber } from './fields.ts';
+import { fixed } from './decimal.ts';
+import type { Contact, ContactDetails } from './model.ts';
 import { answer, refuse } from './reply.ts';
 import type { Reply } from './reply.ts';
 
@@ -73,6 +74,10 @@ const contactSchema = z.strictObject( {
 			priceListId: wholeNumber.optional(),
 			nominalCode: z.string().optional(),
 			creditTermDays: wholeNumber.optional(),
+			creditLimit: wholeNumber.optional(),
+			discountPercentage: decimal.optional(),
+			taxCodeId: wholeNumber.optional(),
+			creditTermTypeId: wholeNumber.optional(),
 			currencyId: wholeNumber.optional(),
 		} )
 		.prefault( {} ),
@@ -132,10 +137,12 @@ function faultsOf( call: Call, sent: SentContact ): Problem[] {
 			);
 		}
 	}
-	const { priceListId, currencyId, nominalCode } = sent.financialDetails;
+	const { priceListId, currencyId, nominalCode, taxCodeId } =
+		sent.financialDetails;
 	const known: [ string, number | undefined, readonly { id: number }[] ][] = [
 		[ 'price list', priceListId, profile.priceLists ],
 		[ 'currency', currencyId, profile.currencies ],
+		[ 'tax code', taxCodeId, profile.taxCodes ],
 		[
 			'lead source',
 			sent.assignment?.current.leadSourceId,
@@ -188,6 +195,26 @@ const present = < K extends string >(
 		)
 	) as Partial< Record< K, string > >;
 
+/** What few contacts have is kept only where it was sent. */
+function detailsFrom( sent: SentContact ): Pick< Contact, 'more' > {
+	const { messagingVoips, websites } = sent.communication;
+	const { creditLimit, discountPercentage, taxCodeId } =
+		sent.financialDetails;
+	const more: Partial< ContactDetails > = {
+		...( messagingVoips?.SKP ? { skype: messagingVoips.SKP } : {} ),
+		...( websites?.PRI ? { website: websites.PRI } : {} ),
+		...( creditLimit ? { creditLimit } : {} ),
+		...( discountPercentage
+			? { discount: fixed( discountPercentage, 2 ) }
+			: {} ),
+		...( taxCodeId ? { taxCodeId } : {} ),
+		...( sent.assignment?.current.staffOwnerContactId
+			? { staffOwnerId: sent.assignment.current.staffOwnerContactId }
+			: {} ),
+	};
+	return Object.keys( more ).length > 0 ? { more } : {};
+}
+
 export function createContact( call: Call ): Reply {
 	const read = readFields(
 		contactSchema,
@@ -238,6 +265,7 @@ export function createContact( call: Call ): Reply {
 		createdAt: call.now,
 		updatedAt: call.now,
 		lastOrderedAt: null,
+		...detailsFrom( sent ),
 	};
 	tables.contacts.put( contact );
 	for ( const addressId of new Set( [ DEF, BIL, DEL ] ) ) {

@@ -6,6 +6,7 @@ import type { Call } from './call.ts';
 import { notFound } from './codes.ts';
 import { EMAIL, LONGEST_NAME } from './contact-create.ts';
 import { showContact } from './contact-view.ts';
+import { contactDetailsOf } from './contact-details.ts';
 import type { Contact } from './model.ts';
 import { applyPatch } from './patch.ts';
 import type { PatchTarget } from './patch.ts';
@@ -28,7 +29,8 @@ const setOrDrop = < K extends string >(
 	return true;
 };
 
-const ALL = [ 'test', 'add', 'replace', 'remove' ] as const;
+const FULL = [ 'test', 'add', 'replace', 'remove' ] as const;
+const ALL = [ ...FULL, 'move', 'copy' ] as const;
 const SET = [ 'test', 'add', 'replace' ] as const;
 
 function patchTargets( call: Call, contact: Contact ): PatchTarget[] {
@@ -36,7 +38,7 @@ function patchTargets( call: Call, contact: Contact ): PatchTarget[] {
 		field: 'salutation' | 'firstName' | 'lastName'
 	): PatchTarget => ( {
 		path: `/${ field }`,
-		operations: field === 'salutation' ? ALL : SET,
+		operations: field === 'salutation' ? FULL : SET,
 		read: () => contact[ field ],
 		write: ( value = '' ) => {
 			const tooLong =
@@ -51,6 +53,18 @@ function patchTargets( call: Call, contact: Contact ): PatchTarget[] {
 		},
 	} );
 	return [
+		...( [ 'leadTime', 'companyId' ] as const ).map( ( field ) => ( {
+			path: `/${ field }`,
+			operations: [ 'replace' ],
+			read: () => contactDetailsOf( contact )[ field ],
+			write: ( value: unknown ) => {
+				if ( ! Number.isInteger( value ) || Number( value ) < 0 ) {
+					return false;
+				}
+				contact.more = { ...contact.more, [ field ]: Number( value ) };
+				return true;
+			},
+		} ) ),
 		name( 'salutation' ),
 		name( 'firstName' ),
 		name( 'lastName' ),

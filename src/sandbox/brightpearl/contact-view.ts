@@ -2,6 +2,9 @@
  * A contact as it is shown: the recorded shape, odd spellings included (resources reference, §2.2).
  */
 import type { Call } from './call.ts';
+import { showPostal } from './addresses.ts';
+import { contactDetailsOf, customFieldsFor } from './contact-details.ts';
+import { customFieldSections } from './custom-fields.ts';
 import type { Contact } from './model.ts';
 import { fixedNumber } from './reply.ts';
 
@@ -13,11 +16,30 @@ const emailsOf = ( contact: Contact ): Record< string, { email: string } > =>
 		] )
 	);
 
+/** Only when asked for; that they stand in a list is a guess. */
+const showAddresses = (
+	call: Call,
+	contact: Contact
+): Record< string, unknown > =>
+	( call.query.get( 'includeOptional' ) ?? '' )
+		.split( ',' )
+		.includes( 'postalAddresses' )
+		? {
+				postalAddresses: [
+					...new Set( Object.values( contact.addressIds ) ),
+				].flatMap( ( id ) => {
+					const address = call.account.tables.addresses.get( id );
+					return address ? [ showPostal( address ) ] : [];
+				} ),
+			}
+		: {};
+
 export function showContact(
 	call: Call,
 	contact: Contact
 ): Record< string, unknown > {
 	const { format } = call.account.zone;
+	const more = contactDetailsOf( contact );
 	return {
 		contactId: contact.id,
 		isPrimaryContact: contact.organisation.id === contact.id,
@@ -28,8 +50,8 @@ export function showContact(
 		communication: {
 			emails: emailsOf( contact ),
 			telephones: contact.phones,
-			messagingVoips: {},
-			websites: {},
+			messagingVoips: more.skype === '' ? {} : { SKP: more.skype },
+			websites: more.website === '' ? {} : { PRI: more.website },
 		},
 		contactStatus: { current: { contactStatusId: contact.statusId } },
 		relationshipToAccount: {
@@ -40,17 +62,22 @@ export function showContact(
 		financialDetails: {
 			priceListId: contact.priceListId,
 			nominalCode: contact.nominalCode,
-			creditLimit: 0,
+			creditLimit: more.creditLimit,
 			creditTermDays: contact.creditTermDays,
 			currencyId: contact.currencyId,
-			discountPercentage: fixedNumber( '0.00' ),
+			discountPercentage: fixedNumber( more.discount ),
 			creditTermTypeId: 1,
+			...( more.taxCodeId === 0 ? {} : { taxCodeId: more.taxCodeId } ),
 		},
 		assignment: {
-			current:
-				contact.leadSourceId === 0
+			current: {
+				...( contact.leadSourceId === 0
 					? {}
-					: { leadSourceId: contact.leadSourceId },
+					: { leadSourceId: contact.leadSourceId } ),
+				...( more.staffOwnerId === 0
+					? {}
+					: { staffOwnerContactId: more.staffOwnerId } ),
+			},
 		},
 		organisation: {
 			organisationId: contact.organisation.id,
@@ -62,8 +89,15 @@ export function showContact(
 		createdByid: 0,
 		createdOn: format( contact.createdAt ),
 		updatedOn: format( contact.updatedAt ),
-		contactTags: '',
+		contactTags: more.tagIds.join( ',' ),
 		aliases: {},
-		companyId: 0,
+		companyId: more.companyId,
+		...( more.leadTime === 0 ? {} : { leadTime: more.leadTime } ),
+		...showAddresses( call, contact ),
+		...customFieldSections(
+			call,
+			more.customFields,
+			customFieldsFor( contact )
+		),
 	};
 }

@@ -11,9 +11,13 @@ import { existing } from './existing.ts';
 import { refuse } from './reply.ts';
 import type { Reply } from './reply.ts';
 
+/** What more does is not known; nobody writes so many ids into an address. */
+const LARGEST_SET = 200_000;
+
 /** Without an id set, one page of the whole list (§2.2). */
 function readContacts( call: Call ): Reply {
-	const ids = idsOf( call );
+	// A larger set is no error here: it answers a page (§2.2).
+	const ids = idsOf( call, 'ids', LARGEST_SET );
 	if ( ! ids.ok ) {
 		return ids.reply;
 	}

@@ -1,12 +1,17 @@
 /**
- * Stock and products by hand: `POST /_sandbox/stock`, `POST|DELETE /_sandbox/products`.
+ * Stock and products by hand: `POST /_sandbox/stock`, `POST|DELETE /_sandbox/products`,
+ * `POST /_sandbox/goods-in`, and many at once.
  */
 import { z } from 'zod';
+import { emitChange } from './account.ts';
 import type { Account } from './account.ts';
+import { asksForMany, makeContacts, makeProducts } from './control-bulk.ts';
 import { controlAnswer, controlError } from './control-reply.ts';
 import { fixed } from './decimal.ts';
 import { describeStock } from './describe.ts';
+import { receiveGoods } from './goods-in.ts';
 import type { Product } from './model.ts';
+import { recordMovement } from './movements.ts';
 import { DEFAULT_WAREHOUSE } from './profile.ts';
 import type { Reply } from './reply.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -22,11 +27,14 @@ const stockSchema = z
 		/** New `inStock`: what is physically there. */
 		set: z.int().min( 0 ).optional(),
 		change: z.int().optional(),
+		/** New `onHand`: what can be sold. */
+		onHand: z.int().min( 0 ).optional(),
 	} )
 	.refine(
-		( { set, change } ) =>
-			( set === undefined ) !== ( change === undefined ),
-		'either set or change'
+		( { set, change, onHand } ) =>
+			[ set, change, onHand ].filter( ( one ) => one !== undefined )
+				.length === 1,
+		'either set, change or onHand'
 	);
 
 const productSchema = z.strictObject( {
@@ -56,7 +64,7 @@ function changeStock( sandbox: Sandbox, body: unknown ): Reply {
 	if ( ! read.success ) {
 		return controlError( z.prettifyError( read.error ) );
 	}
-	const { warehouseId, set, change = 0 } = read.data;
+	const { warehouseId, set, change = 0, onHand } = read.data;
 	const account = sandbox.tenants.get( read.data.account )?.account;
 	const product = account && findProduct( account, read.data );
 	if ( ! account || ! product || ! isWarehouse( account, warehouseId ) ) {
@@ -69,7 +77,10 @@ function changeStock( sandbox: Sandbox, body: unknown ): Reply {
 		return controlError( `${ product.sku } is not stock-tracked`, 409 );
 	}
 	const before = levelOf( account, product.id, warehouseId );
-	const inStock = set ?? before.inStock + change;
+	const inStock =
+		onHand === undefined
+			? ( set ?? before.inStock + change )
+			: before.allocated + onHand;
 	if ( inStock < before.allocated ) {
 		return controlError(
 			`${ before.allocated } of ${ product.sku } are allocated: no less can be in stock`,
@@ -79,6 +90,16 @@ function changeStock( sandbox: Sandbox, body: unknown ): Reply {
 	moveStock( account, product.id, warehouseId, {
 		inStock: inStock - before.inStock,
 	} );
+	if ( inStock !== before.inStock ) {
+		recordMovement( account, {
+			type: 'SC',
+			productId: product.id,
+			warehouseId,
+			quantity: inStock - before.inStock,
+			cleared: true,
+			updatedAt: sandbox.now(),
+		} );
+	}
 	return controlAnswer( describeStock( account, product.id ) );
 }
 
@@ -89,6 +110,7 @@ function removeProduct( account: Account, sku: string ): Reply {
 	}
 	account.tables.products.remove( product.id );
 	account.tables.stock.remove( product.id );
+	emitChange( account, 'product', product.id, 'destroyed' );
 	return controlAnswer( { removed: product.id } );
 }
 
@@ -134,6 +156,7 @@ function changeProduct(
 		createdAt: now,
 		updatedAt: now,
 	} );
+	emitChange( account, 'product', id, 'created' );
 	if ( stockTracked && quantity > 0 ) {
 		moveStock( account, id, DEFAULT_WAREHOUSE, { inStock: quantity } );
 	}
@@ -150,8 +173,14 @@ export function controlStock(
 	switch ( `${ method } ${ path }` ) {
 		case 'POST /_sandbox/stock':
 			return changeStock( sandbox, body );
+		case 'POST /_sandbox/goods-in':
+			return receiveGoods( sandbox, body );
 		case 'POST /_sandbox/products':
-			return changeProduct( sandbox, body, false );
+			return asksForMany( body )
+				? makeProducts( sandbox, body )
+				: changeProduct( sandbox, body, false );
+		case 'POST /_sandbox/contacts':
+			return makeContacts( sandbox, body );
 		case 'DELETE /_sandbox/products':
 			return changeProduct( sandbox, body, true );
 		default:

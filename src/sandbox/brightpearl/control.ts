@@ -8,7 +8,8 @@ import { controlAnswer, controlError } from './control-reply.ts';
 import { controlStock } from './control-stock.ts';
 import { describeAccount, describeOrder, describeStock } from './describe.ts';
 import { faultSchema } from './faults.ts';
-import { createNote, faultsOfNote, shipNote } from './goods-out.ts';
+import { createNote, faultsOfNote } from './goods-out.ts';
+import { shipNote } from './goods-out-events.ts';
 import type { Order } from './model.ts';
 import { isShipped, progressOf } from './order-state.ts';
 import { setStatus } from './order-status.ts';
@@ -171,6 +172,24 @@ function readRequests( sandbox: Sandbox, query: URLSearchParams ): Reply {
 		: controlError( 'since must be a number' );
 }
 
+/** What the ready line tells too: the keys of an account's apps. */
+function readCredentials( sandbox: Sandbox, query: URLSearchParams ): Reply {
+	const code = query.get( 'account' ) ?? '';
+	const tenant = sandbox.tenants.get( code );
+	return tenant
+		? controlAnswer( tenant.credentials )
+		: controlError( `There is no account ${ code }`, 404 );
+}
+
+/** What webhooks led to, oldest first: what was called with what, and how each attempt ended. */
+function readDeliveries( sandbox: Sandbox, query: URLSearchParams ): Reply {
+	const code = query.get( 'account' ) ?? '';
+	const account = sandbox.tenants.get( code )?.account;
+	return account
+		? controlAnswer( [ ...account.tables.deliveries.values() ] )
+		: controlError( `There is no account ${ code }`, 404 );
+}
+
 export function answerControl(
 	sandbox: Sandbox,
 	method: string,
@@ -192,6 +211,10 @@ export function answerControl(
 			return readState( sandbox, query );
 		case 'GET /_sandbox/requests':
 			return readRequests( sandbox, query );
+		case 'GET /_sandbox/credentials':
+			return readCredentials( sandbox, query );
+		case 'GET /_sandbox/deliveries':
+			return readDeliveries( sandbox, query );
 		case 'GET /_sandbox/faults':
 			return controlAnswer( sandbox.faults.list() );
 		case 'POST /_sandbox/faults':
@@ -206,7 +229,7 @@ export function answerControl(
 			);
 		case 'POST /_sandbox/unallocate':
 			return onOrder( sandbox, sent, ( account, order ) =>
-				releaseReservation( account, order.id )
+				releaseReservation( account, order.id, now )
 					? null
 					: 'The order has no reservation'
 			);

@@ -34,6 +34,10 @@ export interface ServerParts {
 	readonly closing: AbortSignal;
 }
 
+/** Nothing arrives at the caller. */
+export const isLost = ( fault: Fault | null ): boolean =>
+	fault?.kind === 'lost-answer' || fault?.kind === 'lost-request';
+
 /** Delivers an answer, or what a fault leaves of it. Status 0 = nothing arrived. */
 export async function deliver(
 	{ clock, closing }: ServerParts,
@@ -41,7 +45,7 @@ export async function deliver(
 	outgoing: Outgoing,
 	fault: Fault | null
 ): Promise< number > {
-	if ( fault?.kind === 'lost-answer' ) {
+	if ( isLost( fault ) ) {
 		response.destroy();
 		return 0;
 	}

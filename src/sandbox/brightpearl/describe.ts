@@ -1,7 +1,7 @@
 /**
  * An account's content for people and tests: what the control API and the page show.
  */
-import { isCancelled } from './account.ts';
+import { isCancelled, statusesOf } from './account.ts';
 import type { Account } from './account.ts';
 import type { Order } from './model.ts';
 import {
@@ -27,9 +27,8 @@ export function describeOrder( account: Account, order: Order ) {
 		taxDate: new Date( order.taxDate ).toISOString(),
 		statusId: order.statusId,
 		status:
-			account.profile.statuses.all.find(
-				( { id } ) => id === order.statusId
-			)?.name ?? null,
+			statusesOf( account ).find( ( { id } ) => id === order.statusId )
+				?.name ?? null,
 		cancelled: isCancelled( account, order ),
 		channelId: order.channelId,
 		warehouseId: order.warehouseId,

@@ -1,8 +1,13 @@
 /**
  * What can be made to go wrong, at run time, repeatable for the same seed.
  *
- * `lost-answer`, `slow` and `cut` happen after the work was done. `throttled` never executes.
+ * `lost-answer`, `slow` and `cut` happen after the work was done. `throttled` never executes,
+ * nor does `lost-request`: nothing is done and nothing answered.
  * `unavailable` and `error` do not execute unless `committed` is set.
+ *
+ * A fault with a path also goes off for one message of a multi-message: an answer of its own is
+ * that message's, all else strikes the batch's answer. `lost-request` also leaves the messages
+ * after it undone. A `throttled` message is one of `unprocessedMessages`.
  */
 import { z } from 'zod';
 import { createDice } from './prng.ts';
@@ -10,6 +15,7 @@ import { createDice } from './prng.ts';
 export const faultSchema = z.strictObject( {
 	kind: z.enum( [
 		'lost-answer',
+		'lost-request',
 		'throttled',
 		'unavailable',
 		'error',
@@ -37,6 +43,8 @@ export interface Target {
 	readonly method: string;
 	readonly path: string;
 	readonly account: string | null;
+	/** A message inside a multi-message: a fault that names no path means whole requests. */
+	readonly batched?: boolean;
 }
 
 export interface Faults {
@@ -72,6 +80,7 @@ export function createFaults( seed: number ): Faults {
 		( fault.method === undefined ||
 			fault.method.toUpperCase() === target.method ) &&
 		( fault.account === undefined || fault.account === target.account ) &&
+		( target.batched !== true || fault.path !== undefined ) &&
 		matches.test( target.path );
 
 	return {

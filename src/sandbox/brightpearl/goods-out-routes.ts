@@ -2,47 +2,29 @@
  * The goods-out note resource (resources reference, §4.5 and §9).
  */
 import { z } from 'zod';
+import { emitChange } from './account.ts';
 import { idOf, idsOf, route } from './call.ts';
 import type { Call, Route } from './call.ts';
-import { INVENTED, notFound, problem } from './codes.ts';
+import { INVENTED, problem } from './codes.ts';
 import { fixed } from './decimal.ts';
-import { decimal, instant, readFields, wholeNumber } from './fields.ts';
+import { decimal, readFields, wholeNumber } from './fields.ts';
 import {
 	createNote,
 	deleteNote,
 	faultsOfNote,
 	noteSchema,
-	shipNote,
 } from './goods-out.ts';
+import { alreadyShipped, noSuchNote, postEvents } from './goods-out-events.ts';
 import { noteSearchRoutes, showNote } from './goods-out-view.ts';
 import { isShipped } from './order-state.ts';
-import { noSuchOrder } from './order-status.ts';
+import { noSuchOrder, saleOf } from './find-order.ts';
 import { answer, refuse, silent } from './reply.ts';
 import type { Reply } from './reply.ts';
 
 /** Notes in one set (§4.5). */
 const NOTE_LIMIT = 500;
 
-const eventsSchema = z.strictObject( {
-	events: z
-		.array(
-			z.strictObject( {
-				eventCode: z.enum( [
-					'PRI',
-					'UPR',
-					'PIC',
-					'UPI',
-					'PAC',
-					'UPA',
-					'SHW',
-				] ),
-				// Brightpearl's spelling.
-				occured: instant,
-				eventOwnerId: wholeNumber,
-			} )
-		)
-		.min( 1 ),
-} );
+const HEAVIEST = 999_999.99;
 
 const changeSchema = z.strictObject( {
 	priority: z.boolean().optional(),
@@ -51,15 +33,23 @@ const changeSchema = z.strictObject( {
 			shippingMethodId: wholeNumber.optional(),
 			boxes: z.int().min( 0 ).optional(),
 			reference: z.string().max( 64 ).optional(),
-			weight: decimal.optional(),
+			weight: decimal
+				.refine(
+					( text ) => Number( text ) <= HEAVIEST,
+					`must not be more than ${ HEAVIEST }`
+				)
+				.optional(),
 		} )
 		.prefault( {} ),
 	labelUri: z.string().max( 512 ).optional(),
 } );
 
+const noShippingMethod = ( id: number ) =>
+	problem( INVENTED.orderReference, `There is no shipping method ${ id }` );
+
 function postNote( call: Call ): Reply {
 	const { account } = call;
-	const order = account.tables.orders.get( idOf( call ) );
+	const order = saleOf( account, idOf( call ), 'SO' );
 	if ( ! order ) {
 		return noSuchOrder( call.params.id ?? '' );
 	}
@@ -72,28 +62,27 @@ function postNote( call: Call ): Reply {
 		return read.reply;
 	}
 	const { warehouses, ...rest } = read.value;
-	const faults = faultsOfNote( account, order, warehouses );
+	const faults = faultsOfNote(
+		account,
+		order,
+		warehouses,
+		call.switches.overFulfilment === 'ignore'
+	);
 	if (
 		rest.shippingMethodId !== 0 &&
 		! account.profile.shippingMethods.some(
 			( { id } ) => id === rest.shippingMethodId
 		)
 	) {
-		faults.push(
-			problem(
-				INVENTED.orderReference,
-				`There is no shipping method ${ rest.shippingMethodId }`
-			)
-		);
+		faults.push( noShippingMethod( rest.shippingMethodId ) );
 	}
-	return faults.length > 0
-		? refuse( 400, ...faults )
-		: answer(
-				warehouses.map(
-					( part ) =>
-						createNote( account, order, rest, part, call.now ).id
-				)
-			);
+	if ( faults.length > 0 ) {
+		return refuse( 400, ...faults );
+	}
+	const ids = warehouses.map(
+		( part ) => createNote( account, order, rest, part, call.now ).id
+	);
+	return answer( call.switches.noteAnswer === 'id' ? ids[ 0 ] : ids );
 }
 
 /** By order ids or `*`, and note ids; for no notes the map is empty. */
@@ -135,50 +124,6 @@ function readNotes( call: Call ): Reply {
 	);
 }
 
-const noSuchNote = ( call: Call ): Reply =>
-	refuse(
-		404,
-		notFound( `Cannot find goods-out note: ${ call.params.id ?? '' }` )
-	);
-
-const alreadyShipped = ( status: number ): Reply =>
-	refuse(
-		status,
-		problem( INVENTED.shipped, 'The goods-out note is shipped' )
-	);
-
-function postEvents( call: Call ): Reply {
-	const { account } = call;
-	const note = account.tables.notes.get( idOf( call ) );
-	if ( ! note ) {
-		return noSuchNote( call );
-	}
-	const read = readFields(
-		eventsSchema,
-		call.body,
-		call.switches.unknownFields
-	);
-	if ( ! read.ok ) {
-		return read.reply;
-	}
-	if ( isShipped( note ) ) {
-		return alreadyShipped( 409 );
-	}
-	for ( const { eventCode, occured, eventOwnerId } of read.value.events ) {
-		if ( eventCode === 'SHW' ) {
-			shipNote( account, note, occured, eventOwnerId, call.now );
-			break;
-		}
-		note.events.push( {
-			at: occured,
-			ownerId: eventOwnerId,
-			code: eventCode,
-		} );
-		account.tables.notes.put( note );
-	}
-	return silent();
-}
-
 /** Tracking must be written before the ship event: afterwards nothing can be. */
 function putNote( call: Call ): Reply {
 	const note = call.account.tables.notes.get( idOf( call ) );
@@ -197,6 +142,15 @@ function putNote( call: Call ): Reply {
 		return alreadyShipped( 400 );
 	}
 	const { priority, labelUri, shipping } = read.value;
+	const methodId = shipping.shippingMethodId ?? 0;
+	if (
+		methodId !== 0 &&
+		! call.account.profile.shippingMethods.some(
+			( { id } ) => id === methodId
+		)
+	) {
+		return refuse( 400, noShippingMethod( methodId ) );
+	}
 	call.account.tables.notes.put( {
 		...note,
 		priority: priority ?? note.priority,
@@ -209,6 +163,7 @@ function putNote( call: Call ): Reply {
 				? note.weight
 				: fixed( shipping.weight, 2 ),
 	} );
+	emitChange( call.account, 'goods-out-note', note.id, 'modified' );
 	return silent();
 }
 

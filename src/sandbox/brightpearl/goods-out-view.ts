@@ -2,7 +2,9 @@
  * A goods-out note as it is shown and searched (resources reference, §4.5 and §9).
  */
 import type { Call, Route } from './call.ts';
+import { versionOf } from './goods-out-events.ts';
 import type { GoodsOutNote } from './model.ts';
+import { LOCATION } from './movements.ts';
 import { searchRoutes } from './search.ts';
 
 const UNDONE_BY: Readonly< Record< string, string > > = {
@@ -68,7 +70,7 @@ export function showNote(
 					[
 						{
 							...row,
-							locationId: 2,
+							locationId: LOCATION,
 							...( externalRef == null ? {} : { externalRef } ),
 						},
 					],
@@ -82,7 +84,7 @@ export function showNote(
 			eventCode: event.code,
 		} ) ),
 		...( note.labelUri === null ? {} : { labelUri: note.labelUri } ),
-		lastEventVersion: note.id * 1000 + note.events.length,
+		lastEventVersion: versionOf( note ),
 	};
 }
 

@@ -3,15 +3,16 @@
  * stock away, deleting it before gives the stock back.
  */
 import { z } from 'zod';
-import { isCancelled, touchOrder } from './account.ts';
+import { emitChange, isCancelled, touchOrder } from './account.ts';
 import type { Account } from './account.ts';
 import { INVENTED, problem } from './codes.ts';
 import type { Problem } from './codes.ts';
 import { instant, wholeNumber } from './fields.ts';
 import type { GoodsOutNote, Order, ReservedRow } from './model.ts';
+import { dropMovements, recordMovement } from './movements.ts';
 import { isShipped, progressOf } from './order-state.ts';
 import { API_USER } from './profile.ts';
-import { allocateRows, levelOf, shipRows } from './stock.ts';
+import { allocateRows, levelOf } from './stock.ts';
 
 const line = z.strictObject( {
 	productId: wholeNumber,
@@ -55,7 +56,8 @@ const reservedIn = (
 export function faultsOfNote(
 	account: Account,
 	order: Order,
-	parts: readonly Part[]
+	parts: readonly Part[],
+	beyondNeed = false
 ): Problem[] {
 	const faults: Problem[] = [];
 	const fault = ( code: string, message: string ) =>
@@ -95,7 +97,7 @@ export function faultsOfNote(
 			asked.set( rowId, already + quantity );
 			if (
 				quantity <= 0 ||
-				already + quantity > row.needed - row.noted
+				( ! beyondNeed && already + quantity > row.needed - row.noted )
 			) {
 				fault(
 					INVENTED.badQuantity,
@@ -201,35 +203,22 @@ export function createNote(
 		events: [ { at: now, ownerId: API_USER, code: 'PLA' } ],
 	};
 	account.tables.notes.put( note );
+	for ( const [ rowId, { productId, quantity } ] of Object.entries( rows ) ) {
+		recordMovement( account, {
+			type: 'GO',
+			productId,
+			warehouseId: part.warehouseId,
+			quantity: -quantity,
+			noteId: note.id,
+			orderId: order.id,
+			orderRowId: Number( rowId ),
+			cleared: false,
+			updatedAt: now,
+		} );
+	}
+	emitChange( account, 'goods-out-note', note.id, 'created' );
 	touchOrder( account, order, now );
 	return note;
-}
-
-/** The ship event stands before the steps it makes up for (recorded, §9). */
-export function shipNote(
-	account: Account,
-	note: GoodsOutNote,
-	at: number,
-	ownerId: number,
-	now: number
-): void {
-	const happened = new Set( note.events.map( ( { code } ) => code ) );
-	note.events.push(
-		...[ 'SHW', 'PRI', 'PIC', 'PAC' ]
-			.filter( ( code ) => code === 'SHW' || ! happened.has( code ) )
-			.map( ( code ) => ( { at, ownerId, code } ) )
-	);
-	account.tables.notes.put( note );
-	shipRows( account, note.warehouseId, Object.values( note.rows ) );
-	const order = account.tables.orders.get( note.orderId );
-	if ( order ) {
-		touchOrder( account, order, now );
-	}
-	account.emit( {
-		type: 'shipped',
-		account: account.code,
-		orderId: note.orderId,
-	} );
 }
 
 /** False = it was shipped: what has left cannot be taken back. */
@@ -242,7 +231,9 @@ export function deleteNote(
 		return false;
 	}
 	account.tables.notes.remove( note.id );
+	dropMovements( account, note.id );
 	allocateRows( account, note.warehouseId, Object.values( note.rows ), -1 );
+	emitChange( account, 'goods-out-note', note.id, 'destroyed' );
 	const order = account.tables.orders.get( note.orderId );
 	if ( order ) {
 		touchOrder( account, order, now );

@@ -5,13 +5,16 @@ import type { Clock } from '../../contracts/world.ts';
 import { listen } from '../http-kit.ts';
 import { createApi } from './api.ts';
 import type { SandboxEvent } from './model.ts';
-import { currentRefreshToken } from './oauth.ts';
+import type { Credentials, InstalledApp, PrivateApp } from './credentials.ts';
+import { currentRefreshToken } from './oauth-grants.ts';
 import { createSandbox } from './sandbox.ts';
+import type { Sandbox } from './sandbox.ts';
 import { createServerHandler } from './server.ts';
 import { createStateFile, readStateFile } from './state-file.ts';
 import { switchesSchema } from './switches.ts';
 import type { Switches } from './switches.ts';
 import { createThrottle } from './throttle.ts';
+import { createWebhookSender } from './webhook-sender.ts';
 
 export type { SandboxEvent } from './model.ts';
 export type { Switches } from './switches.ts';
@@ -48,6 +51,13 @@ export interface SandboxAccount {
 		readonly devRef: string;
 		readonly refreshToken: string;
 	};
+	/** Other apps of the account, to share its pools with or not (platform reference, §3). */
+	readonly others: {
+		readonly privateApps: readonly PrivateApp[];
+		readonly oauth: readonly InstalledApp[];
+	};
+	/** For the legacy staff token. */
+	readonly staff: Credentials[ 'staff' ];
 }
 
 export interface BrightpearlSandbox {
@@ -78,12 +88,16 @@ export async function startBrightpearlSandbox(
 	}
 
 	let touch = (): void => {};
-	const sandbox = createSandbox( {
+	const sender = createWebhookSender( clock, seed, () => sandbox.switches() );
+	const sandbox: Sandbox = createSandbox( {
 		seed,
 		saved,
 		now: () => clock.now(),
 		onChange: () => touch(),
 		onEvent,
+		onResource: ( account, change ) => sender.raise( account, change ),
+		onSimulation: ( account, simulation ) =>
+			sender.simulate( account, simulation ),
 	} );
 	const setSwitches = ( switches: Partial< Switches > ): void =>
 		sandbox.setSwitches(
@@ -119,6 +133,9 @@ export async function startBrightpearlSandbox(
 	);
 	port = server.port;
 	const url = `http://${ host }:${ port }`;
+	for ( const { account } of sandbox.tenants.values() ) {
+		sender.resume( account );
+	}
 
 	return {
 		url,
@@ -135,9 +152,21 @@ export async function startBrightpearlSandbox(
 						...credentials.oauth,
 						refreshToken: currentRefreshToken(
 							account,
-							credentials.oauth.refreshToken
+							credentials
 						),
 					},
+					others: {
+						privateApps: credentials.privateApps.slice( 1 ),
+						oauth: credentials.apps.slice( 1 ).map( ( app ) => ( {
+							...app,
+							refreshToken: currentRefreshToken(
+								account,
+								credentials,
+								app
+							),
+						} ) ),
+					},
+					staff: credentials.staff,
 				} )
 			),
 		},
@@ -145,6 +174,7 @@ export async function startBrightpearlSandbox(
 		close: async () => {
 			closing.abort();
 			await server.close();
+			await sender.stop();
 			await state?.close();
 		},
 	};

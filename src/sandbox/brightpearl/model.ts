@@ -2,6 +2,8 @@
  * What an account holds. Plain JSON throughout (the state file is these shapes), times in
  * milliseconds, money and quantities as decimal strings.
  */
+import type { CustomValues, ProductDetails } from './catalogue-model.ts';
+
 export interface Address {
 	addressFullName: string;
 	companyName: string;
@@ -31,6 +33,21 @@ export interface PostalAddress {
 	country: string | null;
 }
 
+/** What few contacts have: left out where it is not set. */
+export interface ContactDetails {
+	skype: string;
+	website: string;
+	creditLimit: number;
+	/** Percent, 2 places. */
+	discount: string;
+	taxCodeId: number;
+	staffOwnerId: number;
+	leadTime: number;
+	companyId: number;
+	tagIds: number[];
+	customFields: CustomValues;
+}
+
 export interface Contact {
 	id: number;
 	salutation: string;
@@ -53,6 +70,7 @@ export interface Contact {
 	createdAt: number;
 	updatedAt: number;
 	lastOrderedAt: number | null;
+	more?: Partial< ContactDetails >;
 }
 
 export interface Product {
@@ -66,9 +84,10 @@ export interface Product {
 	/** Null = not a bundle. */
 	bundle: { productId: number; quantity: number }[] | null;
 	options: { name: string; value: string }[];
-	status: 'LIVE' | 'ARCHIVED';
+	status: 'LIVE' | 'DISCONTINUED' | 'ARCHIVED';
 	createdAt: number;
 	updatedAt: number;
+	more?: Partial< ProductDetails >;
 }
 
 /** Everything a product has in stock, by warehouse id; a warehouse once stocked stays listed. */
@@ -96,6 +115,14 @@ export interface OrderRow {
 	bundleParent: boolean;
 	bundleChild: boolean;
 	parentRowId: number;
+	/** Left out = Brightpearl's own, which recalculates the tax when the net changes. */
+	taxCalculator?: 'manual' | 'avalara';
+	/** Of one piece, 4 places; left out = the product's. */
+	price?: string;
+	/** Percent, 2 places; left out = none. */
+	discount?: string;
+	/** The row this one was copied from. */
+	clonedFromId?: number;
 }
 
 export interface OrderNote {
@@ -105,10 +132,26 @@ export interface OrderNote {
 	addedAt: number;
 	contactId: number;
 	statusId: number;
+	fileId?: number;
+}
+
+/** Sales and purchase orders and credits share one id space. */
+export type OrderType = 'SO' | 'SC' | 'PO' | 'PC';
+
+/** What closing leaves on an order or credit. */
+export interface Invoice {
+	/** `pending` until accounting has given it one (resources reference, §1.12). */
+	reference: string;
+	requestedAt: number;
+	taxDate: number;
+	/** Null while pending. */
+	closedAt: number | null;
 }
 
 export interface Order {
 	id: number;
+	/** Left out = a sales order. */
+	type?: OrderType;
 	ref: string;
 	externalRef: string | null;
 	instanceId: number | null;
@@ -142,6 +185,9 @@ export interface Order {
 	deliveryAddress: Address;
 	rows: OrderRow[];
 	notes: OrderNote[];
+	/** Left out = not closed. */
+	invoice?: Invoice;
+	customFields?: CustomValues;
 }
 
 export type PaymentType = 'RECEIPT' | 'PAYMENT' | 'AUTH' | 'CAPTURE' | 'VOID';
@@ -162,54 +208,13 @@ export interface Payment {
 	journalId: number | null;
 }
 
-export interface ReservedRow {
-	productId: number;
-	quantity: number;
-}
-
-/** One reservation note for each sales order, in one warehouse. */
-export interface Reservation {
-	/** The order's id. */
-	id: number;
-	warehouseId: number;
-	rows: Record< string, ReservedRow >;
-	createdAt: number;
-}
-
-export interface NoteEvent {
-	at: number;
-	ownerId: number;
-	code: string;
-}
-
-export interface GoodsOutNote {
-	id: number;
-	orderId: number;
-	warehouseId: number;
-	rows: Record< string, ReservedRow >;
-	priority: boolean;
-	shippingMethodId: number;
-	/** The tracking number. */
-	reference: string;
-	boxes: number | null;
-	weight: string | null;
-	labelUri: string | null;
-	releaseAt: number | null;
-	createdAt: number;
-	/** 1 for the order's first note. */
-	sequence: number;
-	events: NoteEvent[];
-}
-
-export interface StockCorrection {
-	id: number;
-	warehouseId: number;
-	orderId: number | null;
-	productId: number;
-	quantity: number;
-	reason: string;
-	createdAt: number;
-}
+export type {
+	GoodsOutNote,
+	NoteEvent,
+	Reservation,
+	ReservedRow,
+	StockCorrection,
+} from './stock-model.ts';
 
 /** Access and refresh tokens and authorization codes that OAuth handed out. */
 export interface Grant {
@@ -219,6 +224,8 @@ export interface Grant {
 	/** Null = never. */
 	expiresAt: number | null;
 	redirectUri: string | null;
+	/** Whose it is; none = the first app's. */
+	clientId?: string;
 }
 
 export interface Counters {
@@ -226,10 +233,38 @@ export interface Counters {
 	journal: number;
 	orderNote: number;
 	grant: number;
+	invoice: number;
 }
 
-/** What the sandbox tells whoever started it (the demo's terminal). */
+/** What webhooks are told of (platform reference, §6.3): `order.modified.order-status`. */
+export interface ResourceChange {
+	readonly type: 'change';
+	readonly account: string;
+	readonly resourceType:
+		| 'order'
+		| 'sales-order'
+		| 'product'
+		| 'goods-out-note'
+		| 'drop-ship-note'
+		| 'goods-in-note'
+		| 'quarantine-release';
+	readonly id: number;
+	readonly lifecycle: 'created' | 'modified' | 'destroyed';
+	/** The third part of the event's name, such as `order-status`; null = there is none. */
+	readonly specifier: string | null;
+}
+
+/** A webhook's target is to be called with given variables (platform reference, §6.1). */
+export interface WebhookSimulation {
+	readonly type: 'simulation';
+	readonly webhookId: number;
+	readonly variables: Readonly< Record< string, string > >;
+	readonly ids: readonly number[];
+}
+
+/** What the sandbox tells whoever started it (the demo's terminal), and its webhooks. */
 export type SandboxEvent =
+	| ResourceChange
 	| {
 			readonly type: 'order';
 			readonly account: string;

@@ -1,70 +1,32 @@
 /**
- * The token endpoint (platform reference, §2.2): form only, 400 for every refusal, no throttle
- * headers. The consent page says yes by itself.
+ * The token endpoint and introspection (platform reference, §2.2): form only, 400 for every
+ * refusal, no throttle headers.
  */
-import type { Account } from './account.ts';
-import type { Credentials } from './credentials.ts';
-import type { Grant } from './model.ts';
-import { tokenFrom } from './prng.ts';
+import type { InstalledApp } from './credentials.ts';
+import {
+	currentRefreshToken,
+	dropExpired,
+	invalidClient,
+	invalidGrant,
+	issue,
+	refreshedLife,
+	refused,
+	usableCode,
+} from './oauth-grants.ts';
+import type { OAuthCall } from './oauth-grants.ts';
 import type { Reply } from './reply.ts';
-import type { Switches } from './switches.ts';
-
-/** How long a code lives is not known. */
-const CODE_LIFE = 10 * 60_000;
-
-export interface OAuthCall {
-	readonly account: Account;
-	readonly credentials: Credentials;
-	readonly switches: Switches;
-	readonly seed: number;
-	readonly now: number;
-	/** `host:port`, told as `api_domain`. */
-	readonly apiDomain: string;
-}
-
-const refused = ( body: Record< string, string > ): Reply => ( {
-	status: 400,
-	body,
-} );
-const invalidClient = () => refused( { error: 'invalid_client' } );
-const invalidGrant = () =>
-	refused( {
-		error_description:
-			'The auth token has either expired or does not exist',
-		error: 'invalid_grant',
-	} );
-
-function issue(
-	{ account, seed }: OAuthCall,
-	kind: Grant[ 'kind' ],
-	expiresAt: number | null,
-	redirectUri: string | null = null
-): Grant {
-	const grant: Grant = {
-		id: account.tables.grants.nextId(),
-		kind,
-		token: tokenFrom( seed, account.code, kind, account.counters.grant++ ),
-		expiresAt,
-		redirectUri,
-	};
-	account.tables.grants.put( grant );
-	return grant;
-}
-
-/** The account's usable refresh token: the seed's first, later whatever was handed out last. */
-export function currentRefreshToken( account: Account, first: string ): string {
-	const issued = [ ...account.tables.grants.values() ].findLast(
-		( grant ) => grant.kind === 'refresh'
-	);
-	return issued?.token ?? first;
-}
 
 function tokens(
 	call: OAuthCall,
-	refreshToken: string
+	app: InstalledApp,
+	refreshToken: string,
+	life: number
 ): Record< string, unknown > {
-	const life = call.switches.tokenLifeSeconds;
-	const access = issue( call, 'access', call.now + life * 1000 );
+	dropExpired( call );
+	const access = issue( call, app, {
+		kind: 'access',
+		expiresAt: call.now + life * 1000,
+	} );
 	return {
 		access_token: access.token,
 		refresh_token: refreshToken,
@@ -74,36 +36,35 @@ function tokens(
 	};
 }
 
-function dropExpired( { account, now }: OAuthCall ): void {
-	for ( const grant of [ ...account.tables.grants.values() ] ) {
-		if ( grant.kind === 'code' && ( grant.expiresAt ?? now ) < now ) {
-			account.tables.grants.remove( grant.id );
-		}
-	}
-}
-
-function refresh( call: OAuthCall, form: URLSearchParams ): Reply {
-	const current = currentRefreshToken(
-		call.account,
-		call.credentials.oauth.refreshToken
-	);
+function refresh(
+	call: OAuthCall,
+	app: InstalledApp,
+	form: URLSearchParams
+): Reply {
+	const { account, credentials, switches } = call;
+	const current = currentRefreshToken( account, credentials, app );
 	if ( form.get( 'refresh_token' ) !== current ) {
 		return invalidGrant();
 	}
 	const next =
-		call.switches.refreshToken === 'rotate'
-			? issue( call, 'refresh', null ).token
+		switches.refreshToken === 'rotate'
+			? issue( call, app, { kind: 'refresh', expiresAt: null } ).token
 			: current;
 	// Without the instance id: recorded so.
-	return { status: 200, body: tokens( call, next ) };
+	return {
+		status: 200,
+		body: tokens( call, app, next, refreshedLife( call, app ) ),
+	};
 }
 
-function exchange( call: OAuthCall, form: URLSearchParams ): Reply {
-	const { account } = call;
-	const code = account
-		.grantsByToken( form.get( 'code' ) ?? '' )
-		.find( ( grant ) => grant.kind === 'code' );
-	if ( ! code || ( code.expiresAt ?? 0 ) < call.now ) {
+function exchange(
+	call: OAuthCall,
+	app: InstalledApp,
+	form: URLSearchParams
+): Reply {
+	const { account, credentials, switches } = call;
+	const code = usableCode( call, app, form.get( 'code' ) ?? '' );
+	if ( ! code ) {
 		return invalidGrant();
 	}
 	if ( form.get( 'redirect_uri' ) !== code.redirectUri ) {
@@ -115,67 +76,110 @@ function exchange( call: OAuthCall, form: URLSearchParams ): Reply {
 	}
 	// Single use.
 	account.tables.grants.remove( code.id );
-	const current = currentRefreshToken(
-		account,
-		call.credentials.oauth.refreshToken
-	);
 	return {
 		status: 200,
 		body: {
-			...tokens( call, current ),
-			installation_instance_id: String( account.profile.instanceId ),
+			...tokens(
+				call,
+				app,
+				currentRefreshToken( account, credentials, app ),
+				switches.tokenLifeSeconds
+			),
+			installation_instance_id: String( app.instanceId ),
 		},
 	};
 }
+
+/** The app that a client id and secret belong to; a public client has no secret. */
+function clientOf(
+	{ credentials, switches }: OAuthCall,
+	clientId: string | null,
+	secret: string | null
+): InstalledApp | null {
+	const app = credentials.apps.find(
+		( entry ) => entry.clientId === clientId
+	);
+	return app &&
+		( switches.oauthClient === 'public' || app.clientSecret === secret )
+		? app
+		: null;
+}
+
+const isForm = ( contentType: string ): boolean =>
+	contentType.startsWith( 'application/x-www-form-urlencoded' );
 
 export function answerToken(
 	call: OAuthCall,
 	contentType: string,
 	body: string
 ): Reply {
-	if ( ! contentType.startsWith( 'application/x-www-form-urlencoded' ) ) {
+	if ( ! isForm( contentType ) ) {
 		return refused( { error: 'invalid_request' } );
 	}
 	const form = new URLSearchParams( body );
-	const { oauth } = call.credentials;
-	if (
-		form.get( 'client_id' ) !== oauth.clientId ||
-		form.get( 'client_secret' ) !== oauth.clientSecret
-	) {
+	const app = clientOf(
+		call,
+		form.get( 'client_id' ),
+		form.get( 'client_secret' )
+	);
+	if ( ! app ) {
 		return invalidClient();
 	}
 	switch ( form.get( 'grant_type' ) ) {
 		case 'refresh_token':
-			return refresh( call, form );
+			return refresh( call, app, form );
 		case 'authorization_code':
-			return exchange( call, form );
+			return exchange( call, app, form );
 		default:
 			return refused( { error: 'unsupported_grant_type' } );
 	}
 }
 
-/** Where the browser goes after consent; null = the request is not one to answer. */
-export function consent(
+/** `Basic` of client id and secret, each URL-encoded before (RFC 6749, §2.3.1). */
+function basic( authorization: string ): [ string, string ] {
+	const [ id = '', ...secret ] = Buffer.from(
+		authorization.replace( /^Basic /, '' ),
+		'base64'
+	)
+		.toString( 'utf8' )
+		.split( ':' );
+	const decode = ( text: string ): string => {
+		try {
+			return decodeURIComponent( text );
+		} catch {
+			return text;
+		}
+	};
+	return [ decode( id ), decode( secret.join( ':' ) ) ];
+}
+
+/** Access tokens only; every value of the answer is a text (platform reference, §2.2e). */
+export function introspect(
 	call: OAuthCall,
-	query: URLSearchParams
-): string | null {
-	const redirectUri = query.get( 'redirect_uri' ) ?? '';
-	if (
-		query.get( 'response_type' ) !== 'code' ||
-		query.get( 'client_id' ) !== call.credentials.oauth.clientId ||
-		! URL.canParse( redirectUri )
-	) {
-		return null;
+	contentType: string,
+	authorization: string,
+	body: string
+): Reply {
+	if ( ! isForm( contentType ) ) {
+		return refused( { error: 'invalid_request' } );
 	}
-	dropExpired( call );
-	const target = new URL( redirectUri );
-	target.searchParams.set(
-		'code',
-		issue( call, 'code', call.now + CODE_LIFE, redirectUri ).token
-	);
-	const state = query.get( 'state' );
-	if ( state !== null ) {
-		target.searchParams.set( 'state', state );
+	if ( ! clientOf( call, ...basic( authorization ) ) ) {
+		return invalidClient();
 	}
-	return target.href;
+	const token = new URLSearchParams( body ).get( 'token' ) ?? '';
+	const grant = call.account
+		.grantsByToken( token )
+		.find( ( { kind } ) => kind === 'access' );
+	const expiresAt = grant?.expiresAt ?? 0;
+	return {
+		status: 200,
+		body:
+			grant && expiresAt > call.now
+				? {
+						active: 'true',
+						token_type: 'Bearer',
+						exp: String( Math.floor( expiresAt / 1000 ) ),
+					}
+				: { active: 'false' },
+	};
 }

@@ -1,8 +1,9 @@
 /**
- * `POST /order-service/sales-order` (resources reference, §1.2): header and rows in one call,
- * wholly or not at all; a repeated pair of external reference and instance changes nothing.
+ * `POST /order-service/sales-order` and `sales-credit` (resources reference, §1.2, §1.12): header
+ * and rows in one call, wholly or not at all; a repeated pair of external reference and instance
+ * changes nothing.
  */
-import { duplicateKey } from './account.ts';
+import { duplicateKey, emitChange, typeOf } from './account.ts';
 import type { Account } from './account.ts';
 import { addressFrom, contactAddress } from './addresses.ts';
 import type { SentAddress } from './addresses.ts';
@@ -11,14 +12,15 @@ import { INVENTED, problem } from './codes.ts';
 import type { Problem } from './codes.ts';
 import { fixed } from './decimal.ts';
 import { readFields } from './fields.ts';
-import type { Address, Contact, Order } from './model.ts';
-import { faultsOfHeader, orderSchema } from './order-fields.ts';
+import type { Address, Contact, Order, OrderType } from './model.ts';
+import { faultsOfHeader, freshStatus, orderSchema } from './order-fields.ts';
 import type { SentOrder } from './order-fields.ts';
 import { buildRows, checkRows } from './order-rows.ts';
+import { isPurchase } from './order-types.ts';
 import { totalsOf } from './order-state.ts';
 import { DEFAULT_WAREHOUSE } from './profile.ts';
-import { answer, refuse } from './reply.ts';
-import type { Reply } from './reply.ts';
+import { answer, bad, good, refuse } from './reply.ts';
+import type { Checked, Reply } from './reply.ts';
 import { utcMidnight } from './zone.ts';
 
 /** A duplicate is 200 and changes nothing; what stands in the answer is not known. */
@@ -33,7 +35,7 @@ function answerDuplicate( call: Call, order: Order ): Reply {
 				409,
 				problem(
 					INVENTED.duplicateOrder,
-					`A sales order with external reference ${ order.externalRef ?? '' } exists`
+					`An order with external reference ${ order.externalRef ?? '' } exists`
 				)
 			);
 	}
@@ -68,31 +70,40 @@ function addressesOf(
 	};
 }
 
-function buildOrder(
+/** What a body says of an order's header, with the defaults for what it leaves out. */
+export type Header = Omit<
+	Order,
+	| 'id'
+	| 'type'
+	| 'version'
+	| 'createdAt'
+	| 'updatedAt'
+	| 'rows'
+	| 'notes'
+	| 'invoice'
+	| 'customFields'
+>;
+
+function headerOf(
 	call: Call,
 	sent: SentOrder,
-	customer: Contact,
-	addresses: Addresses,
-	instanceId: number | null
-): Order {
-	const { account, now, switches } = call;
-	const { profile, tables } = account;
+	{ customer, addresses, instanceId }: Parties,
+	type: OrderType
+): Header {
+	const { account, now } = call;
+	const { profile } = account;
 	const code = sent.currency?.code ?? profile.baseCurrency;
 	const currency = profile.currencies.find(
 		( entry ) => entry.code === code
 	);
 	return {
-		id: tables.orders.nextId(),
 		ref: sent.ref,
 		externalRef: sent.externalRef ?? null,
 		instanceId,
-		version: 0,
-		createdAt: now,
-		updatedAt: null,
 		placedAt: sent.placedOn ?? now,
 		taxDate: sent.taxDate ?? utcMidnight( now ),
 		parentId: sent.parentId ?? 0,
-		statusId: sent.statusId ?? profile.statuses.fresh,
+		statusId: sent.statusId ?? freshStatus( account, type ),
 		warehouseId: sent.warehouseId ?? DEFAULT_WAREHOUSE,
 		channelId: sent.channelId ?? 0,
 		staffOwnerId: sent.staffOwnerId ?? 0,
@@ -114,39 +125,70 @@ function buildOrder(
 		customerAddress: addresses.customer,
 		billingAddress: addresses.billing,
 		deliveryAddress: addresses.delivery,
-		rows: buildRows( { account, customer, switches }, sent.rows ),
-		notes: [],
 	};
 }
 
-export function createSalesOrder( call: Call ): Reply {
-	const read = readFields(
-		orderSchema,
-		call.body,
-		call.switches.unknownFields
+interface Parties {
+	readonly customer: Contact;
+	readonly addresses: Addresses;
+	readonly instanceId: number | null;
+}
+
+/** The instance an order is bound to: the body's, or by switch that of the token. */
+const instanceOf = ( call: Call, sent: SentOrder ): number | null =>
+	sent.installedIntegrationInstanceId ??
+	( call.switches.oauthInstance ? call.instanceId : null );
+
+/** The order that has a body's pair already; credits count for themselves or not, by switch. */
+export function twinOf(
+	call: Call,
+	sent: SentOrder,
+	type: OrderType
+): Order | undefined {
+	const key = duplicateKey(
+		instanceOf( call, sent ),
+		sent.externalRef ?? null
 	);
-	if ( ! read.ok ) {
-		return read.reply;
-	}
+	return key === null
+		? undefined
+		: call.account
+				.ordersByPair( key )
+				.find(
+					( order ) =>
+						call.switches.creditDuplicates === 'shared' ||
+						typeOf( order ) === type
+				);
+}
+
+/** A body read and checked: the header, and the customer its rows are made for. */
+export interface CheckedOrder {
+	readonly header: Header;
+	readonly customer: Contact;
+}
+
+/** Header and rows are checked together, so that everything wrong is told at once. */
+export function checkOrder(
+	call: Call,
+	sent: SentOrder,
+	type: OrderType,
+	/** The status the order has already, which any may keep. */
+	current: number | null = null
+): Checked< CheckedOrder > {
 	const { account, switches } = call;
-	const sent = read.value;
-	const instanceId =
-		sent.installedIntegrationInstanceId ??
-		( switches.oauthInstance ? call.instanceId : null );
-	const key = duplicateKey( instanceId, sent.externalRef ?? null );
-	const twin = key === null ? undefined : account.ordersByPair( key )[ 0 ];
-	if ( twin ) {
-		return answerDuplicate( call, twin );
-	}
 	const { contacts } = account.tables;
 	const customerId = sent.customer?.id ?? sent.customerId ?? 0;
 	const customer = contacts.get( customerId );
-	if ( ! customer || customer.isSupplier || customer.isStaff ) {
-		return refuse(
-			400,
-			problem(
-				INVENTED.unknownContact,
-				`There is no customer with contact id ${ customerId }`
+	const fits = isPurchase( type )
+		? customer?.isSupplier
+		: ! customer?.isSupplier && ! customer?.isStaff;
+	if ( ! customer || ! fits ) {
+		return bad(
+			refuse(
+				400,
+				problem(
+					INVENTED.unknownContact,
+					`There is no ${ isPurchase( type ) ? 'supplier' : 'customer' } with contact id ${ customerId }`
+				)
 			)
 		);
 	}
@@ -154,16 +196,74 @@ export function createSalesOrder( call: Call ): Reply {
 		contacts.get( sent.billing.contactId ?? customer.organisation.id ) ??
 		customer;
 	const faults = [
-		...faultsOfHeader( account, sent ),
+		...faultsOfHeader( account, sent, type, current ),
 		...checkRows( { account, customer, switches }, sent.rows ),
 	];
 	const addresses = addressesOf( account, sent, customer, payer, faults );
 	if ( faults.length > 0 ) {
-		return refuse( 400, ...faults );
+		return bad( refuse( 400, ...faults ) );
 	}
-	const order = buildOrder( call, sent, customer, addresses, instanceId );
-	account.tables.orders.put( order );
-	contacts.put( { ...customer, lastOrderedAt: order.placedAt } );
+	const instanceId = instanceOf( call, sent );
+	return good( {
+		customer,
+		header: headerOf(
+			call,
+			sent,
+			{ customer, addresses, instanceId },
+			type
+		),
+	} );
+}
+
+/** `POST` of a sales order or a sales credit. */
+export const createSale =
+	( type: 'SO' | 'SC' ) =>
+	( call: Call ): Reply => {
+		const { account, now, switches } = call;
+		const read = readFields(
+			orderSchema,
+			call.body,
+			switches.unknownFields
+		);
+		if ( ! read.ok ) {
+			return read.reply;
+		}
+		const sent = read.value;
+		const twin = twinOf( call, sent, type );
+		if ( twin ) {
+			return answerDuplicate( call, twin );
+		}
+		const checked = checkOrder( call, sent, type );
+		if ( ! checked.ok ) {
+			return checked.reply;
+		}
+		const { header, customer } = checked.value;
+		const { contacts, orders } = account.tables;
+		const order: Order = {
+			id: orders.nextId(),
+			...( type === 'SO' ? {} : { type } ),
+			version: 0,
+			createdAt: now,
+			updatedAt: null,
+			...header,
+			rows: buildRows( { account, customer, switches }, sent.rows ),
+			notes: [],
+		};
+		orders.put( order );
+		if ( type === 'SO' ) {
+			contacts.put( { ...customer, lastOrderedAt: order.placedAt } );
+		}
+		announce( account, order );
+		return answer( order.id );
+	};
+
+/** `order.modified` fires for new ones too; `order.created` does not exist (platform reference, §6.3). */
+function announce( account: Account, order: Order ): void {
+	emitChange( account, 'order', order.id, 'modified' );
+	if ( typeOf( order ) !== 'SO' ) {
+		return;
+	}
+	emitChange( account, 'sales-order', order.id, 'created' );
 	account.emit( {
 		type: 'order',
 		account: account.code,
@@ -174,5 +274,4 @@ export function createSalesOrder( call: Call ): Reply {
 		total: totalsOf( order ).total,
 		currency: order.currency,
 	} );
-	return answer( order.id );
 }

@@ -2,12 +2,14 @@
  * What `POST /order-service/sales-order` takes, and why it refuses (resources reference, §1.2).
  */
 import { z } from 'zod';
+import { statusesOf } from './account.ts';
 import type { Account } from './account.ts';
 import { addressSchema } from './addresses.ts';
 import { INVENTED, problem } from './codes.ts';
 import type { Problem } from './codes.ts';
 import { Big } from './decimal.ts';
 import { decimal, id, instant, wholeNumber } from './fields.ts';
+import type { OrderType } from './model.ts';
 import { rowSchema } from './order-rows.ts';
 
 /** `reference` of the order PATCH page; the POST page names no limit. */
@@ -18,49 +20,53 @@ const party = z.strictObject( {
 	address: addressSchema.optional(),
 } );
 
-export const orderSchema = z
-	.strictObject( {
-		customer: z
-			.strictObject( { id, address: addressSchema.optional() } )
-			.optional(),
-		customerId: id.optional(),
-		billing: party.prefault( {} ),
-		ref: z.string().max( LONGEST_REFERENCE ).default( '' ),
-		placedOn: instant.optional(),
-		taxDate: instant.optional(),
-		parentId: wholeNumber.optional(),
-		statusId: id.optional(),
-		warehouseId: id.optional(),
-		channelId: id.optional(),
-		externalRef: z.string().min( 1 ).optional(),
-		installedIntegrationInstanceId: id.optional(),
-		staffOwnerId: id.optional(),
-		projectId: id.optional(),
-		teamId: id.optional(),
-		leadSourceId: id.optional(),
-		priceListId: id.optional(),
-		priceModeCode: z.enum( [ 'INC', 'EXC' ] ).optional(),
-		currency: z
-			.strictObject( {
-				code: z.string(),
-				fixedExchangeRate: z.boolean().optional(),
-				exchangeRate: decimal.optional(),
-			} )
-			.optional(),
-		delivery: z
-			.strictObject( {
-				date: instant.optional(),
-				address: addressSchema.optional(),
-				shippingMethodId: id.optional(),
-			} )
-			.prefault( {} ),
-		rows: z.array( rowSchema ).default( [] ),
-	} )
-	.refine(
-		( order ) =>
-			order.customer !== undefined || order.customerId !== undefined,
-		{ message: 'is required', path: [ 'customer', 'id' ] }
-	);
+/** The body with rows of a kind: of a replacement they have ids. */
+export const orderSchemaWith = < R extends z.ZodType >( row: R ) =>
+	z
+		.strictObject( {
+			customer: z
+				.strictObject( { id, address: addressSchema.optional() } )
+				.optional(),
+			customerId: id.optional(),
+			billing: party.prefault( {} ),
+			ref: z.string().max( LONGEST_REFERENCE ).default( '' ),
+			placedOn: instant.optional(),
+			taxDate: instant.optional(),
+			parentId: wholeNumber.optional(),
+			statusId: id.optional(),
+			warehouseId: id.optional(),
+			channelId: id.optional(),
+			externalRef: z.string().min( 1 ).optional(),
+			installedIntegrationInstanceId: id.optional(),
+			staffOwnerId: id.optional(),
+			projectId: id.optional(),
+			teamId: id.optional(),
+			leadSourceId: id.optional(),
+			priceListId: id.optional(),
+			priceModeCode: z.enum( [ 'INC', 'EXC' ] ).optional(),
+			currency: z
+				.strictObject( {
+					code: z.string(),
+					fixedExchangeRate: z.boolean().optional(),
+					exchangeRate: decimal.optional(),
+				} )
+				.optional(),
+			delivery: z
+				.strictObject( {
+					date: instant.optional(),
+					address: addressSchema.optional(),
+					shippingMethodId: id.optional(),
+				} )
+				.prefault( {} ),
+			rows: z.array( row ).default( () => [] ),
+		} )
+		.refine(
+			( order ) =>
+				order.customer !== undefined || order.customerId !== undefined,
+			{ message: 'is required', path: [ 'customer', 'id' ] }
+		);
+
+export const orderSchema = orderSchemaWith( rowSchema );
 export type SentOrder = z.infer< typeof orderSchema >;
 
 type Known = readonly [
@@ -122,15 +128,30 @@ function faultsOfIds( account: Account, sent: SentOrder ): Problem[] {
 	return faults;
 }
 
-function faultsOfStatus( account: Account, sent: SentOrder ): Problem[] {
-	const { all, invoiced, cancelled } = account.profile.statuses;
-	const { statusId } = sent;
+/** The status of a new order: configured for sales, the first of its kind for the others. */
+export function freshStatus( account: Account, type: OrderType ): number {
+	const first = statusesOf( account ).find(
+		( status ) => status.type === type && ! status.disabled
+	);
+	return type === 'SO'
+		? account.profile.statuses.fresh
+		: ( first?.id ?? account.profile.statuses.fresh );
+}
+
+export function faultsOfStatus(
+	account: Account,
+	statusId: number | undefined,
+	type: OrderType,
+	current: number | null
+): Problem[] {
+	const { invoiced, cancelled } = account.profile.statuses;
 	const usable =
 		statusId === undefined ||
-		( all.some(
+		statusId === current ||
+		( statusesOf( account ).some(
 			( status ) =>
 				status.id === statusId &&
-				status.type === 'SO' &&
+				status.type === type &&
 				! status.disabled
 		) &&
 			statusId !== invoiced &&
@@ -140,7 +161,7 @@ function faultsOfStatus( account: Account, sent: SentOrder ): Problem[] {
 		: [
 				problem(
 					INVENTED.statusRefused,
-					`Status ${ statusId } does not exist, is hidden, or cannot be that of a new sales order`
+					`Status ${ statusId } does not exist, is hidden, or cannot be that of such an order`
 				),
 			];
 }
@@ -190,10 +211,12 @@ function faultsOfInstance( account: Account, sent: SentOrder ): Problem[] {
 /** Everything wrong with the header; rows and addresses are checked where they are built. */
 export const faultsOfHeader = (
 	account: Account,
-	sent: SentOrder
+	sent: SentOrder,
+	type: OrderType,
+	current: number | null
 ): Problem[] => [
 	...faultsOfInstance( account, sent ),
 	...faultsOfIds( account, sent ),
-	...faultsOfStatus( account, sent ),
+	...faultsOfStatus( account, sent.statusId, type, current ),
 	...faultsOfCurrency( account, sent ),
 ];

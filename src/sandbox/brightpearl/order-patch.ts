@@ -9,7 +9,7 @@ import type { Order, OrderRow } from './model.ts';
 import { LONGEST_REFERENCE } from './order-fields.ts';
 import { taxCodeOf } from './order-rows.ts';
 import { progressOf } from './order-state.ts';
-import { noSuchOrder } from './order-status.ts';
+import { noSuchOrder } from './find-order.ts';
 import { showOrder } from './order-view.ts';
 import { applyPatch } from './patch.ts';
 import type { PatchTarget } from './patch.ts';
@@ -110,6 +110,7 @@ function orderTargets( call: Call, order: Order ): PatchTarget[] {
 				return at !== null;
 			},
 		},
+		...teamTargets( call, order ),
 		{ path: '/parties/customer/contactId', ...contactOf( 'customerId' ) },
 		{
 			path: '/parties/billing/contactId',
@@ -117,6 +118,19 @@ function orderTargets( call: Call, order: Order ): PatchTarget[] {
 		},
 	];
 }
+
+/** In an example of the page only, so by switch; 0 = none, and no account has a team. */
+const teamTargets = ( { switches }: Call, order: Order ): PatchTarget[] =>
+	switches.patchTeam === 'refuse'
+		? []
+		: [
+				{
+					path: '/assignment/current/teamId',
+					operations: REPLACE,
+					read: () => order.teamId,
+					write: ( value ) => value === order.teamId,
+				},
+			];
 
 export function patchOrder( call: Call ): Reply {
 	const order = call.account.tables.orders.get( idOf( call ) );
@@ -142,7 +156,7 @@ function amountOf( value: unknown ): string | null {
 		: null;
 }
 
-/** Editing net recalculates the tax by the row's code (recorded, §1.6). */
+/** Editing net recalculates the tax by the row's code, where the calculator is Brightpearl's (recorded, §1.6). */
 export function rowTargets(
 	call: Call,
 	order: Order,
@@ -161,10 +175,12 @@ export function rowTargets(
 				}
 				const rate = taxCodeOf( account, row.taxCode )?.rate ?? 0;
 				row.net = fixed( net, 4 );
-				row.tax = fixed(
-					new Big( net ).times( rate ).div( 100 ),
-					switches.rowTaxDecimals
-				);
+				if ( row.taxCalculator === undefined ) {
+					row.tax = fixed(
+						new Big( net ).times( rate ).div( 100 ),
+						switches.rowTaxDecimals
+					);
+				}
 				return true;
 			},
 		},
@@ -199,6 +215,33 @@ export function rowTargets(
 					return false;
 				}
 				row.quantity = fixed( quantity, 4 );
+				return true;
+			},
+		},
+		{
+			path: '/rowValue/taxCalculator',
+			operations: REPLACE,
+			read: () => row.taxCalculator ?? 'brightpearl',
+			write: ( value ) => {
+				delete row.taxCalculator;
+				if ( value === 'manual' || value === 'avalara' ) {
+					row.taxCalculator = value;
+				}
+				return (
+					value === 'brightpearl' || row.taxCalculator !== undefined
+				);
+			},
+		},
+		{
+			path: '/orderRowSequence',
+			operations: REPLACE,
+			read: () => String( row.sequence ),
+			write: ( value ) => {
+				// Shown as a text; both forms are read, as everywhere.
+				if ( ! /^\d{1,9}$/.test( String( value ) ) ) {
+					return false;
+				}
+				row.sequence = Number( value );
 				return true;
 			},
 		},

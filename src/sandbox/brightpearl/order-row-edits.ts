@@ -2,17 +2,20 @@
  * Rows added to, changed in and taken from an order by themselves (resources reference, §1.6).
  */
 import { z } from 'zod';
-import { isInvoiced, touchOrder } from './account.ts';
+import { emitChange, isInvoiced, touchOrder, typeOf } from './account.ts';
 import { idOf, route } from './call.ts';
 import type { Call, Route } from './call.ts';
 import { DOCUMENTED, INVENTED, problem } from './codes.ts';
+import { fixed, placesOf } from './decimal.ts';
 import { decimalUpTo, readFields } from './fields.ts';
 import type { Order } from './model.ts';
 import { rowTargets } from './order-patch.ts';
 import { buildRows, checkRows } from './order-rows.ts';
 import type { SentRow } from './order-rows.ts';
-import { progressOf } from './order-state.ts';
-import { noSuchOrder } from './order-status.ts';
+import { codesOf, progressOf } from './order-state.ts';
+import type { OrderCodes } from './order-state.ts';
+import { isPurchase } from './order-types.ts';
+import { noSuchOrder } from './find-order.ts';
 import { showOrder } from './order-view.ts';
 import { applyPatch } from './patch.ts';
 import { answer, bad, good, refuse, silent } from './reply.ts';
@@ -26,6 +29,9 @@ const amount = z.strictObject( {
 const legacyRowSchema = z.strictObject( {
 	productId: z.int().optional(),
 	productName: z.string().optional(),
+	/** Sent by one client beside the row's values. */
+	productPrice: amount.optional(),
+	discountPercentage: decimalUpTo( 2 ).optional(),
 	quantity: z.strictObject( { magnitude: decimalUpTo( 4 ) } ),
 	rowValue: z.strictObject( {
 		taxCode: z.string(),
@@ -48,6 +54,10 @@ function openOrder( call: Call ): Checked< Order > {
 	}
 	return isInvoiced( call.account, order ) ? bad( locked() ) : good( order );
 }
+
+/** Steps by ten from the last one (recorded). */
+const nextSequence = ( order: Order ): number =>
+	Math.max( 0, ...order.rows.map( ( { sequence } ) => sequence ) ) + 10;
 
 function addRow( call: Call ): Reply {
 	const found = openOrder( call );
@@ -81,6 +91,19 @@ function addRow( call: Call ): Reply {
 	}
 	const { productId, productName, quantity, rowValue, nominalCode } =
 		read.value;
+	const places = Math.max(
+		placesOf( rowValue.rowNet.value ),
+		placesOf( rowValue.rowTax.value )
+	);
+	if ( places > call.switches.postedRowDecimals ) {
+		return refuse(
+			400,
+			problem(
+				INVENTED.badField,
+				`rowValue: at most ${ call.switches.postedRowDecimals } decimal places`
+			)
+		);
+	}
 	const order = found.value;
 	const customer = call.account.tables.contacts.get( order.customerId );
 	if ( ! customer ) {
@@ -100,29 +123,70 @@ function addRow( call: Call ): Reply {
 		tax: rowValue.rowTax.value,
 		nominalCode,
 	};
+	if (
+		isPurchase( typeOf( order ) ) &&
+		call.account.tables.products.get( productId ?? 0 )?.bundle != null
+	) {
+		// The code is a client's, the text is ours.
+		return refuse(
+			400,
+			problem(
+				DOCUMENTED.purchasedBundle,
+				'A bundle cannot be purchased'
+			)
+		);
+	}
 	const faults = checkRows( context, [ row ] );
 	if ( faults.length > 0 ) {
 		return refuse( 400, ...faults );
 	}
-	const made = buildRows( context, [ row ], ( order.rows.length + 1 ) * 10 );
-	order.rows.push( ...made );
+	const [ made, ...children ] = buildRows(
+		context,
+		[ row ],
+		nextSequence( order )
+	);
+	if ( ! made ) {
+		return noSuchOrder( order.id );
+	}
+	const { productPrice, discountPercentage } = read.value;
+	order.rows.push(
+		{
+			...made,
+			...( productPrice === undefined
+				? {}
+				: { price: fixed( productPrice.value, 4 ) } ),
+			...( discountPercentage === undefined
+				? {}
+				: { discount: fixed( discountPercentage, 2 ) } ),
+		},
+		...children
+	);
 	touchOrder( call.account, order, call.now );
 	// Only the bundle's own row is told.
-	return answer( made[ 0 ]?.id ?? 0 );
+	return answer( made.id );
 }
 
 function rowOf( call: Call, order: Order ) {
 	return order.rows.find( ( row ) => row.id === idOf( call, 'rowId' ) );
 }
 
-const noSuchRow = ( call: Call ): Reply =>
+export const noSuchRow = ( rowId: number | string ): Reply =>
 	refuse(
 		400,
-		problem(
-			INVENTED.unknownRow,
-			`The order has no row ${ call.params.rowId ?? '' }`
-		)
+		problem( INVENTED.unknownRow, `The order has no row ${ rowId }` )
 	);
+
+/** Fewer pieces, or a row less, can make a part-shipped order a shipped one (§1.6). */
+function rowsChanged(
+	{ account, now }: Call,
+	order: Order,
+	before: OrderCodes[ 'shipping' ]
+): void {
+	touchOrder( account, order, now );
+	if ( before !== 'ASS' && codesOf( account, order ).shipping === 'ASS' ) {
+		emitChange( account, 'order', order.id, 'modified', 'fully-shipped' );
+	}
+}
 
 function patchRow( call: Call ): Reply {
 	const found = openOrder( call );
@@ -132,13 +196,14 @@ function patchRow( call: Call ): Reply {
 	const order = structuredClone( found.value );
 	const row = rowOf( call, order );
 	if ( ! row ) {
-		return noSuchRow( call );
+		return noSuchRow( call.params.rowId ?? '' );
 	}
+	const before = codesOf( call.account, order ).shipping;
 	const refused = applyPatch( call.body, rowTargets( call, order, row ) );
 	if ( refused ) {
 		return refused;
 	}
-	touchOrder( call.account, order, call.now );
+	rowsChanged( call, order, before );
 	const shown = showOrder( call.account, order ) as {
 		orderRows: Record< string, unknown >;
 	};
@@ -154,7 +219,7 @@ function deleteRow( call: Call ): Reply {
 	const order = found.value;
 	const row = rowOf( call, order );
 	if ( ! row ) {
-		return noSuchRow( call );
+		return noSuchRow( call.params.rowId ?? '' );
 	}
 	const goes = new Set(
 		order.rows
@@ -176,8 +241,9 @@ function deleteRow( call: Call ): Reply {
 			)
 		);
 	}
+	const before = codesOf( call.account, order ).shipping;
 	order.rows = order.rows.filter( ( entry ) => ! goes.has( entry.id ) );
-	touchOrder( call.account, order, call.now );
+	rowsChanged( call, order, before );
 	return silent();
 }
 

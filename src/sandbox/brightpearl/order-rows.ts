@@ -112,6 +112,15 @@ export function leavesOf(
 	} );
 }
 
+/** The contact's, else the product's (§1.6); undefined = the account's. */
+const nominalOf = (
+	customer: Contact,
+	product: Product | undefined
+): string | undefined =>
+	customer.nominalCode === '0'
+		? ( product?.more?.nominals?.sales ?? undefined )
+		: customer.nominalCode;
+
 /** The row, and for a bundle its children, which carry the stock and no money. */
 function buildRow(
 	{ account, customer, switches }: RowContext,
@@ -137,9 +146,8 @@ function buildRow(
 		tax: fixed( row.tax, switches.rowTaxDecimals ),
 		nominalCode:
 			row.nominalCode ??
-			( customer.nominalCode === '0'
-				? profile.nominal.sales
-				: customer.nominalCode ),
+			nominalOf( customer, product ) ??
+			profile.nominal.sales,
 		externalRef: row.externalRef ?? null,
 		sequence: row.sequence ?? sequence,
 		bundleParent: isBundle,

@@ -1,58 +1,72 @@
 /**
  * `order-search` and `sales-order-search` (resources reference, §1.10 and §9).
  */
+import { statusesOf, typeOf } from './account.ts';
 import type { Account } from './account.ts';
 import type { Call } from './call.ts';
 import type { Order } from './model.ts';
 import { codesOf, paymentStatusOf } from './order-state.ts';
+import {
+	ORDER_TYPES,
+	PAYMENT_STATUSES,
+	SHIPPING_STATUSES,
+	STOCK_STATUSES,
+} from './order-types.ts';
 import { API_USER } from './profile.ts';
 import { searchRoutes } from './search.ts';
 import type { Column } from './search.ts';
 
-const SALES_ORDER = 1;
+interface Coded {
+	readonly id: number;
+	readonly code: string;
+	readonly name?: string;
+}
 
-const STOCK_IDS = { SON: 1, SOP: 2, SOA: 3, NON: 13 } as const;
-const STOCK_NAMES = {
-	SON: 'Not fulfilled',
-	SOP: 'Part fulfilled',
-	SOA: 'All fulfilled',
-	NON: 'Unset',
-} as const;
-const SHIPPING_IDS = { NST: 1, SNS: 2, SPS: 3, ASS: 4 } as const;
-const SHIPPING_NAMES = {
-	NST: 'No stock tracked products on order',
-	SNS: 'Stock not shipped',
-	SPS: 'Stock part shipped',
-	ASS: 'All stock shipped',
-} as const;
-/** Only 5 is recorded. */
-const PAYMENT_IDS = {
-	UNPAID: 1,
-	PARTIALLY_PAID: 2,
-	PAID: 3,
-	NOT_APPLICABLE: 5,
-} as const;
+/** A column of ids with the map of their names beside the answer. */
+function codedColumn(
+	name: string,
+	reference: string,
+	list: readonly Coded[],
+	codeOf: ( row: Order, account: Account ) => string,
+	type: Column< Order >[ 'type' ] = 'INTEGER'
+): Column< Order > {
+	const byCode = new Map( list.map( ( entry ) => [ entry.code, entry ] ) );
+	const find = ( row: Order, account: Account ): Coded | undefined =>
+		byCode.get( codeOf( row, account ) );
+	return {
+		name,
+		type,
+		value: ( row, account ) => find( row, account )?.id ?? null,
+		reference: {
+			name: reference,
+			entry: ( row, account ) => {
+				const found = find( row, account );
+				return found
+					? [ String( found.id ), found.name ?? found.code ]
+					: null;
+			},
+		},
+	};
+}
 
 const statusName = {
 	name: 'orderStatusNames',
 	entry: ( row: Order, account: Account ): [ string, unknown ] => [
 		String( row.statusId ),
-		account.profile.statuses.all.find( ( { id } ) => id === row.statusId )
-			?.name ?? '',
+		statusesOf( account ).find( ( { id } ) => id === row.statusId )?.name ??
+			'',
 	],
 };
 
 const orderColumns: readonly Column< Order >[] = [
 	{ name: 'orderId', type: 'IDSET', value: ( row ) => row.id },
-	{
-		name: 'orderTypeId',
-		type: 'IDSET',
-		value: () => SALES_ORDER,
-		reference: {
-			name: 'orderTypeNames',
-			entry: () => [ String( SALES_ORDER ), 'SALES_ORDER' ],
-		},
-	},
+	codedColumn(
+		'orderTypeId',
+		'orderTypeNames',
+		ORDER_TYPES,
+		( row ) => typeOf( row ),
+		'IDSET'
+	),
 	{ name: 'contactId', type: 'INTEGER', value: ( row ) => row.customerId },
 	{
 		name: 'orderStatusId',
@@ -60,53 +74,30 @@ const orderColumns: readonly Column< Order >[] = [
 		value: ( row ) => row.statusId,
 		reference: statusName,
 	},
-	{
-		name: 'orderStockStatusId',
-		type: 'INTEGER',
-		value: ( row, account ) => STOCK_IDS[ codesOf( account, row ).stock ],
-		reference: {
-			name: 'orderStockStatusNames',
-			entry: ( row, account ) => {
-				const { stock } = codesOf( account, row );
-				return [ String( STOCK_IDS[ stock ] ), STOCK_NAMES[ stock ] ];
-			},
-		},
-	},
+	codedColumn(
+		'orderStockStatusId',
+		'orderStockStatusNames',
+		STOCK_STATUSES,
+		( row, account ) => codesOf( account, row ).stock
+	),
 	{ name: 'createdOn', type: 'PERIOD', value: ( row ) => row.createdAt },
 	{ name: 'createdById', type: 'INTEGER', value: () => API_USER },
 	{ name: 'customerRef', type: 'STRING', value: ( row ) => row.ref },
-	{
-		name: 'orderPaymentStatusId',
-		type: 'INTEGER',
-		value: ( row, account ) =>
-			PAYMENT_IDS[ paymentStatusOf( account, row ) ],
-		reference: {
-			name: 'orderPaymentStatusNames',
-			entry: ( row, account ) => {
-				const status = paymentStatusOf( account, row );
-				return [ String( PAYMENT_IDS[ status ] ), status ];
-			},
-		},
-	},
+	codedColumn(
+		'orderPaymentStatusId',
+		'orderPaymentStatusNames',
+		PAYMENT_STATUSES,
+		( row, account ) => paymentStatusOf( account, row )
+	),
 	// Null until the first change (recorded).
 	{ name: 'updatedOn', type: 'PERIOD', value: ( row ) => row.updatedAt },
 	{ name: 'parentOrderId', type: 'IDSET', value: ( row ) => row.parentId },
-	{
-		name: 'orderShippingStatusId',
-		type: 'INTEGER',
-		value: ( row, account ) =>
-			SHIPPING_IDS[ codesOf( account, row ).shipping ],
-		reference: {
-			name: 'orderShippingStatusNames',
-			entry: ( row, account ) => {
-				const { shipping } = codesOf( account, row );
-				return [
-					String( SHIPPING_IDS[ shipping ] ),
-					SHIPPING_NAMES[ shipping ],
-				];
-			},
-		},
-	},
+	codedColumn(
+		'orderShippingStatusId',
+		'orderShippingStatusNames',
+		SHIPPING_STATUSES,
+		( row, account ) => codesOf( account, row ).shipping
+	),
 	{ name: 'externalRef', type: 'STRING', value: ( row ) => row.externalRef },
 	{
 		name: 'installedIntegrationInstanceId',
@@ -225,5 +216,8 @@ export const orderSearchRoutes = [
 		columns: salesOrderColumns,
 		filters: salesOrderFilters,
 		...shared,
+		// Credits and purchases are found through order-search only.
+		visible: ( row, call ) =>
+			typeOf( row ) === 'SO' && shared.visible( row, call ),
 	} ),
 ];

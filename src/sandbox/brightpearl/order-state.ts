@@ -1,9 +1,13 @@
 /**
  * What an order's codes are derived from, never stored (resources reference, §1.11, §7.6).
  */
+import { typeOf } from './account.ts';
 import type { Account } from './account.ts';
 import { Big, fixed, sum } from './decimal.ts';
 import type { GoodsOutNote, Order, OrderRow } from './model.ts';
+import type { DropShipNote } from './stock-model.ts';
+import { STOCK_CODES } from './order-types.ts';
+import type { StockCode } from './order-types.ts';
 
 export const isShipped = ( note: GoodsOutNote ): boolean =>
 	note.events.some( ( event ) => event.code === 'SHW' );
@@ -16,7 +20,7 @@ export interface RowProgress {
 	readonly row: OrderRow;
 	readonly needed: number;
 	readonly reserved: number;
-	/** On goods-out notes, shipped or not. */
+	/** On goods-out or drop-ship notes, shipped or not. */
 	readonly noted: number;
 	readonly shipped: number;
 }
@@ -24,19 +28,30 @@ export interface RowProgress {
 export function progressOf( account: Account, order: Order ): RowProgress[] {
 	const reservation = account.tables.reservations.get( order.id );
 	const notes = account.notesByOrder( String( order.id ) );
-	const on = ( list: readonly GoodsOutNote[], key: string ): number =>
+	// What a supplier sends counts as sent, though none of our stock moves.
+	const direct = account.dropShipsByOrder( String( order.id ) );
+	const on = (
+		list: readonly Pick< GoodsOutNote | DropShipNote, 'rows' >[],
+		key: string
+	): number =>
 		list.reduce(
 			( total, note ) => total + ( note.rows[ key ]?.quantity ?? 0 ),
 			0
 		);
-	const gone = notes.filter( isShipped );
+	const gone = [
+		...notes.filter( isShipped ),
+		...direct.filter( ( { events } ) =>
+			events.some( ( { code } ) => code === 'SHS' )
+		),
+	];
+	const all = [ ...notes, ...direct ];
 	return stockRows( order ).map( ( row ) => {
 		const key = String( row.id );
 		return {
 			row,
 			needed: Number( row.quantity ),
 			reserved: reservation?.rows[ key ]?.quantity ?? 0,
-			noted: on( notes, key ),
+			noted: on( all, key ),
 			shipped: on( gone, key ),
 		};
 	} );
@@ -55,24 +70,32 @@ function extent(
 }
 
 export interface OrderCodes {
-	readonly stock: 'NON' | 'SON' | 'SOP' | 'SOA';
+	readonly stock: StockCode;
 	readonly allocation: 'ANR' | 'ANA' | 'APA' | 'AAA';
 	readonly shipping: 'NST' | 'SNS' | 'SPS' | 'ASS';
 }
 
 const CODES = {
-	stock: { none: 'SON', part: 'SOP', all: 'SOA' },
 	allocation: { none: 'ANA', part: 'APA', all: 'AAA' },
 	shipping: { none: 'SNS', part: 'SPS', all: 'ASS' },
 } as const;
 
 export function codesOf( account: Account, order: Order ): OrderCodes {
 	const progress = progressOf( account, order );
+	const type = typeOf( order );
 	if ( progress.length === 0 ) {
 		return { stock: 'NON', allocation: 'ANR', shipping: 'NST' };
 	}
+	// Nothing of a credit or purchase is reserved or leaves the building.
+	if ( type !== 'SO' ) {
+		return {
+			stock: STOCK_CODES[ type ].none,
+			allocation: 'ANR',
+			shipping: 'NST',
+		};
+	}
 	return {
-		stock: CODES.stock[ extent( progress, ( row ) => row.noted ) ],
+		stock: STOCK_CODES.SO[ extent( progress, ( row ) => row.noted ) ],
 		allocation:
 			CODES.allocation[
 				extent( progress, ( row ) => row.reserved + row.noted )
@@ -134,7 +157,10 @@ export function paymentStatusOf(
 	if ( total.eq( 0 ) ) {
 		return 'NOT_APPLICABLE';
 	}
-	const paid = paidOf( account, order.id );
+	// Money goes the other way on a credit (§1.12), and for a purchase.
+	const type = typeOf( order );
+	const outward = type === 'SC' || type === 'PO';
+	const paid = paidOf( account, order.id ).times( outward ? -1 : 1 );
 	if ( paid.gte( total ) ) {
 		return 'PAID';
 	}

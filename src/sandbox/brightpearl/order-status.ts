@@ -2,29 +2,22 @@
  * Status and notes of an order, and cancelling it (resources reference, §1.8, §1.9).
  */
 import { z } from 'zod';
-import { isInvoiced, touchOrder } from './account.ts';
+import { isInvoiced, statusesOf, touchOrder, typeOf } from './account.ts';
 import type { Account } from './account.ts';
 import { idOf, idsOf, route } from './call.ts';
 import type { Call, Route } from './call.ts';
-import { DOCUMENTED, INVENTED, notFound, problem } from './codes.ts';
+import { INVENTED, notFound, problem } from './codes.ts';
 import type { Problem } from './codes.ts';
-import { id, instant, readFields } from './fields.ts';
+import { id, readFields } from './fields.ts';
 import type { Order } from './model.ts';
+import { addNote } from './order-notes.ts';
 import { paidOf } from './order-state.ts';
+import { isOrderType } from './order-types.ts';
 import { API_USER } from './profile.ts';
 import { answer, refuse, silent } from './reply.ts';
 import type { Reply } from './reply.ts';
+import { noSuchOrder } from './find-order.ts';
 import { releaseReservation } from './stock.ts';
-
-/** The documented refusal of an order id that is none (§1.6). */
-export const noSuchOrder = ( orderId: string | number ): Reply =>
-	refuse(
-		400,
-		problem(
-			DOCUMENTED.orderId,
-			`You have supplied an invalid order id: ${ orderId }`
-		)
-	);
 
 const statusSchema = z.strictObject( {
 	orderStatusId: id,
@@ -35,14 +28,6 @@ const statusSchema = z.strictObject( {
 			fileId: id.optional(),
 		} )
 		.optional(),
-} );
-
-const noteSchema = z.strictObject( {
-	text: z.string().min( 1 ),
-	isPublic: z.boolean().default( false ),
-	addedOn: instant.optional(),
-	fileId: id.optional(),
-	contactId: id.optional(),
 } );
 
 /** Why an order cannot be cancelled: notes, an invoice, or money on it. */
@@ -62,22 +47,30 @@ function cancelFaults( account: Account, order: Order ): Problem[] {
 	];
 }
 
+interface StatusNote {
+	readonly text: string;
+	readonly isPublic: boolean;
+	readonly fileId?: number;
+}
+
 /** Sets a status with its note; on refusal neither changes. */
 export function setStatus(
 	account: Account,
 	order: Order,
 	statusId: number,
-	note: { readonly text: string; readonly isPublic: boolean },
+	note: StatusNote,
 	now: number
 ): Reply {
-	const { all, cancelled } = account.profile.statuses;
-	const status = all.find( ( entry ) => entry.id === statusId );
-	if ( ! status || status.type !== 'SO' || status.disabled ) {
+	const { cancelled } = account.profile.statuses;
+	const status = statusesOf( account ).find(
+		( entry ) => entry.id === statusId
+	);
+	if ( ! status || status.type !== typeOf( order ) || status.disabled ) {
 		return refuse(
 			400,
 			problem(
 				INVENTED.statusRefused,
-				`Status ${ statusId } does not exist, is hidden, or is not one of a sales order`
+				`Status ${ statusId } does not exist, is hidden, or is not one of this type of order`
 			)
 		);
 	}
@@ -86,11 +79,11 @@ export function setStatus(
 		if ( faults.length > 0 ) {
 			return refuse( 400, ...faults );
 		}
-		releaseReservation( account, order.id );
+		releaseReservation( account, order.id, now );
 	}
 	order.statusId = statusId;
 	addNote( account, order, { ...note, addedAt: now, contactId: API_USER } );
-	touchOrder( account, order, now );
+	touchOrder( account, order, now, 'order-status' );
 	if ( statusId === cancelled ) {
 		account.emit( {
 			type: 'cancelled',
@@ -99,21 +92,6 @@ export function setStatus(
 		} );
 	}
 	return silent();
-}
-
-function addNote(
-	account: Account,
-	order: Order,
-	note: {
-		text: string;
-		isPublic: boolean;
-		addedAt: number;
-		contactId: number;
-	}
-): number {
-	const noteId = account.counters.orderNote++;
-	order.notes.push( { id: noteId, statusId: order.statusId, ...note } );
-	return noteId;
 }
 
 function putStatus( call: Call ): Reply {
@@ -137,32 +115,12 @@ function putStatus( call: Call ): Reply {
 		{
 			text: orderNote?.text ?? 'Order status changed',
 			isPublic: orderNote?.isPublic ?? false,
+			...( orderNote?.fileId === undefined
+				? {}
+				: { fileId: orderNote.fileId } ),
 		},
 		call.now
 	);
-}
-
-function postNote( call: Call ): Reply {
-	const order = call.account.tables.orders.get( idOf( call ) );
-	if ( ! order ) {
-		return noSuchOrder( call.params.id ?? '' );
-	}
-	const read = readFields(
-		noteSchema,
-		call.body,
-		call.switches.unknownFields
-	);
-	if ( ! read.ok ) {
-		return read.reply;
-	}
-	const noteId = addNote( call.account, order, {
-		text: read.value.text,
-		isPublic: read.value.isPublic,
-		addedAt: read.value.addedOn ?? call.now,
-		contactId: read.value.contactId ?? API_USER,
-	} );
-	touchOrder( call.account, order, call.now );
-	return answer( noteId );
 }
 
 function readStatuses( call: Call ): Reply {
@@ -172,7 +130,7 @@ function readStatuses( call: Call ): Reply {
 	}
 	const wanted = ids.value;
 	// Sorted by type, then by the order a person gave them.
-	const found = call.account.profile.statuses.all
+	const found = statusesOf( call.account )
 		.filter( ( status ) => wanted?.includes( status.id ) ?? true )
 		.toSorted( ( a, b ) => a.type.localeCompare( b.type ) || a.id - b.id );
 	return found.length === 0
@@ -195,6 +153,40 @@ function readStatuses( call: Call ): Reply {
 			);
 }
 
+const newStatusSchema = z.strictObject( {
+	name: z.string().min( 1 ),
+	orderTypeCode: z
+		.string()
+		.refine( isOrderType, 'is not the code of an order type' ),
+	color: z
+		.string()
+		.regex( /^#[0-9A-Fa-f]{6}$/ )
+		.default( '#E7E6E4' ),
+} );
+
+function createStatus( call: Call ): Reply {
+	const read = readFields(
+		newStatusSchema,
+		call.body,
+		call.switches.unknownFields
+	);
+	if ( ! read.ok ) {
+		return read.reply;
+	}
+	const { name, orderTypeCode, color } = read.value;
+	const { statuses } = call.account.tables;
+	const statusId = statuses.nextId();
+	statuses.put( {
+		id: statusId,
+		name,
+		type: orderTypeCode,
+		color,
+		disabled: false,
+		state: 'open',
+	} );
+	return answer( statusId );
+}
+
 export const orderStatusRoutes: readonly Route[] = [
 	route(
 		'PUT',
@@ -204,9 +196,9 @@ export const orderStatusRoutes: readonly Route[] = [
 	),
 	route(
 		'POST',
-		'/order-service/order/{id}/note',
-		'post-order-note',
-		postNote
+		'/order-service/order-status',
+		'post-order-status',
+		createStatus
 	),
 	route(
 		'GET',

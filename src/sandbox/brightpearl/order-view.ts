@@ -1,13 +1,14 @@
 /**
- * An order as the two resources show it (resources reference, §1.3, §1.4).
+ * An order as `order-service/order` shows it (resources reference, §1.4).
  */
-import { isCancelled } from './account.ts';
+import { statusesOf, typeOf } from './account.ts';
 import type { Account } from './account.ts';
 import { showAddress } from './addresses.ts';
 import { fixed } from './decimal.ts';
 import type { Order, OrderRow } from './model.ts';
 import { taxCodeOf } from './order-rows.ts';
 import { codesOf, paymentStatusOf, totalsOf } from './order-state.ts';
+import { isPurchase } from './order-types.ts';
 import { API_USER } from './profile.ts';
 
 const DAY = 86_400_000;
@@ -16,6 +17,20 @@ const dueDate = ( account: Account, order: Order ): number =>
 	order.taxDate +
 	( account.tables.contacts.get( order.customerId )?.creditTermDays ?? 0 ) *
 		DAY;
+
+/** Empty until closed; `pending` until accounting has given a reference (§1.12). */
+export const showInvoice = ( account: Account, order: Order ) => ( {
+	invoiceReference: order.invoice?.reference ?? '',
+	taxDate: account.zone.format( order.invoice?.taxDate ?? order.taxDate ),
+	dueDate: account.zone.format( dueDate( account, order ) ),
+} );
+
+/** Of one piece: the row's own, or the product's. */
+export const priceOf = ( account: Account, row: OrderRow ): string =>
+	fixed(
+		row.price ?? account.tables.products.get( row.productId )?.price ?? 0,
+		4
+	);
 
 const showVariant = (
 	account: Account,
@@ -41,7 +56,6 @@ function showLegacyRow(
 		currencyCode: order.currency,
 		value,
 	} );
-	const price = account.tables.products.get( row.productId )?.price ?? '0';
 	return {
 		orderRowSequence: String( row.sequence ),
 		productId: row.productId,
@@ -52,12 +66,12 @@ function showLegacyRow(
 			currencyCode: account.profile.baseCurrency,
 			value: fixed( 0, 4 ),
 		},
-		productPrice: amount( fixed( price, 4 ) ),
-		discountPercentage: '0.00',
+		productPrice: amount( priceOf( account, row ) ),
+		discountPercentage: row.discount ?? '0.00',
 		rowValue: {
 			taxRate: fixed( code?.rate ?? 0, 4 ),
 			taxCode: row.taxCode,
-			taxCalculator: 'brightpearl',
+			taxCalculator: row.taxCalculator ?? 'brightpearl',
 			rowNet: amount( row.net ),
 			// Shown with two places whatever is stored (recorded).
 			rowTax: amount( fixed( row.tax, 2 ) ),
@@ -71,7 +85,7 @@ function showLegacyRow(
 		},
 		...showVariant( account, row ),
 		...( row.externalRef === null ? {} : { externalRef: row.externalRef } ),
-		clonedFromId: 0,
+		clonedFromId: row.clonedFromId ?? 0,
 	};
 }
 
@@ -83,13 +97,15 @@ export function showOrder(
 	const { format } = account.zone;
 	const totals = totalsOf( order );
 	const codes = codesOf( account, order );
-	const status = account.profile.statuses.all.find(
+	const type = typeOf( order );
+	const closedAt = order.invoice?.closedAt ?? null;
+	const status = statusesOf( account ).find(
 		( entry ) => entry.id === order.statusId
 	);
 	return {
 		id: order.id,
 		parentOrderId: order.parentId,
-		orderTypeCode: 'SO',
+		orderTypeCode: type,
 		reference: order.ref,
 		...( order.externalRef === null
 			? {}
@@ -98,7 +114,7 @@ export function showOrder(
 			? {}
 			: { installedIntegrationInstanceId: order.instanceId } ),
 		version: order.version,
-		state: { tax: 'READY' },
+		state: { tax: closedAt === null ? 'READY' : 'INVOICED' },
 		orderStatus: {
 			orderStatusId: order.statusId,
 			name: status?.name ?? '',
@@ -122,13 +138,15 @@ export function showOrder(
 				: { deliveryDate: format( order.deliveryAt ) } ),
 			shippingMethodId: order.shippingMethodId,
 		},
-		invoices: [
-			{
-				invoiceReference: '',
-				taxDate: format( order.taxDate ),
-				dueDate: format( dueDate( account, order ) ),
-			},
-		],
+		...( closedAt === null
+			? {}
+			: {
+					closedOn: format( closedAt ),
+					originalInvoiceDate: format(
+						order.invoice?.taxDate ?? closedAt
+					),
+				} ),
+		invoices: [ showInvoice( account, order ) ],
 		currency: {
 			accountingCurrencyCode: account.profile.baseCurrency,
 			orderCurrencyCode: order.currency,
@@ -153,7 +171,7 @@ export function showOrder(
 			},
 		},
 		parties: {
-			customer: {
+			[ isPurchase( type ) ? 'supplier' : 'customer' ]: {
 				contactId: order.customerId,
 				...showAddress( order.customerAddress ),
 			},
@@ -170,126 +188,10 @@ export function showOrder(
 			] )
 		),
 		warehouseId: order.warehouseId,
+		...( type === 'PO' ? { isDropship: false } : {} ),
 		acknowledged: 0,
 		costPriceListId: 1,
 		historicalOrder: false,
 		orderWeighting: 100,
-	};
-}
-
-function showSalesRow(
-	account: Account,
-	row: OrderRow
-): Record< string, unknown > {
-	return {
-		id: row.id,
-		productId: row.productId,
-		name: row.name,
-		sku: row.sku,
-		quantity: row.quantity,
-		taxCode: row.taxCode,
-		tax: row.tax,
-		net: row.net,
-		nominalCode: row.nominalCode,
-		...( row.externalRef === null ? {} : { externalRef: row.externalRef } ),
-		productPrice: fixed(
-			account.tables.products.get( row.productId )?.price ?? 0,
-			4
-		),
-		discountPercentage: '0.00',
-		sequence: row.sequence,
-		bundleChild: row.bundleChild,
-		bundleParent: row.bundleParent,
-		...( row.bundleChild ? { parentRowId: row.parentRowId } : {} ),
-		taxClassId: taxCodeOf( account, row.taxCode )?.id ?? 0,
-		taxCalculator: 'brightpearl',
-	};
-}
-
-/** Set ids only: what is unset is left out (platform reference, §1.8). */
-const setIds = ( ids: Record< string, number > ): Record< string, number > =>
-	Object.fromEntries(
-		Object.entries( ids ).filter( ( [ , value ] ) => value !== 0 )
-	);
-
-/** `GET /order-service/sales-order`: the POST fields and what is read-only. */
-export function showSalesOrder(
-	account: Account,
-	order: Order
-): Record< string, unknown > {
-	const { format } = account.zone;
-	const totals = totalsOf( order );
-	const codes = codesOf( account, order );
-	return {
-		id: order.id,
-		customer: {
-			id: order.customerId,
-			address: showAddress( order.customerAddress ),
-		},
-		customerId: order.customerId,
-		billing: {
-			contactId: order.billingContactId,
-			address: showAddress( order.billingAddress ),
-		},
-		ref: order.ref,
-		placedOn: format( order.placedAt ),
-		taxDate: format( order.taxDate ),
-		createdOn: format( order.createdAt ),
-		...( order.updatedAt === null
-			? {}
-			: { updatedOn: format( order.updatedAt ) } ),
-		createdBy: API_USER,
-		version: order.version,
-		statusId: order.statusId,
-		warehouseId: order.warehouseId,
-		priceListId: order.priceListId,
-		...setIds( {
-			parentId: order.parentId,
-			channelId: order.channelId,
-			staffOwnerId: order.staffOwnerId,
-			projectId: order.projectId,
-			teamId: order.teamId,
-			leadSourceId: order.leadSourceId,
-		} ),
-		...( order.externalRef === null
-			? {}
-			: { externalRef: order.externalRef } ),
-		...( order.instanceId === null
-			? {}
-			: { installedIntegrationInstanceId: order.instanceId } ),
-		priceModeCode: order.priceMode,
-		currency: {
-			code: order.currency,
-			fixedExchangeRate: order.fixedExchangeRate,
-			exchangeRate: order.exchangeRate,
-		},
-		delivery: {
-			...( order.deliveryAt === null
-				? {}
-				: { date: format( order.deliveryAt ) } ),
-			address: showAddress( order.deliveryAddress ),
-			shippingMethodId: order.shippingMethodId,
-		},
-		total: {
-			net: totals.net,
-			tax: totals.tax,
-			gross: totals.total,
-			baseNet: totals.baseNet,
-			baseTax: totals.baseTax,
-			baseGross: totals.baseTotal,
-		},
-		orderPaymentStatus: paymentStatusOf( account, order ),
-		allocationStatusCode: codes.allocation,
-		shippingStatusCode: codes.shipping,
-		stockStatusCode: codes.stock,
-		isCanceled: isCancelled( account, order ),
-		invoice: {
-			invoiceReference: '',
-			taxDate: format( order.taxDate ),
-			dueDate: format( dueDate( account, order ) ),
-		},
-		orderWeighting: 100,
-		costPriceListId: 1,
-		rows: order.rows.map( ( row ) => showSalesRow( account, row ) ),
 	};
 }

@@ -19,9 +19,14 @@ const patchSchema = z.array(
 	z.strictObject( {
 		op: z.string(),
 		path: z.string(),
+		/** Of `move` and `copy`. */
+		from: z.string().optional(),
 		value: z.unknown().optional(),
 	} )
 );
+
+/** They take the value from another place. */
+const MOVES = [ 'move', 'copy' ];
 
 /** Null = done. */
 export function applyPatch(
@@ -38,7 +43,8 @@ export function applyPatch(
 			)
 		);
 	}
-	for ( const { op, path, value } of read.data ) {
+	for ( const operation of read.data ) {
+		const { op, path } = operation;
 		const target = targets.find( ( entry ) => entry.path === path );
 		if ( ! target ) {
 			// The code is a client's (CMNC-043), the text is ours.
@@ -58,6 +64,25 @@ export function applyPatch(
 					`Invalid patch operation (${ op }) for given path (${ path })`
 				)
 			);
+		}
+		const missing =
+			( op === 'remove' || op === 'replace' ) &&
+			target.read() === undefined;
+		const source = targets.find(
+			( entry ) => entry.path === operation.from
+		);
+		if ( missing || ( MOVES.includes( op ) && ! source?.read() ) ) {
+			return refuse(
+				400,
+				problem(
+					DOCUMENTED.patchMissing,
+					`No such path (${ missing ? path : ( operation.from ?? '' ) })`
+				)
+			);
+		}
+		const value = MOVES.includes( op ) ? source?.read() : operation.value;
+		if ( op === 'move' ) {
+			source?.write( undefined );
 		}
 		const accepted =
 			op === 'test'

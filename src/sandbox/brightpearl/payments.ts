@@ -17,10 +17,13 @@ import {
 	wholeNumber,
 } from './fields.ts';
 import type { Payment } from './model.ts';
-import { noSuchOrder } from './order-status.ts';
+import { noSuchOrder } from './find-order.ts';
+import { journalOfPayment } from './journals.ts';
+import { closedPeriod } from './accounting-periods.ts';
 import { answer, refuse, silent } from './reply.ts';
 import type { Reply } from './reply.ts';
-import { searchRoutes } from './search.ts';
+import { rateAt } from './rates.ts';
+import { paymentSearchRoutes } from './payment-search.ts';
 
 const paymentSchema = z.strictObject( {
 	transactionRef: z.string().min( 1 ).max( 64 ).optional(),
@@ -87,6 +90,10 @@ function faultsOfPayment(
 			)
 		);
 	}
+	const closed = closedPeriod( call, sent.paymentDate );
+	if ( closed ) {
+		faults.push( closed );
+	}
 	if ( authorizes( sent.paymentType ) ) {
 		const { amountAuthorized, authorizationExpiry } = sent;
 		const complete =
@@ -106,17 +113,18 @@ function faultsOfPayment(
 	return faults;
 }
 
-/** A journal is made when the method exists and money moves. */
-function journalFor( account: Account, sent: SentPayment ): number | null {
-	if ( sent.journalId !== undefined ) {
-		return sent.journalId;
-	}
-	const booked =
+/**
+ * A journal is made when money moves and the method exists with a bank account in the payment's
+ * currency; methods here have one in base currency.
+ */
+function isBooked( account: Account, sent: SentPayment ): boolean {
+	return (
 		! authorizes( sent.paymentType ) &&
+		sent.currencyIsoCode === account.profile.baseCurrency &&
 		account.profile.paymentMethods.some(
 			( { code } ) => code === sent.paymentMethodCode
-		);
-	return booked ? account.counters.journal++ : null;
+		)
+	);
 }
 
 function postPayment( call: Call ): Reply {
@@ -136,10 +144,15 @@ function postPayment( call: Call ): Reply {
 	}
 	const faults = faultsOfPayment( call, sent, order.currency );
 	if ( faults.length > 0 ) {
-		return refuse( 400, ...faults );
+		return refuse(
+			faults[ 0 ]?.code === INVENTED.paymentDuplicate
+				? call.switches.paymentDuplicate
+				: 400,
+			...faults
+		);
 	}
 	const holds = authorizes( sent.paymentType );
-	const payment: Payment = {
+	const made: Omit< Payment, 'journalId' > = {
 		id: account.tables.payments.nextId(),
 		transactionRef: sent.transactionRef ?? null,
 		transactionCode: sent.transactionCode ?? null,
@@ -152,7 +165,26 @@ function postPayment( call: Call ): Reply {
 		expiresAt: holds ? ( sent.authorizationExpiry ?? null ) : null,
 		paidAt: sent.paymentDate,
 		createdAt: call.now,
-		journalId: journalFor( account, sent ),
+	};
+	const currency = account.profile.currencies.find(
+		( { code } ) => code === made.currency
+	);
+	const rate =
+		sent.exchangeRate ??
+		( currency ? rateAt( account, currency, call.now ) : '1' );
+	const payment: Payment = {
+		...made,
+		journalId:
+			sent.journalId ??
+			( isBooked( account, sent )
+				? journalOfPayment(
+						account,
+						made,
+						rate,
+						order.customerId,
+						call.now
+					).id
+				: null ),
 	};
 	account.tables.payments.put( payment );
 	touchOrder( account, order, call.now );
@@ -181,14 +213,16 @@ function deletePayment( call: Call ): Reply {
 		);
 	}
 	account.tables.payments.remove( payment.id );
+	const journal = account.tables.journals.get( payment.journalId ?? 0 );
+	if ( journal && call.switches.deletedPayment === 'reverse-journal' ) {
+		account.tables.journals.put( { ...journal, reversed: true } );
+	}
 	const order = account.tables.orders.get( payment.orderId );
 	if ( order ) {
 		touchOrder( account, order, call.now );
 	}
 	return silent();
 }
-
-const unsorted = { sortable: false } as const;
 
 export const paymentRoutes: readonly Route[] = [
 	route(
@@ -203,96 +237,5 @@ export const paymentRoutes: readonly Route[] = [
 		'delete-customer-payment',
 		deletePayment
 	),
-	...searchRoutes< Payment >( {
-		path: '/accounting-service/customer-payment-search',
-		columns: [
-			{ name: 'paymentId', type: 'IDSET', value: ( row ) => row.id },
-			{
-				name: 'transactionRef',
-				type: 'STRING',
-				value: ( row ) => row.transactionRef,
-				...unsorted,
-			},
-			{
-				name: 'transactionCode',
-				type: 'STRING',
-				value: ( row ) => row.transactionCode,
-				...unsorted,
-			},
-			{
-				name: 'paymentMethodCode',
-				type: 'STRING',
-				value: ( row ) => row.methodCode,
-				...unsorted,
-			},
-			{
-				name: 'paymentType',
-				type: 'STRING',
-				value: ( row ) => row.type,
-				...unsorted,
-			},
-			{
-				name: 'orderId',
-				type: 'IDSET',
-				value: ( row ) => row.orderId,
-				...unsorted,
-			},
-			{
-				name: 'currencyId',
-				type: 'IDSET',
-				value: ( row, account ) =>
-					account.profile.currencies.find(
-						( { code } ) => code === row.currency
-					)?.id ?? null,
-				...unsorted,
-			},
-			{
-				name: 'currencyCode',
-				type: 'STRING',
-				value: ( row ) => row.currency,
-				...unsorted,
-			},
-			{
-				name: 'amountAuthorized',
-				type: 'STRING',
-				value: ( row ) =>
-					row.type === 'VOID' && ! new Big( row.authorized ).eq( 0 )
-						? `-${ row.authorized }`
-						: row.authorized,
-				...unsorted,
-			},
-			{
-				name: 'amountPaid',
-				type: 'STRING',
-				value: ( row ) => row.paid,
-				...unsorted,
-			},
-			{
-				name: 'expires',
-				type: 'PERIOD',
-				value: ( row ) => row.expiresAt,
-				...unsorted,
-			},
-			{
-				name: 'paymentDate',
-				type: 'PERIOD',
-				value: ( row ) => row.paidAt,
-			},
-			{
-				name: 'createdOn',
-				type: 'PERIOD',
-				value: ( row ) => row.createdAt,
-			},
-			{
-				name: 'journalId',
-				type: 'IDSET',
-				value: ( row ) => row.journalId,
-			},
-		],
-		rows: ( call ) => call.account.tables.payments.values(),
-		shortcuts: {
-			transactionRef: ( account, value ) =>
-				account.paymentsByRef( value ),
-		},
-	} ),
+	...paymentSearchRoutes,
 ];

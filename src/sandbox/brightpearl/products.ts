@@ -1,140 +1,32 @@
 /**
- * The catalogue (resources reference, §3).
+ * The catalogue (resources reference, §3.1, §3.2).
  */
-import type { Account } from './account.ts';
+import { emitChange } from './account.ts';
 import { idsOf, route } from './call.ts';
 import type { Call, Route } from './call.ts';
-import { notFound } from './codes.ts';
+import { detailsOf } from './catalogue-model.ts';
+import type { Identity } from './catalogue-model.ts';
+import { CUSTOM_FIELDS } from './custom-field-definitions.ts';
+import { customFieldRoutes, metaDataRoute } from './custom-fields.ts';
 import { existing } from './existing.ts';
-import { fixed } from './decimal.ts';
 import type { Product } from './model.ts';
-import { taxCodeOf } from './order-rows.ts';
-import { currencyOf } from './reference-data.ts';
-import { answer, fixedNumber, refuse } from './reply.ts';
+import { showComponents, showProduct } from './product-view.ts';
+import {
+	createProduct,
+	noSuchProduct,
+	putIdentity,
+	putProduct,
+} from './product-write.ts';
+import { answer } from './reply.ts';
 import type { Reply } from './reply.ts';
 import { searchRoutes } from './search.ts';
 import type { Column } from './search.ts';
 
-interface BundleComponent {
-	readonly productId: number;
-	readonly productQuantity: number;
-	readonly composition?: {
-		readonly bundle: true;
-		readonly bundleComponents: BundleComponent[];
-	};
-}
-
-function showComponents(
-	account: Account,
-	product: Product
-): BundleComponent[] {
-	return ( product.bundle ?? [] ).map( ( { productId, quantity } ) => {
-		const component = account.tables.products.get( productId );
-		return {
-			productId,
-			productQuantity: quantity,
-			...( component?.bundle
-				? {
-						composition: {
-							bundle: true,
-							bundleComponents: showComponents(
-								account,
-								component
-							),
-						},
-					}
-				: {} ),
-		};
-	} );
-}
-
-const text = ( value = '' ) => ( {
-	languageCode: 'en',
-	text: value,
-	format: 'HTML_FRAGMENT',
-} );
-
-const zero = fixedNumber( '0.00' );
-
-function showProduct(
-	account: Account,
-	product: Product
-): Record< string, unknown > {
-	const { format } = account.zone;
-	const code = taxCodeOf( account, product.taxCode );
-	return {
-		id: product.id,
-		brandId: 74,
-		productTypeId: 1,
-		identity: { sku: product.sku, barcode: '' },
-		featured: false,
-		stock: {
-			stockTracked: product.stockTracked,
-			weight: { magnitude: fixedNumber( '0.0000' ) },
-			dimensions: {
-				length: zero,
-				height: zero,
-				width: zero,
-				volume: zero,
-			},
-		},
-		financialDetails: {
-			taxable: code?.rate !== null,
-			taxCode: { id: code?.id ?? 0, code: product.taxCode },
-		},
-		salesChannels: [
-			{
-				salesChannelName: 'Brightpearl',
-				productName: product.name,
-				productCondition: 'new',
-				categories: [ { categoryCode: '296' } ],
-				description: text(),
-				shortDescription: text(),
-			},
-		],
-		composition: product.bundle
-			? {
-					bundle: true,
-					bundleComponents: showComponents( account, product ),
-				}
-			: { bundle: false },
-		...( product.options.length > 0
-			? {
-					variations: product.options.map( ( option, index ) => ( {
-						optionId: index + 1,
-						optionName: option.name,
-						optionValueId: index + 1,
-						optionValue: option.value,
-					} ) ),
-				}
-			: {} ),
-		createdOn: format( product.createdAt ),
-		updatedOn: format( product.updatedAt ),
-		// Every warehouse, whatever its stock (recorded).
-		warehouses: Object.fromEntries(
-			account.profile.warehouses.map( ( { id } ) => [
-				String( id ),
-				{
-					defaultLocationId: 0,
-					overflowLocationId: 0,
-					reorderLevel: 0,
-					reorderQuantity: 0,
-				},
-			] )
-		),
-		nominalCodeStock: '1001',
-		nominalCodePurchases: '5000',
-		nominalCodeSales: account.profile.nominal.sales,
-		seasonIds: [],
-		reporting: {},
-		status: product.status,
-		salesPopupMessage: '',
-		warehousePopupMessage: '',
-		version: product.updatedAt,
-	};
-}
-
-function readProducts( call: Call ): Reply {
+/** Only the products that exist; none at all is 404. */
+function readProducts(
+	call: Call,
+	show: ( call: Call, product: Product ) => unknown = showProduct
+): Reply {
 	const ids = idsOf( call );
 	if ( ! ids.ok ) {
 		return ids.reply;
@@ -143,49 +35,33 @@ function readProducts( call: Call ): Reply {
 		( id ) => call.account.tables.products.get( id ) ?? []
 	);
 	return found.length === 0
-		? refuse( 404, notFound( 'No Products Found' ) )
-		: answer(
-				found.map( ( product ) => showProduct( call.account, product ) )
-			);
+		? noSuchProduct()
+		: answer( found.map( ( product ) => show( call, product ) ) );
 }
 
-/** All price lists of each product, those without a price empty (§3.4). */
-function readPrices( call: Call ): Reply {
-	const ids = idsOf( call );
-	const lists = idsOf( call, 'listIds' );
-	if ( ! ids.ok ) {
-		return ids.reply;
-	}
-	if ( ! lists.ok ) {
-		return lists.reply;
-	}
-	const { profile, tables } = call.account;
-	const wanted = lists.value;
-	const shown = profile.priceLists.filter(
-		( list ) => wanted?.includes( list.id ) ?? true
-	);
-	const found = ( ids.value ?? [] ).flatMap(
-		( id ) => tables.products.get( id ) ?? []
-	);
-	if ( found.length === 0 || shown.length === 0 ) {
-		return refuse( 404, notFound( 'No Product Prices Found' ) );
-	}
-	return answer(
-		found.map( ( product ) => ( {
-			productId: product.id,
-			priceLists: shown.map( ( list ) => ( {
-				priceListId: list.id,
-				currencyCode: currencyOf( call.account, list ).code,
-				currencyId: list.currencyId,
-				sku: product.sku,
-				quantityPrice:
-					list.type === 'SELL'
-						? { 1: fixed( product.price, 4 ) }
-						: {},
-			} ) ),
-		} ) )
-	);
-}
+/** "The same information" as the product's composition (§3.1); the wrapping is a guess. */
+const showBundle = ( { account }: Call, product: Product ): unknown => ( {
+	productId: product.id,
+	composition: product.bundle
+		? {
+				bundle: true,
+				bundleComponents: showComponents( account, product ),
+			}
+		: { bundle: false },
+} );
+
+/** A missing SKU is an empty text, every other identifier null (recorded). */
+const identifier = (
+	name: string,
+	key: keyof Identity
+): Column< Product > => ( {
+	name,
+	type: 'STRING',
+	value: ( row ) => {
+		const value = detailsOf( row ).identity[ key ];
+		return value === '' ? null : value;
+	},
+} );
 
 const productColumns: readonly Column< Product >[] = [
 	{
@@ -194,16 +70,16 @@ const productColumns: readonly Column< Product >[] = [
 		value: ( row ) => row.id,
 		reference: {
 			name: 'productCategoryMembership',
-			entry: ( row ) => [ String( row.id ), [ 296 ] ],
+			entry: ( row ) => [ String( row.id ), detailsOf( row ).categories ],
 		},
 	},
 	{ name: 'productName', type: 'SEARCH_STRING', value: ( row ) => row.name },
 	{ name: 'SKU', type: 'STRING', value: ( row ) => row.sku },
-	{ name: 'barcode', type: 'STRING', value: () => null },
-	{ name: 'EAN', type: 'STRING', value: () => null },
-	{ name: 'UPC', type: 'STRING', value: () => null },
-	{ name: 'ISBN', type: 'STRING', value: () => null },
-	{ name: 'MPN', type: 'STRING', value: () => null },
+	identifier( 'barcode', 'barcode' ),
+	identifier( 'EAN', 'ean' ),
+	identifier( 'UPC', 'upc' ),
+	identifier( 'ISBN', 'isbn' ),
+	identifier( 'MPN', 'mpn' ),
 	{
 		name: 'stockTracked',
 		type: 'BOOLEAN',
@@ -220,14 +96,30 @@ const productColumns: readonly Column< Product >[] = [
 	{
 		name: 'brightpearlCategoryCode',
 		type: 'IDSET',
-		value: () => 296,
+		value: ( row ) => detailsOf( row ).categories,
 		sortable: false,
 	},
-	{ name: 'productGroupId', type: 'INTEGER', value: () => null },
-	{ name: 'brandId', type: 'IDSET', value: () => 74 },
-	{ name: 'productTypeId', type: 'IDSET', value: () => 1 },
+	{
+		name: 'productGroupId',
+		type: 'INTEGER',
+		value: ( row ) => detailsOf( row ).groupId,
+	},
+	{
+		name: 'brandId',
+		type: 'IDSET',
+		value: ( row ) => detailsOf( row ).brandId,
+	},
+	{
+		name: 'productTypeId',
+		type: 'IDSET',
+		value: ( row ) => detailsOf( row ).typeId,
+	},
 	{ name: 'productStatus', type: 'STRING', value: ( row ) => row.status },
-	{ name: 'primarySupplierId', type: 'IDSET', value: () => null },
+	{
+		name: 'primarySupplierId',
+		type: 'IDSET',
+		value: ( row ) => detailsOf( row ).primarySupplierId,
+	},
 ];
 
 export const productRoutes: readonly Route[] = [
@@ -235,7 +127,7 @@ export const productRoutes: readonly Route[] = [
 		'GET',
 		'/product-service/product/{ids}',
 		'product-get',
-		readProducts,
+		( call ) => readProducts( call ),
 		[ 'includeOptional', 'excludeOptional', 'contextChannelId' ]
 	),
 	route(
@@ -245,18 +137,46 @@ export const productRoutes: readonly Route[] = [
 		( call ) =>
 			existing( call, '/product', call.account.tables.products.ids() )
 	),
+	route( 'POST', '/product-service/product', 'post-product', createProduct ),
+	route( 'PUT', '/product-service/product/{id}', 'put-product', putProduct ),
 	route(
-		'GET',
-		'/product-service/product-price/{ids}',
-		'get-product-price',
-		readPrices
+		'PUT',
+		'/product-service/product/{id}/identity',
+		'put-product-identity',
+		putIdentity
 	),
 	route(
 		'GET',
-		'/product-service/product-price/{ids}/price-list/{listIds}',
-		'get-product-price',
-		readPrices
+		'/product-service/product/{ids}/bundle',
+		'get-product-bundle',
+		( call ) => readProducts( call, showBundle )
 	),
+	// Suppliers of products are not imitated: none has one.
+	route(
+		'GET',
+		'/product-service/product/{ids}/supplier',
+		'get-product-supplier',
+		noSuchProduct
+	),
+	metaDataRoute(
+		'/product-service/product/custom-field-meta-data',
+		CUSTOM_FIELDS.product
+	),
+	...customFieldRoutes< Product >( {
+		path: '/product-service/product',
+		find: ( account, id ) => account.tables.products.get( id ),
+		missing: noSuchProduct,
+		fieldsOf: () => CUSTOM_FIELDS.product,
+		read: ( product ) => detailsOf( product ).customFields,
+		save: ( { account, now }, product, customFields ) => {
+			account.tables.products.put( {
+				...product,
+				updatedAt: now,
+				more: { ...product.more, customFields },
+			} );
+			emitChange( account, 'product', product.id, 'modified' );
+		},
+	} ),
 	...searchRoutes< Product >( {
 		path: '/product-service/product-search',
 		columns: productColumns,
@@ -265,6 +185,7 @@ export const productRoutes: readonly Route[] = [
 			{ name: 'channelId', type: 'IDSET', value: () => [ 1, 7 ] },
 		],
 		rows: ( call ) => call.account.tables.products.values(),
+		stamp: ( { account } ) => String( account.tables.products.version() ),
 		shortcuts: {
 			SKU: ( account, value ) => account.productsBySku( value ),
 		},

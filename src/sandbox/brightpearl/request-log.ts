@@ -15,12 +15,19 @@ export interface LoggedRequest {
 	readonly ruid: string | null;
 	readonly pool: string | null;
 	readonly fault: string | null;
+	/** A multi-message: how many messages the one request carried. */
+	readonly messages?: number;
 	/** Set when a handler failed, which is a defect of the sandbox. */
 	readonly defect?: string;
 }
 
 export interface RequestLog {
-	add( entry: Omit< LoggedRequest, 'n' >, endpoint: string ): void;
+	/** `inner`: the endpoints of a multi-message's messages, counted apart as `… (batched)`. */
+	add(
+		entry: Omit< LoggedRequest, 'n' >,
+		endpoint: string,
+		inner?: readonly string[]
+	): void;
 	since( n: number ): readonly LoggedRequest[];
 	last(): number;
 	counters(): Readonly< Record< string, number > >;
@@ -32,10 +39,16 @@ export function createRequestLog(): RequestLog {
 	let entries: LoggedRequest[] = [];
 	const counters = new Map< string, number >();
 	let n = 0;
+	const count = ( name: string ): void => {
+		counters.set( name, ( counters.get( name ) ?? 0 ) + 1 );
+	};
 	return {
-		add: ( entry, endpoint ) => {
+		add: ( entry, endpoint, inner = [] ) => {
 			entries.push( { n: ++n, ...entry } );
-			counters.set( endpoint, ( counters.get( endpoint ) ?? 0 ) + 1 );
+			count( endpoint );
+			for ( const name of inner ) {
+				count( `${ name } (batched)` );
+			}
 			// Cut rarely, so that adding stays cheap.
 			if ( entries.length > KEPT * 2 ) {
 				entries = entries.slice( -KEPT );

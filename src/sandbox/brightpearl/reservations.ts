@@ -8,12 +8,12 @@ import type { Call, Route } from './call.ts';
 import { INVENTED, notFound, problem } from './codes.ts';
 import { readFields } from './fields.ts';
 import type { Order, Reservation, ReservedRow } from './model.ts';
-import { noSuchOrder } from './order-status.ts';
+import { noSuchOrder, saleOf } from './find-order.ts';
 import { checkWanted, grant, reservationSchema } from './reservation-rules.ts';
 import type { Wanted } from './reservation-rules.ts';
 import { answer, bad, good, refuse, silent } from './reply.ts';
 import type { Checked, Reply } from './reply.ts';
-import { allocateRows, releaseReservation } from './stock.ts';
+import { allocateRows, recordReserved, releaseReservation } from './stock.ts';
 import { isWarehouse } from './warehouse.ts';
 
 const total = ( rows: readonly { quantity: number }[] ): number =>
@@ -55,6 +55,7 @@ function reserve(
 	};
 	account.tables.reservations.put( reservation );
 	allocateRows( account, warehouseId, rows, 1 );
+	recordReserved( account, order.id, warehouseId, granted, 1, call.now );
 	touchOrder( account, order, call.now );
 	account.emit( {
 		type: 'reservation',
@@ -73,7 +74,7 @@ interface Asked {
 }
 
 function readAsked( call: Call ): Checked< Asked > {
-	const order = call.account.tables.orders.get( idOf( call ) );
+	const order = saleOf( call.account, idOf( call ), 'SO' );
 	if ( ! order ) {
 		return bad( noSuchOrder( call.params.id ?? '' ) );
 	}
@@ -157,7 +158,16 @@ function putReservation( call: Call ): Reply {
 	const before = Object.values( present.rows );
 	allocateRows( account, present.warehouseId, before, -1 );
 	const reply = reserve( call, order, present.warehouseId, wanted );
-	if ( reply.status !== 200 ) {
+	if ( reply.status === 200 ) {
+		recordReserved(
+			account,
+			order.id,
+			present.warehouseId,
+			present.rows,
+			-1,
+			call.now
+		);
+	} else {
 		allocateRows( account, present.warehouseId, before, 1 );
 	}
 	return reply;
@@ -190,13 +200,61 @@ function readReservations( call: Call ): Reply {
 			);
 }
 
-/** The page exists, its text is not known (§4.4). */
-function deleteReservation( call: Call ): Reply {
-	const order = call.account.tables.orders.get( idOf( call ) );
-	if ( ! order || ! releaseReservation( call.account, order.id ) ) {
+type DeleteForm = 'order' | 'warehouse';
+
+/** The page exists, its path is not known (§8.5): a form that is off is no resource. */
+const deleteReservation =
+	( form: DeleteForm ) =>
+	( call: Call ): Reply => {
+		const { account, switches } = call;
+		if (
+			switches.reservationDelete !== 'any' &&
+			switches.reservationDelete !== form
+		) {
+			return refuse( 404, notFound( 'Cannot find the resource' ) );
+		}
+		const order = account.tables.orders.get( idOf( call ) );
+		const present = order && account.tables.reservations.get( order.id );
+		if (
+			! order ||
+			! present ||
+			( form === 'warehouse' &&
+				present.warehouseId !== idOf( call, 'warehouseId' ) )
+		) {
+			return noReservation( call.params.id ?? '' );
+		}
+		releaseReservation( account, order.id, call.now );
+		touchOrder( account, order, call.now );
+		return silent();
+	};
+
+/** One row of a reservation; with the last one the reservation goes. The path is a guess too. */
+function deleteReservedRow( call: Call ): Reply {
+	const { account } = call;
+	const order = account.tables.orders.get( idOf( call ) );
+	const present = order && account.tables.reservations.get( order.id );
+	const key = String( idOf( call, 'rowId' ) );
+	const held = present?.rows[ key ];
+	if ( ! order || ! present || ! held ) {
 		return noReservation( call.params.id ?? '' );
 	}
-	touchOrder( call.account, order, call.now );
+	const rows = { ...present.rows };
+	delete rows[ key ];
+	if ( Object.keys( rows ).length === 0 ) {
+		releaseReservation( account, order.id, call.now );
+	} else {
+		account.tables.reservations.put( { ...present, rows } );
+		allocateRows( account, present.warehouseId, [ held ], -1 );
+		recordReserved(
+			account,
+			order.id,
+			present.warehouseId,
+			{ [ key ]: held },
+			-1,
+			call.now
+		);
+	}
+	touchOrder( account, order, call.now );
 	return silent();
 }
 
@@ -223,6 +281,18 @@ export const reservationRoutes: readonly Route[] = [
 		'DELETE',
 		'/warehouse-service/order/{id}/reservation',
 		'delete-reservation',
-		deleteReservation
+		deleteReservation( 'order' )
+	),
+	route(
+		'DELETE',
+		'/warehouse-service/order/{id}/reservation/warehouse/{warehouseId}',
+		'delete-reservation',
+		deleteReservation( 'warehouse' )
+	),
+	route(
+		'DELETE',
+		'/warehouse-service/order/{id}/reservation/row/{rowId}',
+		'delete-reservation-row',
+		deleteReservedRow
 	),
 ];

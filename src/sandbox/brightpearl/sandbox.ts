@@ -7,7 +7,11 @@ import { credentialsOf } from './credentials.ts';
 import type { Credentials } from './credentials.ts';
 import { createFaults } from './faults.ts';
 import type { Faults } from './faults.ts';
-import type { SandboxEvent } from './model.ts';
+import type {
+	ResourceChange,
+	SandboxEvent,
+	WebhookSimulation,
+} from './model.ts';
 import { PROFILES } from './profiles.ts';
 import { createRequestLog } from './request-log.ts';
 import type { RequestLog } from './request-log.ts';
@@ -52,6 +56,12 @@ export interface SandboxOptions {
 	readonly now: () => number;
 	readonly onChange: () => void;
 	readonly onEvent: ( event: SandboxEvent ) => void;
+	/** For the webhooks. */
+	readonly onResource?: ( account: Account, change: ResourceChange ) => void;
+	readonly onSimulation?: (
+		account: Account,
+		simulation: WebhookSimulation
+	) => void;
 }
 
 export function createSandbox( options: SandboxOptions ): Sandbox {
@@ -60,12 +70,33 @@ export function createSandbox( options: SandboxOptions ): Sandbox {
 	const tenants = new Map< string, Tenant >();
 	for ( const profile of PROFILES ) {
 		const recent: number[] = [];
-		const account = createAccount( profile, onChange, ( event ) => {
-			if ( event.type === 'stock' ) {
-				remember( recent, event.productId );
+		const account: Account = createAccount(
+			profile,
+			onChange,
+			( event ) => {
+				if ( event.type === 'change' ) {
+					options.onResource?.( account, event );
+					return;
+				}
+				if ( event.type === 'simulation' ) {
+					options.onSimulation?.( account, event );
+					return;
+				}
+				if ( event.type === 'stock' ) {
+					remember( recent, event.productId );
+					const product = account.tables.products.get(
+						event.productId
+					);
+					if ( switches.stockTouchesProduct && product ) {
+						account.tables.products.put( {
+							...product,
+							updatedAt: now(),
+						} );
+					}
+				}
+				onEvent( event );
 			}
-			onEvent( event );
-		} );
+		);
 		const before = saved?.accounts[ profile.code ];
 		if ( before ) {
 			restoreAccount( account, before );
@@ -74,7 +105,11 @@ export function createSandbox( options: SandboxOptions ): Sandbox {
 		}
 		tenants.set( profile.code, {
 			account,
-			credentials: credentialsOf( seed, profile.code ),
+			credentials: credentialsOf(
+				seed,
+				profile.code,
+				profile.instanceId
+			),
 			recent,
 		} );
 	}

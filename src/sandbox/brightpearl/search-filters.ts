@@ -34,8 +34,10 @@ function idSetTest( value: string ): Test | null {
 			: Array.isArray( cell ) && ( cell as number[] ).some( within );
 }
 
-/** `from/to`, `from/`, `/to` or one instant. Bounds are inclusive: no source says. */
-function periodTest( value: string ): Test | null {
+export type PeriodEnd = 'inclusive' | 'exclusive';
+
+/** `from/to`, `from/`, `/to` or one instant. Whether the end belongs to it: no source says. */
+function periodTest( value: string, end: PeriodEnd ): Test | null {
 	const parts = value.split( '/' );
 	const [ first = '', second ] = parts;
 	if ( parts.length > 2 || ( first === '' && ( second ?? '' ) === '' ) ) {
@@ -51,11 +53,19 @@ function periodTest( value: string ): Test | null {
 	if ( from === null || to === null ) {
 		return null;
 	}
-	return ( cell ) => typeof cell === 'number' && cell >= from && cell <= to;
+	const isOpen = end === 'exclusive' && second !== undefined;
+	return ( cell ) =>
+		typeof cell === 'number' &&
+		cell >= from &&
+		( isOpen ? cell < to : cell <= to );
 }
 
 /** Whether a cell passes; null = the value cannot be parsed as that type. */
-export function createTest( type: DataType, value: string ): Test | null {
+export function createTest(
+	type: DataType,
+	value: string,
+	periodEnd: PeriodEnd = 'inclusive'
+): Test | null {
 	switch ( type ) {
 		case 'IDSET':
 			return idSetTest( value );
@@ -68,7 +78,7 @@ export function createTest( type: DataType, value: string ): Test | null {
 				? ( cell ) => cell === ( value === 'true' )
 				: null;
 		case 'PERIOD':
-			return periodTest( value );
+			return periodTest( value, periodEnd );
 		case 'STRING':
 			return ( cell ) => cell === value;
 		case 'STRING_SET': {

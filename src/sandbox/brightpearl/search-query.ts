@@ -38,6 +38,11 @@ export interface Search< T > {
 	readonly shortcuts?: Readonly<
 		Record< string, ( account: Account, value: string ) => readonly T[] >
 	>;
+	/**
+	 * Equal stamps = equal rows: the pages of one search then cost one walk. Null or none = the rows
+	 * may differ every time.
+	 */
+	readonly stamp?: ( call: Call ) => string | null;
 	/** False = not indexed yet. */
 	readonly visible?: ( row: T, call: Call ) => boolean;
 }
@@ -137,7 +142,7 @@ export function readQuery< T >(
 			}
 			continue;
 		}
-		const test = createTest( column.type, value );
+		const test = createTest( column.type, value, call.switches.periodEnd );
 		if ( test ) {
 			tests.push( ( row ) => test( column.value( row, call.account ) ) );
 		} else {
@@ -156,6 +161,11 @@ export function readQuery< T >(
 		sort === null ? [] : readSorting( sort, search.columns, problems );
 	const firstResult = readCount( call, 'firstResult', 1, problems );
 	const pageSize = readCount( call, 'pageSize', MAX_PAGE, problems );
+	if ( pageSize > MAX_PAGE && call.switches.largePages === 'refuse' ) {
+		problems.push(
+			parameterProblem( `pageSize can be at most ${ MAX_PAGE }` )
+		);
+	}
 	if ( problems.length > 0 ) {
 		return bad(
 			refuse( unparsed ? call.switches.filterStatus : 400, ...problems )

@@ -7,7 +7,7 @@ import type { Call, Route } from './call.ts';
 import type { Reply } from './reply.ts';
 import type { Cell } from './search-filters.ts';
 import { readQuery } from './search-query.ts';
-import type { Column, Search, Sorting } from './search-query.ts';
+import type { Column, Query, Search, Sorting } from './search-query.ts';
 
 export type { Column } from './search-query.ts';
 
@@ -86,13 +86,39 @@ function references< T >(
 	return maps;
 }
 
-function runSearch< T >( call: Call, search: Search< T > ): Reply {
-	const read = readQuery( call, search );
-	if ( ! read.ok ) {
-		return read.reply;
+/** The last walk of each search: what comes next is mostly its next page. */
+const walks = new WeakMap<
+	Account,
+	WeakMap< object, { key: string; found: unknown[] } >
+>();
+
+const PAGING = [ 'firstResult', 'pageSize', 'columns', 'countOnly' ];
+
+/** Null = may not be kept. */
+function walkKey< T >( call: Call, search: Search< T > ): string | null {
+	const stamp = search.stamp?.( call ) ?? null;
+	return stamp === null
+		? null
+		: JSON.stringify( [
+				stamp,
+				...[ ...call.query ].filter(
+					( [ name ] ) => ! PAGING.includes( name )
+				),
+			] );
+}
+
+/** Every row that passes, sorted. */
+function walk< T >(
+	call: Call,
+	search: Search< T >,
+	query: Query< T >
+): readonly T[] {
+	const key = walkKey( call, search );
+	const kept = walks.get( call.account ) ?? new WeakMap();
+	const before = kept.get( search );
+	if ( key !== null && before?.key === key ) {
+		return before.found as T[];
 	}
-	const query = read.value;
-	const { account } = call;
 	const found: T[] = [];
 	for ( const row of candidates( call, search ) ) {
 		if (
@@ -102,11 +128,25 @@ function runSearch< T >( call: Call, search: Search< T > ): Reply {
 			found.push( row );
 		}
 	}
+	if ( query.sorting.length > 0 ) {
+		sorted( found, query.sorting, call.account );
+	}
+	if ( key !== null ) {
+		walks.set( call.account, kept.set( search, { key, found } ) );
+	}
+	return found;
+}
+
+function runSearch< T >( call: Call, search: Search< T > ): Reply {
+	const read = readQuery( call, search );
+	if ( ! read.ok ) {
+		return read.reply;
+	}
+	const query = read.value;
+	const { account } = call;
+	const found = walk( call, search, query );
 	const first = search.columns[ 0 ];
 	const byDefault = first ? [ { column: first, descending: false } ] : [];
-	if ( query.sorting.length > 0 ) {
-		sorted( found, query.sorting, account );
-	}
 	const start = query.firstResult - 1;
 	const page = query.countOnly
 		? []

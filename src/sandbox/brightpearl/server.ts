@@ -4,12 +4,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody, send } from '../http-kit.ts';
 import { answerControl } from './control.ts';
-import { deliver, JSON_TYPE } from './deliver.ts';
+import { deliver, isLost, JSON_TYPE } from './deliver.ts';
 import type { Exchange, Outgoing, ServerParts } from './deliver.ts';
+import { oauthPlace } from './oauth-path.ts';
+import { isOurs } from './own-host.ts';
 import { renderPage } from './page.ts';
 import { uuidFrom } from './prng.ts';
 import { gson } from './reply.ts';
-import { OAUTH_PATH, serveOAuth } from './serve-oauth.ts';
+import { serveOAuth } from './serve-oauth.ts';
 
 const LARGEST_BODY = 8 * 1024 * 1024;
 
@@ -34,7 +36,7 @@ async function serveApi(
 ): Promise< void > {
 	const { sandbox, api } = parts;
 	const { method, url, request, response, body } = exchange;
-	const fault = sandbox.faults.pick( {
+	const picked = sandbox.faults.pick( {
 		method,
 		path: url.pathname,
 		account,
@@ -46,8 +48,9 @@ async function serveApi(
 		query: url.searchParams,
 		headers: request.headers,
 		body,
-		fault,
+		fault: picked,
 	} );
+	const fault = picked ?? answered.batch?.wire ?? null;
 	const at = sandbox.now();
 	const ruid = uuidFrom( sandbox.seed, at, sandbox.log.last(), url.href );
 	const html =
@@ -70,31 +73,22 @@ async function serveApi(
 			account,
 			method,
 			path: `${ url.pathname }${ url.search }`,
-			status: fault?.kind === 'lost-answer' ? 0 : outgoing.status,
+			status: isLost( fault ) ? 0 : outgoing.status,
 			ruid,
 			pool: answered.pool,
 			fault: fault?.kind ?? null,
+			...( answered.batch ? { messages: answered.batch.messages } : {} ),
 			...( answered.defect === null ? {} : { defect: answered.defect } ),
 		},
-		answered.endpoint
+		answered.endpoint,
+		answered.batch?.endpoints
 	);
 	await deliver( parts, response, outgoing, fault );
 }
 
-const LOOPBACK = /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?$/;
-
-/** A page of another site can neither read nor change anything here (DNS rebinding, forged posts). */
-function isOurs( { request }: Exchange ): boolean {
-	const { host = '', origin } = request.headers;
-	return (
-		LOOPBACK.test( host ) &&
-		( origin === undefined || origin === `http://${ host }` )
-	);
-}
-
 function serveOwn( { sandbox }: ServerParts, exchange: Exchange ): void {
 	const { method, url, response, body } = exchange;
-	if ( ! isOurs( exchange ) ) {
+	if ( ! isOurs( exchange.request ) ) {
 		send(
 			response,
 			421,
@@ -134,10 +128,11 @@ async function serve(
 ): Promise< void > {
 	const [ , account, path = '/' ] =
 		ACCOUNT_PATH.exec( exchange.url.pathname ) ?? [];
+	const place = oauthPlace( exchange.url.pathname );
 	if ( account !== undefined ) {
 		await serveApi( parts, exchange, account, path );
-	} else if ( OAUTH_PATH.test( exchange.url.pathname ) ) {
-		await serveOAuth( parts, exchange );
+	} else if ( place ) {
+		await serveOAuth( parts, exchange, place );
 	} else {
 		serveOwn( parts, exchange );
 	}

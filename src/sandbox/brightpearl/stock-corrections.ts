@@ -7,9 +7,10 @@ import { idOf, idsOf, route } from './call.ts';
 import type { Call, Route } from './call.ts';
 import { INVENTED, notFound, problem } from './codes.ts';
 import type { Problem } from './codes.ts';
-import { fixed } from './decimal.ts';
+import { Big, fixed } from './decimal.ts';
 import { decimal, readFields, wholeNumber } from './fields.ts';
 import type { StockCorrection } from './model.ts';
+import { LOCATION, recordMovement } from './movements.ts';
 import { answer, refuse } from './reply.ts';
 import type { Reply } from './reply.ts';
 import { levelOf, moveStock } from './stock.ts';
@@ -33,9 +34,6 @@ const correctionSchema = z.strictObject( {
 		.min( 1 ),
 } );
 type Correction = z.infer< typeof correctionSchema >[ 'corrections' ][ number ];
-
-/** The one location of each warehouse (standard inventory management). */
-const LOCATION = 2;
 
 const noSuchWarehouse = ( call: Call ): Reply =>
 	refuse(
@@ -124,11 +122,26 @@ function correctStock( call: Call ): Reply {
 				productId: row.productId,
 				quantity: row.quantity,
 				reason: row.reason,
+				...( row.cost ? { cost: fixed( row.cost.value, 4 ) } : {} ),
 				createdAt: call.now,
 			};
 			account.tables.corrections.put( correction );
 			moveStock( account, row.productId, warehouseId, {
 				inStock: row.quantity,
+			} );
+			recordMovement( account, {
+				type: 'SC',
+				productId: row.productId,
+				warehouseId,
+				quantity: row.quantity,
+				noteId: correction.id,
+				orderId: correction.orderId,
+				value: fixed(
+					new Big( correction.cost ?? 0 ).times( row.quantity ),
+					4
+				),
+				cleared: true,
+				updatedAt: call.now,
 			} );
 			const product = account.tables.products.get( row.productId );
 			// Adding to an archived product revives it (§4.3).
@@ -165,7 +178,7 @@ function readCorrections( call: Call ): Reply {
 							batchGoodsNoteId: row.id,
 							productValue: {
 								currency: account.profile.baseCurrency,
-								value: fixed( 0, 4 ),
+								value: row.cost ?? fixed( 0, 4 ),
 							},
 							createdOn: account.zone.format( row.createdAt ),
 							createdBy: 0,
@@ -176,15 +189,6 @@ function readCorrections( call: Call ): Reply {
 }
 
 export const correctionRoutes: readonly Route[] = [
-	route(
-		'GET',
-		'/warehouse-service/warehouse/{id}/location/default',
-		'get-default-location',
-		( call ) =>
-			isWarehouse( call.account, idOf( call ) )
-				? answer( LOCATION )
-				: refuse( 404, notFound( 'No Warehouse Found' ) )
-	),
 	route(
 		'POST',
 		'/warehouse-service/warehouse/{id}/stock-correction',

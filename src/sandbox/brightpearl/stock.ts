@@ -3,8 +3,10 @@
  * §4.1, §7.5). A reservation allocates; a goods-out note takes over what was reserved and
  * keeps it allocated; only the ship event takes stock away.
  */
+import { emitChange } from './account.ts';
 import type { Account } from './account.ts';
 import type { ReservedRow } from './model.ts';
+import { recordMovement } from './movements.ts';
 
 export interface Level {
 	readonly inStock: number;
@@ -52,6 +54,15 @@ export function moveStock(
 		allocated,
 		onHand: inStock - allocated,
 	} );
+	if ( inStock - allocated !== before.onHand ) {
+		emitChange(
+			account,
+			'product',
+			productId,
+			'modified',
+			'on-hand-modified'
+		);
+	}
 }
 
 /** Takes what a note or reservation holds out of (or into) `allocated`. */
@@ -82,10 +93,34 @@ export function shipRows(
 	}
 }
 
+/** What a reservation took (1) or gave back (-1), for those who see it as goods movements. */
+export function recordReserved(
+	account: Account,
+	orderId: number,
+	warehouseId: number,
+	rows: Readonly< Record< string, ReservedRow > >,
+	direction: 1 | -1,
+	now: number
+): void {
+	for ( const [ rowId, { productId, quantity } ] of Object.entries( rows ) ) {
+		recordMovement( account, {
+			type: 'RE',
+			productId,
+			warehouseId,
+			quantity: -direction * quantity,
+			orderId,
+			orderRowId: Number( rowId ),
+			cleared: false,
+			updatedAt: now,
+		} );
+	}
+}
+
 /** Drops an order's reservation; false = it had none. */
 export function releaseReservation(
 	account: Account,
-	orderId: number
+	orderId: number,
+	now: number
 ): boolean {
 	const reservation = account.tables.reservations.get( orderId );
 	if ( ! reservation ) {
@@ -97,6 +132,14 @@ export function releaseReservation(
 		reservation.warehouseId,
 		Object.values( reservation.rows ),
 		-1
+	);
+	recordReserved(
+		account,
+		orderId,
+		reservation.warehouseId,
+		reservation.rows,
+		-1,
+		now
 	);
 	account.emit( { type: 'released', account: account.code, orderId } );
 	return true;

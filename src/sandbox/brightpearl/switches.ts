@@ -13,6 +13,18 @@ export const switchesSchema = z.strictObject( {
 	oauthInstance: z.boolean().default( true ),
 	/** Places that row tax is stored to (§9: 2 is recorded, whether input is rounded is not known). */
 	rowTaxDecimals: z.union( [ z.literal( 2 ), z.literal( 4 ) ] ).default( 2 ),
+	/** Whether a credit's pair of reference and instance is a duplicate of an order's (§8.1). */
+	creditDuplicates: z.enum( [ 'own', 'shared' ] ).default( 'own' ),
+	/** How long a closed order is invoice pending (§1.12: asynchronous, no time is named). */
+	invoiceDelayMs: z.int().min( 0 ).default( 1000 ),
+	/** Decimal places of `rowNet` and `rowTax` where a row is posted by itself: documented as 2, as 4 elsewhere (§1.6). */
+	postedRowDecimals: z
+		.union( [ z.literal( 2 ), z.literal( 4 ) ] )
+		.default( 2 ),
+	/** `/assignment/current/teamId` stands in an example of the PATCH page only (§1.7). */
+	patchTeam: z.enum( [ 'refuse', 'accept' ] ).default( 'refuse' ),
+	/** Whether an edited custom field moves the order's version and `updatedOn` (§1.9: perhaps not). */
+	customFieldsTouch: z.boolean().default( false ),
 	/** How long after its creation an order appears in `*-search`; GET by id sees it at once. */
 	indexLagMs: z.int().min( 0 ).default( 0 ),
 	requestsPerMinute: z.int().min( 1 ).default( 200 ),
@@ -20,6 +32,16 @@ export const switchesSchema = z.strictObject( {
 	throttle: z.enum( [ 'fixed', 'rolling' ] ).default( 'fixed' ),
 	/** A refresh hands out a new refresh token and forgets the old one, or keeps it. */
 	refreshToken: z.enum( [ 'keep', 'rotate' ] ).default( 'keep' ),
+	/** `expires_in` of a refresh: what is left of the token before (recorded once), or a whole life. */
+	refreshedLife: z.enum( [ 'remaining', 'full' ] ).default( 'remaining' ),
+	/** How long a code lives is not known. */
+	codeLifeSeconds: z.int().min( 1 ).default( 600 ),
+	/** A confidential app must send its secret, a public one has none. */
+	oauthClient: z
+		.enum( [ 'confidential', 'public' ] )
+		.default( 'confidential' ),
+	/** `auto`: consent without a page, for tests. */
+	consent: z.enum( [ 'ask', 'auto' ] ).default( 'ask' ),
 	tokenLifeSeconds: z.int().min( 1 ).default( 604_800 ),
 	devRef: z.enum( [ 'require', 'optional' ] ).default( 'require' ),
 	unknownParameters: leniency.default( 'refuse' ),
@@ -39,11 +61,80 @@ export const switchesSchema = z.strictObject( {
 	secondReservation: z.enum( [ 'refuse', 'add' ] ).default( 'refuse' ),
 	/** Rows of a reservation that carry no stock. */
 	untrackedReservation: leniency.default( 'refuse' ),
+	/** Whether reservations make goods movements (resources reference, §8.4). */
+	reservationMovements: z.enum( [ 'none', 'shown' ] ).default( 'none' ),
+	/** A goods-out note's movements appear when it is made, or only when it has shipped. */
+	goodsOutMovements: z.enum( [ 'shipped', 'created' ] ).default( 'shipped' ),
+	/** Where a reservation is deleted: the page exists, its path is not known (§8.5). */
+	reservationDelete: z
+		.enum( [ 'any', 'order', 'warehouse', 'none' ] )
+		.default( 'any' ),
+	/** A goods-out note may hold more than the order still needs (§8.6). */
+	overFulfilment: leniency.default( 'refuse' ),
+	/** The answer of a goods-out note's POST: ids (clients loop), or the one id the page speaks of. */
+	noteAnswer: z.enum( [ 'list', 'id' ] ).default( 'list' ),
+	/** Status of an event whose `If-Match` is an older version than the note's. */
+	staleNoteEvent: z
+		.union( [ z.literal( 412 ), z.literal( 409 ) ] )
+		.default( 412 ),
+	/** Whether a stock movement also moves the product's `updatedOn` (§3.2: nothing says so). */
+	stockTouchesProduct: z.boolean().default( false ),
+	/** Older accounts leave `inTransit` out of the availability. */
+	inTransit: z.enum( [ 'shown', 'absent' ] ).default( 'shown' ),
+	/** `updatedOn` of contact-search: recorded as set, reported as null elsewhere (§2.3). */
+	contactUpdatedOn: z.enum( [ 'shown', 'null' ] ).default( 'shown' ),
+	/** How long after its creation a contact appears in contact-search. */
+	contactIndexLagMs: z.int().min( 0 ).default( 0 ),
+	/** A price sent to a list with tax: stored as it is, or taken as net and shown with tax (§3.4). */
+	grossListPrices: z.enum( [ 'as-sent', 'net' ] ).default( 'as-sent' ),
+	/** The list of webhooks where there are none: not recorded (platform reference, §6.1). */
+	noWebhooks: z.enum( [ 'not-found', 'empty' ] ).default( 'not-found' ),
+	/** Goes into webhooks as `${brightpearl-version}`. */
+	brightpearlVersion: z
+		.string()
+		.regex( /^[\w.-]{1,40}$/ )
+		.default( '4.95.2647' ),
+	/** How long ids are gathered into one call; this and the next three are inventions (§6.4). */
+	webhookGatherMs: z.int().min( 0 ).default( 50 ),
+	webhookAttempts: z.int().min( 1 ).default( 5 ),
+	webhookRetryMs: z.int().min( 0 ).default( 2000 ),
+	webhookTimeoutMs: z.int().min( 1 ).default( 10_000 ),
+	/** Faults of the delivery: later by so much; the shares sent twice, after the next one, never. */
+	webhookDelayMs: z.int().min( 0 ).default( 0 ),
+	webhookDuplicate: z.number().min( 0 ).max( 1 ).default( 0 ),
+	webhookReorder: z.number().min( 0 ).max( 1 ).default( 0 ),
+	webhookDrop: z.number().min( 0 ).max( 1 ).default( 0 ),
+	/** Status of a payment whose reference and method exist already (platform reference, §10). */
+	paymentDuplicate: z
+		.union( [ z.literal( 400 ), z.literal( 409 ) ] )
+		.default( 400 ),
+	/** Whether deleting a payment takes its journal back: no source (§7.1). */
+	deletedPayment: z
+		.enum( [ 'keep-journal', 'reverse-journal' ] )
+		.default( 'keep-journal' ),
+	/** The last day that is closed for postings, `2026-03-31`; null = none (§7.8). */
+	closedUntil: z.iso.date().nullable().default( null ),
 	paymentCurrency: z.enum( [ 'order', 'any' ] ).default( 'order' ),
+	/** Whether the end of a PERIOD belongs to it: no source (platform reference, §5.3). */
+	periodEnd: z.enum( [ 'inclusive', 'exclusive' ] ).default( 'inclusive' ),
+	/** A `pageSize` above 500: no source (§10). */
+	largePages: z.enum( [ 'clamp', 'refuse' ] ).default( 'clamp' ),
+	/** Status of a throttled answer: 503 is documented; 429 with `Retry-After` only asserted (§3). */
+	throttledStatus: z
+		.union( [ z.literal( 503 ), z.literal( 429 ) ] )
+		.default( 503 ),
 	/** Status of a filter that cannot be parsed: 500 is recorded, one client expects 400. */
 	filterStatus: z
 		.union( [ z.literal( 500 ), z.literal( 400 ) ] )
 		.default( 500 ),
+	/** Whether an account takes multi-message at all; refused with 404, 400 or 403 (platform reference, §1.6). */
+	multiMessage: z
+		.enum( [ 'on', 'off', 'refused', 'forbidden' ] )
+		.default( 'on' ),
+	/** Clients batch writes only; what GET and PATCH inside one do is not known. */
+	batchMethods: z.enum( [ 'writes', 'any' ] ).default( 'writes' ),
+	/** Status of a batch whose messages all failed alike: the one they share, or 207. */
+	batchAllFailed: z.enum( [ 'shared', 'mixed' ] ).default( 'shared' ),
 } );
 
 export type Switches = z.infer< typeof switchesSchema >;

@@ -26,6 +26,8 @@ export interface Table< T extends Entity > {
 	/** One JSON text for each row, for the state file. */
 	texts(): string[];
 	lastId(): number;
+	/** Moves with every change. */
+	version(): number;
 	load( rows: readonly T[], lastId: number ): void;
 }
 
@@ -44,6 +46,7 @@ export function createTable< T extends Entity >(
 	const texts = new Map< number, string >();
 	const indexes: Index< T >[] = [];
 	let last = firstId - 1;
+	let version = 0;
 
 	const unindex = ( index: Index< T >, id: number ): void => {
 		const key = index.keys.get( id );
@@ -73,6 +76,7 @@ export function createTable< T extends Entity >(
 	};
 
 	const put = ( row: T ): void => {
+		version += 1;
 		rows.set( row.id, row );
 		texts.delete( row.id );
 		last = Math.max( last, row.id );
@@ -87,6 +91,7 @@ export function createTable< T extends Entity >(
 		has: ( id ) => rows.has( id ),
 		put,
 		remove: ( id ) => {
+			version += 1;
 			rows.delete( id );
 			texts.delete( id );
 			for ( const index of indexes ) {
@@ -120,6 +125,7 @@ export function createTable< T extends Entity >(
 				return text;
 			} ),
 		lastId: () => last,
+		version: () => version,
 		load: ( loaded, lastId ) => {
 			rows.clear();
 			texts.clear();

@@ -120,11 +120,11 @@ export const SETTINGS = keys( 'goLive orders sweep stock webhooks budget', {
 	stock: keys( 'every warehouses buffer minimum maximum breaker', {
 		breaker: keys( 'percent minimum' ),
 	} ),
-	budget: keys( 'reserve' ),
+	budget: keys( 'reserve window batch' ),
 } );
 
 export const CONNECTION = keys(
-	'name live store brightpearl settings webhookUrl paired',
+	'name live store brightpearl secrets settings webhookUrl paired',
 	{
 		store: keys( 'type url auth keyTail' ),
 		brightpearl: keys( 'account apiDomain installationInstanceId auth', {

@@ -19,6 +19,8 @@ import {
 } from '../../../src/contracts/result.ts';
 import type { Clock } from '../../../src/contracts/world.ts';
 import { decimal, money, sum } from '../../../src/domain/money.ts';
+import { refusing } from './refusing.ts';
+import { UNTOLD } from './untold.ts';
 
 export type Call = Exclude<
 	keyof Brightpearl,
@@ -58,9 +60,6 @@ export function createFakeOrderBrightpearl(
 	let requests = 0;
 	const products: string[] = [];
 
-	const unused = (): never => {
-		throw new Error( 'Orders have no use for this.' );
-	};
 	const found = ( { at }: Written ) => clock.now() - at >= fake.lag;
 
 	async function answer< T >(
@@ -117,6 +116,8 @@ export function createFakeOrderBrightpearl(
 				net: row.net,
 				tax: row.tax,
 				taxCode: row.taxCode,
+				nominalCode: row.nominalCode ?? null,
+				taxCalculator: null,
 				externalRef: row.externalRef,
 				bundleParent: false,
 				bundleChild: false,
@@ -125,168 +126,183 @@ export function createFakeOrderBrightpearl(
 		} ).id;
 	}
 
-	const brightpearl: Brightpearl = {
-		account: 'acme',
-		inLane: () => brightpearl,
-		budget: () => ( {
-			pool: 'acme',
-			limit: null,
-			remaining: null,
-			resetsAt: null,
-			refused: 0,
-		} ),
-		requests: () => requests,
-		installationInstanceId: () => fake.instanceId,
-		ready: async () => {},
-		configuration: () =>
-			answer( 'configuration', () => ( {
-				baseCurrency: 'GBP',
-				timeZone: 'Europe/London',
+	const brightpearl: Brightpearl = refusing< Brightpearl >(
+		{
+			account: 'acme',
+			inLane: () => brightpearl,
+			budget: () => ( {
+				pool: 'acme',
+				limit: null,
+				remaining: null,
+				resetsAt: null,
+				refused: 0,
+			} ),
+			requests: () => requests,
+			installationInstanceId: () => fake.instanceId,
+			ready: async () => {},
+			configuration: () =>
+				answer( 'configuration', () => ( {
+					baseCurrency: 'GBP',
+					timeZone: 'Europe/London',
+					taxScheme: null,
+					newSalesOrderStatusId: 1,
+					cancelledOrderStatusId: 5,
+					nominal: {
+						sales: '4000',
+						shipping: '4040',
+						discount: '4009',
+						rounding: '4999',
+					},
+				} ) ),
+			channels: () => answer( 'channels', () => [] ),
+			warehouses: () => answer( 'warehouses', () => [] ),
+			taxCodes: () =>
+				answer( 'taxCodes', () => [
+					{ id: 1, code: 'T20', rate: '20' },
+					{ id: 2, code: 'T0', rate: '0' },
+				] ),
+			paymentMethods: () =>
+				answer( 'paymentMethods', () => [
+					{ code: 'CARD', name: 'Card' },
+					{ code: 'STRIPE', name: 'Stripe' },
+				] ),
+			priceLists: () =>
+				answer( 'priceLists', () => [ { id: 3, name: 'Web' } ] ),
+			leadSources: () =>
+				answer( 'leadSources', () => [ { id: 1, name: 'Web' } ] ),
+			orderStatuses: () =>
+				answer( 'orderStatuses', () => [
+					{ id: 1, name: 'New web order', disabled: false },
+					{ id: 5, name: 'Cancelled', disabled: false },
+					{ id: 24, name: 'Old web order', disabled: true },
+				] ),
+			nominalCodes: () =>
+				answer( 'nominalCodes', () => [
+					{ code: '4000', name: 'Sales' },
+				] ),
+			shippingMethods: () =>
+				answer( 'shippingMethods', () => [
+					{ id: 1, name: 'Standard delivery' },
+				] ),
+			currencies: () => answer( 'currencies', () => [ 'GBP' ] ),
+			contactsByEmail: ( email ) =>
+				answer( 'contactsByEmail', () =>
+					fake.contacts
+						.filter(
+							( contact ) =>
+								contact.email.toLowerCase() ===
+									email.toLowerCase() && found( contact )
+						)
+						.map( ( { id } ) => id )
+				),
+			createPostalAddress: ( body ) =>
+				answer( 'createPostalAddress', () =>
+					fake.addresses.push( body )
+				),
+			createContact: ( body ) =>
+				answer( 'createContact', () => {
+					const id = 200 + fake.contacts.length;
+					fake.contacts.push( { ...body, id, at: clock.now() } );
+					return id;
+				} ),
+			findSalesOrders: ( by ) =>
+				answer( 'findSalesOrders', () =>
+					fake.sales
+						.filter(
+							( order ) =>
+								found( order ) &&
+								( 'externalRef' in by
+									? order.externalRef === by.externalRef
+									: order.reference === by.customerRef )
+						)
+						.map( ( order ) => ( {
+							salesOrderId: order.id,
+							customerRef: order.reference,
+							externalRef: order.externalRef,
+							createdOn: null,
+						} ) )
+				),
+			createSalesOrder: ( body ) =>
+				answer( 'createSalesOrder', () => create( body ) ),
+			salesOrders: ( ids ) =>
+				answer( 'salesOrders', () =>
+					fake.sales.filter( ( { id } ) => ids.includes( id ) )
+				),
+			payments: ( by ) =>
+				answer( 'payments', () =>
+					fake.payments.filter( ( payment ) =>
+						'transactionRef' in by
+							? payment.transactionRef === by.transactionRef &&
+								found( payment )
+							: by.orderIds.includes( payment.orderId )
+					)
+				),
+			createPayment: ( body ) =>
+				answer( 'createPayment', () => {
+					const paymentId = 700 + fake.payments.length;
+					fake.payments.push( {
+						paymentId,
+						transactionRef: body.transactionRef,
+						methodCode: body.paymentMethodCode,
+						type: body.paymentType,
+						orderId: body.orderId,
+						currency: body.currencyIsoCode,
+						amount: body.amountPaid,
+						at: clock.now(),
+					} );
+					return paymentId;
+				} ),
+			reservation: ( orderId ) =>
+				answer(
+					'reservation',
+					() => fake.reservations.get( orderId ) ?? null
+				),
+			createReservation: ( orderId, warehouseId, reserved ) =>
+				answer( 'createReservation', () => {
+					if ( fake.reservations.has( orderId ) ) {
+						throw new Error(
+							'One reservation for one sales order.'
+						);
+					}
+					fake.reservations.set( orderId, {
+						warehouseId,
+						rows: Object.fromEntries(
+							reserved.map( ( row ) => [
+								String( row.salesOrderRowId ),
+								row,
+							] )
+						),
+					} );
+					fake.change( orderId, { allocation: 'all' } );
+				} ),
+			resolveSkus: ( skus ) =>
+				answer(
+					'resolveSkus',
+					() =>
+						new Map(
+							skus.map( ( sku ) => [ sku, [ product( sku ) ] ] )
+						)
+				),
+			productsById: ( ids ) =>
+				answer( 'productsById', () =>
+					products
+						.map( product )
+						.filter( ( { productId } ) =>
+							ids.includes( productId )
+						)
+				),
+			check: async () => ( {
+				findings: [],
+				instanceName: null,
+				baseCurrency: null,
+				timeZone: null,
 				taxScheme: null,
-				newSalesOrderStatusId: 1,
-				cancelledOrderStatusId: 5,
-				nominal: {
-					sales: '4000',
-					shipping: '4040',
-					discount: '4009',
-					rounding: '4999',
-				},
-			} ) ),
-		channels: () => answer( 'channels', () => [] ),
-		warehouses: () => answer( 'warehouses', () => [] ),
-		taxCodes: () =>
-			answer( 'taxCodes', () => [
-				{ id: 1, code: 'T20', rate: '20' },
-				{ id: 2, code: 'T0', rate: '0' },
-			] ),
-		paymentMethods: () =>
-			answer( 'paymentMethods', () => [
-				{ code: 'CARD', name: 'Card' },
-				{ code: 'STRIPE', name: 'Stripe' },
-			] ),
-		priceLists: () =>
-			answer( 'priceLists', () => [ { id: 3, name: 'Web' } ] ),
-		leadSources: () =>
-			answer( 'leadSources', () => [ { id: 1, name: 'Web' } ] ),
-		orderStatuses: () =>
-			answer( 'orderStatuses', () => [
-				{ id: 1, name: 'New web order', disabled: false },
-				{ id: 5, name: 'Cancelled', disabled: false },
-				{ id: 24, name: 'Old web order', disabled: true },
-			] ),
-		nominalCodes: () =>
-			answer( 'nominalCodes', () => [ { code: '4000', name: 'Sales' } ] ),
-		shippingMethods: () =>
-			answer( 'shippingMethods', () => [
-				{ id: 1, name: 'Standard delivery' },
-			] ),
-		currencies: () => answer( 'currencies', () => [ 'GBP' ] ),
-		contactsByEmail: ( email ) =>
-			answer( 'contactsByEmail', () =>
-				fake.contacts
-					.filter(
-						( contact ) =>
-							contact.email.toLowerCase() ===
-								email.toLowerCase() && found( contact )
-					)
-					.map( ( { id } ) => id )
-			),
-		createPostalAddress: ( body ) =>
-			answer( 'createPostalAddress', () => fake.addresses.push( body ) ),
-		createContact: ( body ) =>
-			answer( 'createContact', () => {
-				const id = 200 + fake.contacts.length;
-				fake.contacts.push( { ...body, id, at: clock.now() } );
-				return id;
+				channels: [],
+				requestsRemaining: null,
 			} ),
-		findSalesOrders: ( by ) =>
-			answer( 'findSalesOrders', () =>
-				fake.sales
-					.filter(
-						( order ) =>
-							found( order ) &&
-							( 'externalRef' in by
-								? order.externalRef === by.externalRef
-								: order.reference === by.customerRef )
-					)
-					.map( ( order ) => ( {
-						salesOrderId: order.id,
-						customerRef: order.reference,
-						externalRef: order.externalRef,
-						createdOn: null,
-					} ) )
-			),
-		createSalesOrder: ( body ) =>
-			answer( 'createSalesOrder', () => create( body ) ),
-		salesOrders: ( ids ) =>
-			answer( 'salesOrders', () =>
-				fake.sales.filter( ( { id } ) => ids.includes( id ) )
-			),
-		payments: ( by ) =>
-			answer( 'payments', () =>
-				fake.payments.filter( ( payment ) =>
-					'transactionRef' in by
-						? payment.transactionRef === by.transactionRef &&
-							found( payment )
-						: by.orderIds.includes( payment.orderId )
-				)
-			),
-		createPayment: ( body ) =>
-			answer( 'createPayment', () => {
-				const paymentId = 700 + fake.payments.length;
-				fake.payments.push( {
-					paymentId,
-					transactionRef: body.transactionRef,
-					methodCode: body.paymentMethodCode,
-					type: body.paymentType,
-					orderId: body.orderId,
-					currency: body.currencyIsoCode,
-					amount: body.amountPaid,
-					at: clock.now(),
-				} );
-				return paymentId;
-			} ),
-		reservation: ( orderId ) =>
-			answer(
-				'reservation',
-				() => fake.reservations.get( orderId ) ?? null
-			),
-		createReservation: ( orderId, warehouseId, reserved ) =>
-			answer( 'createReservation', () => {
-				if ( fake.reservations.has( orderId ) ) {
-					throw new Error( 'One reservation for one sales order.' );
-				}
-				fake.reservations.set( orderId, {
-					warehouseId,
-					rows: Object.fromEntries(
-						reserved.map( ( row ) => [
-							String( row.salesOrderRowId ),
-							row,
-						] )
-					),
-				} );
-				fake.change( orderId, { allocation: 'all' } );
-			} ),
-		productPages: unused,
-		productsBySku: ( sku ) =>
-			answer( 'productsBySku', () => [ product( sku ) ] ),
-		productsById: ( ids ) =>
-			answer( 'productsById', () =>
-				products
-					.map( product )
-					.filter( ( { productId } ) => ids.includes( productId ) )
-			),
-		availability: unused,
-		check: async () => ( {
-			findings: [],
-			instanceName: null,
-			baseCurrency: null,
-			timeZone: null,
-			taxScheme: null,
-			channels: [],
-			requestsRemaining: null,
-		} ),
-	};
+		},
+		'Orders have no use for this.'
+	);
 
 	const fake: FakeOrderBrightpearl = {
 		brightpearl,
@@ -305,9 +321,11 @@ export function createFakeOrderBrightpearl(
 				id: 5000 + fake.sales.length,
 				externalRef: null,
 				reference: null,
+				parentOrderId: null,
 				statusId: 1,
 				contactId: null,
 				placedOn: null,
+				...UNTOLD,
 				currency: 'GBP',
 				exchangeRate: '1.000000',
 				total: '0.00',

@@ -10,9 +10,14 @@ import type {
 	SalesOrder,
 	WarehouseStock,
 } from '../../../src/brightpearl/api.ts';
-import type { CachedProduct } from '../../../src/contracts/database.ts';
+import type {
+	CachedProduct,
+	ProductCache,
+} from '../../../src/contracts/database.ts';
 import { ok, type Failure } from '../../../src/contracts/result.ts';
 import type { Clock } from '../../../src/contracts/world.ts';
+import { refusing } from './refusing.ts';
+import { UNTOLD } from './untold.ts';
 
 export interface FakeBrightpearl {
 	readonly brightpearl: Brightpearl;
@@ -48,112 +53,104 @@ export function product(
 	return { productId, sku, stockTracked, status: 'LIVE' };
 }
 
+async function* inOnePage( products: readonly CachedProduct[] ) {
+	yield [ ...products ];
+}
+
 export const MAIN = 2;
 export const NORTH = 3;
 
 export function createFakeBrightpearl(
 	clock: Clock,
-	products: readonly CachedProduct[]
+	products: readonly CachedProduct[],
+	cache?: ProductCache
 ): FakeBrightpearl {
 	const stock = new Map< number, Map< number, WarehouseStock > >();
 	let requests = 0;
 	let nextId = 5001;
 
-	const unused = (): never => {
-		throw new Error( 'Stock has no use for this.' );
-	};
 	const counted = < T >( value: T ): Promise< { ok: true; value: T } > => {
 		requests += 1;
 		return Promise.resolve( ok( value ) );
 	};
 
-	const brightpearl: Brightpearl = {
-		account: 'acme',
-		inLane: () => brightpearl,
-		budget: unused,
-		requests: () => requests,
-		installationInstanceId: () => null,
-		ready: async () => {},
-		configuration: unused,
-		channels: () => counted( fake.channels ),
-		warehouses: () =>
-			counted( [
-				{ id: MAIN, name: 'Main' },
-				{ id: NORTH, name: 'North' },
-			] ),
-		taxCodes: unused,
-		paymentMethods: unused,
-		priceLists: unused,
-		leadSources: unused,
-		orderStatuses: unused,
-		nominalCodes: unused,
-		shippingMethods: unused,
-		currencies: unused,
-		contactsByEmail: unused,
-		createPostalAddress: unused,
-		createContact: unused,
-		findSalesOrders: unused,
-		createSalesOrder: unused,
-		payments: unused,
-		createPayment: unused,
-		createReservation: unused,
-		check: unused,
-		async salesOrders( ids ) {
-			const read = ids.flatMap(
-				( id ) => fake.salesOrders.get( id ) ?? []
-			);
-			await fake.onSalesOrders();
-			return counted( read );
-		},
-		reservation: ( orderId ) =>
-			counted( fake.reservations.get( orderId ) ?? null ),
-		async *productPages() {
-			for (
-				let start = 0;
-				start === 0 || start < fake.products.length;
-				start += 500
-			) {
-				if ( fake.failCatalogue !== null && start > 0 ) {
-					yield { ok: false, failure: fake.failCatalogue };
-					return;
-				}
-				yield await counted(
-					fake.products.slice( start, start + 500 )
+	const brightpearl: Brightpearl = refusing< Brightpearl >(
+		{
+			account: 'acme',
+			inLane: () => brightpearl,
+			requests: () => requests,
+			installationInstanceId: () => null,
+			ready: async () => {},
+			channels: () => counted( fake.channels ),
+			warehouses: () =>
+				counted( [
+					{ id: MAIN, name: 'Main' },
+					{ id: NORTH, name: 'North' },
+				] ),
+			async salesOrders( ids ) {
+				const read = ids.flatMap(
+					( id ) => fake.salesOrders.get( id ) ?? []
 				);
-			}
+				await fake.onSalesOrders();
+				return counted( read );
+			},
+			reservation: ( orderId ) =>
+				counted( fake.reservations.get( orderId ) ?? null ),
+			async refreshProducts( { most = Infinity } = {} ) {
+				if ( most < Infinity ) {
+					return ok( false );
+				}
+				if ( fake.failCatalogue !== null ) {
+					return { ok: false, failure: fake.failCatalogue };
+				}
+				await counted( null );
+				await cache?.replaceAll( 'acme', inOnePage( fake.products ) );
+				return ok( true );
+			},
+			async resolveSkus( skus ) {
+				const found = new Map(
+					skus.map( ( sku ) => [
+						sku,
+						fake.products.filter( ( each ) => each.sku === sku ),
+					] )
+				);
+				await cache?.upsert( 'acme', [ ...found.values() ].flat() );
+				return counted( found );
+			},
+			productsBySku: ( sku ) =>
+				counted( fake.products.filter( ( each ) => each.sku === sku ) ),
+			productsById: ( ids ) =>
+				counted(
+					fake.products.filter( ( { productId } ) =>
+						ids.includes( productId )
+					)
+				),
+			async availability( productIds ) {
+				requests += 1;
+				if ( fake.failAvailability !== null ) {
+					return { ok: false, failure: fake.failAvailability };
+				}
+				const askedAt = new Date( clock.now() ).toISOString();
+				fake.asked.push( [ ...productIds ] );
+				const byProduct = new Map(
+					productIds.flatMap( ( id ) => {
+						const warehouses = stock.get( id );
+						return warehouses === undefined
+							? []
+							: [
+									[
+										id,
+										{ warehouses: new Map( warehouses ) },
+									] as const,
+								];
+					} )
+				);
+				await fake.onAvailability();
+				return ok( { askedAt, byProduct } );
+			},
 		},
-		productsBySku: ( sku ) =>
-			counted( fake.products.filter( ( each ) => each.sku === sku ) ),
-		productsById: ( ids ) =>
-			counted(
-				fake.products.filter( ( { productId } ) =>
-					ids.includes( productId )
-				)
-			),
-		async availability( productIds ) {
-			requests += 1;
-			if ( fake.failAvailability !== null ) {
-				return { ok: false, failure: fake.failAvailability };
-			}
-			const askedAt = new Date( clock.now() ).toISOString();
-			fake.asked.push( [ ...productIds ] );
-			const byProduct = new Map(
-				productIds.flatMap( ( id ) => {
-					const warehouses = stock.get( id );
-					return warehouses === undefined
-						? []
-						: [
-								[
-									id,
-									{ warehouses: new Map( warehouses ) },
-								] as const,
-							];
-				} )
-			);
-			await fake.onAvailability();
-			return ok( { askedAt, byProduct } );
-		},
-	};
+		'Stock has no use for this.'
+	);
 
 	const fake: FakeBrightpearl = {
 		brightpearl,
@@ -183,9 +180,11 @@ export function createFakeBrightpearl(
 				id: nextId++,
 				externalRef: `shop-${ orderId }`,
 				reference: String( orderId ),
+				parentOrderId: null,
 				statusId: 1,
 				contactId: 1,
 				placedOn: null,
+				...UNTOLD,
 				currency: 'GBP',
 				exchangeRate: '1',
 				total: '1.00',
@@ -206,6 +205,8 @@ export function createFakeBrightpearl(
 					net: '0',
 					tax: '0',
 					taxCode: null,
+					nominalCode: null,
+					taxCalculator: null,
 					externalRef: null,
 					bundleParent: false,
 					bundleChild: false,

@@ -85,7 +85,11 @@ export async function createScene( input: {
 		owner: 'test',
 	} );
 	const shop = createFakeShop( input.items );
-	const erp = createFakeBrightpearl( world.clock, input.products );
+	const erp = createFakeBrightpearl(
+		world.clock,
+		input.products,
+		database.products
+	);
 	const events = createEvents();
 	const heard: FlowEvent[] = [];
 	events.subscribe( ( event ) => heard.push( event ) );

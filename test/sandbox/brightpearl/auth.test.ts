@@ -4,7 +4,7 @@ import type { Harness } from './harness.ts';
 
 let bp: Harness;
 beforeAll( async () => {
-	bp = await startHarness();
+	bp = await startHarness( { switches: { consent: 'auto' } } );
 } );
 afterAll( () => bp.close() );
 

@@ -38,7 +38,7 @@ export async function startHarness(
 	const slept: number[] = [];
 	const sandbox = await startBrightpearlSandbox( {
 		...options,
-		clock: {
+		clock: options.clock ?? {
 			now: () => now,
 			sleep: async ( ms, signal ) => {
 				// Slow answers end at once here: what is tested is that they were told to wait.

@@ -31,7 +31,7 @@ export function AuthFields( props: FieldsProps ) {
 					name="refreshToken"
 					path="brightpearl.auth.refreshToken"
 					help={ __(
-						'Brightpearl gives it once the app has the consent of the account. Nothing is read or written before it is entered here.',
+						'Leave it empty: after saving, “Authorize with Brightpearl” gets one. Fill it in only when you have one already.',
 						'pearlbridge'
 					) }
 					kept={ kept }

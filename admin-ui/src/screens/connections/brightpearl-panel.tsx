@@ -8,6 +8,7 @@ import {
 	Panel,
 	Skeleton,
 } from '../../components/index.ts';
+import { Authorize } from './authorize.tsx';
 import { CheckPanel } from './check.tsx';
 import { ConnectionForm } from './connection-form.tsx';
 import { BrightpearlFacts } from './facts.tsx';
@@ -77,6 +78,13 @@ export function BrightpearlPanel( {
 					}
 				>
 					<BrightpearlFacts view={ view } />
+					<Authorize
+						view={ view }
+						onDone={ () => {
+							setChecks( checks + 1 );
+							shown.reload();
+						} }
+					/>
 				</Panel>
 			) }
 			{ view !== null && view.brightpearl !== null && ! editing && (

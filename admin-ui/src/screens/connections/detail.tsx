@@ -19,6 +19,7 @@ import {
 	notify,
 } from '../../components/index.ts';
 import { useStatus } from '../../status.tsx';
+import { Authorize } from './authorize.tsx';
 import { CheckPanel } from './check.tsx';
 import { ConnectionForm } from './connection-form.tsx';
 import { BrightpearlFacts, StoreFacts } from './facts.tsx';
@@ -121,6 +122,13 @@ export function ConnectionDetail( {
 						</Panel>
 						<Panel title={ __( 'Brightpearl', 'pearlbridge' ) }>
 							<BrightpearlFacts view={ view } />
+							<Authorize
+								view={ view }
+								onDone={ () => {
+									setChecks( checks + 1 );
+									shown.reload();
+								} }
+							/>
 						</Panel>
 					</div>
 					<CheckPanel name={ name } now={ checks } />

@@ -1,6 +1,7 @@
 import { __, sprintf } from '@wordpress/i18n';
 import type { ConnectionView } from '../../../../src/contracts/answers.ts';
 import { Facts, Time } from '../../components/index.ts';
+import { secretLabel } from './labels.ts';
 
 export function StoreFacts( { view }: { readonly view: ConnectionView } ) {
 	const { store, webhookUrl } = view;
@@ -83,20 +84,45 @@ export function BrightpearlFacts( {
 							label: __( 'App reference', 'pearlbridge' ),
 							value: auth.appRef,
 						},
-				...( auth.expiresAt === null
-					? []
-					: [
+				...( auth.type === 'oauth'
+					? [
 							{
-								label: __( 'Access renewed', 'pearlbridge' ),
+								label: __(
+									'Developer reference',
+									'pearlbridge'
+								),
+								value: auth.devRef,
+							},
+							{
+								label: __( 'Access token', 'pearlbridge' ),
+								value: auth.tokenType,
+							},
+							{
+								label: __( 'Access ends', 'pearlbridge' ),
 								value: <Time at={ auth.expiresAt } />,
 							},
-						] ),
+						]
+					: [] ),
 				{
 					label: __( 'Instance id', 'pearlbridge' ),
 					value: brightpearl.installationInstanceId,
 				},
+				{
+					label: __( 'Secrets that are set', 'pearlbridge' ),
+					value: secretNames( view.secrets ),
+				},
 			] }
 		/>
+	);
+}
+
+/** What they are called in the form; never what they are. */
+function secretNames( paths: readonly string[] ): string | null {
+	return (
+		paths
+			.filter( ( path ) => path.startsWith( 'brightpearl.' ) )
+			.map( secretLabel )
+			.join( ', ' ) || null
 	);
 }
 

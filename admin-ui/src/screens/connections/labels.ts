@@ -34,6 +34,15 @@ export function labelOf( path: string ): string {
 	return LABELS[ path ]?.() ?? path;
 }
 
+/** Without saying of a secret that is set that it is optional. */
+export function secretLabel( path: string ): string {
+	return path === 'brightpearl.auth.accessToken'
+		? __( 'Access token', 'pearlbridge' )
+		: path === 'brightpearl.auth.refreshToken'
+			? __( 'Refresh token', 'pearlbridge' )
+			: labelOf( path );
+}
+
 /** As the person meets the fields; what has none comes last. */
 export function inOrder( faults: readonly Fault[] ): readonly Fault[] {
 	const place = ( { path }: Fault ): number =>

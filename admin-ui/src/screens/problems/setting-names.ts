@@ -29,6 +29,9 @@ export const NAMES: Readonly< Record< string, () => string > > = {
 	'stock.warehouses': () => __( 'Warehouses that count', 'pearlbridge' ),
 	webhooks: () => __( 'Webhooks of the shop', 'pearlbridge' ),
 	'budget.reserve': () => __( 'Leave to other apps', 'pearlbridge' ),
+	'budget.window': () =>
+		__( 'How Brightpearl counts requests', 'pearlbridge' ),
+	'budget.batch': () => __( 'Sending changes', 'pearlbridge' ),
 	'store.url': () => __( 'Address of the shop', 'pearlbridge' ),
 	'store.consumerKey': () => __( 'Consumer key', 'pearlbridge' ),
 	'store.consumerSecret': () => __( 'Consumer secret', 'pearlbridge' ),

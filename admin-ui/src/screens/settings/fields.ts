@@ -181,6 +181,26 @@ export const FIELDS: readonly Field[] = [
 				'pearlbridge'
 			),
 	},
+	{
+		path: 'budget.window',
+		section: 'budget',
+		label: () => __( 'How Brightpearl counts requests', 'pearlbridge' ),
+		help: () =>
+			__(
+				'What is used up comes back at the next full minute, or a minute after each request.',
+				'pearlbridge'
+			),
+	},
+	{
+		path: 'budget.batch',
+		section: 'budget',
+		label: () => __( 'Sending changes', 'pearlbridge' ),
+		help: () =>
+			__(
+				'Changes that wait at the same time can share a request, so that more orders fit into a minute. Should an account refuse that, they go one by one by themselves.',
+				'pearlbridge'
+			),
+	},
 ];
 
 const BY_PATH = new Map( FIELDS.map( ( field ) => [ field.path, field ] ) );

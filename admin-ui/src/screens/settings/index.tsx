@@ -20,6 +20,7 @@ import { FormProvider } from './form.tsx';
 import { reachesBack } from './go-live.ts';
 import { History } from './history.tsx';
 import { SaveBar } from './save-bar.tsx';
+import { BudgetSection } from './section-budget.tsx';
 import { SectionNav } from './section-nav.tsx';
 import { LiveSection, ReachBack } from './section-live.tsx';
 import { PaymentsSection } from './section-payments.tsx';
@@ -33,7 +34,6 @@ import {
 	PlaceSection,
 } from './sections-orders.tsx';
 import {
-	BudgetSection,
 	StockSection,
 	SweepsSection,
 	WebhooksSection,

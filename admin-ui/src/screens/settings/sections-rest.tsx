@@ -1,8 +1,6 @@
-/** Sweeps, stock, webhooks and the API budget. */
-import { __, sprintf } from '@wordpress/i18n';
+/** Sweeps, stock and webhooks. */
+import { __ } from '@wordpress/i18n';
 import { Checkbox, Radios, TextInput } from '../../components/form/inputs.tsx';
-import { formatNumber } from '../../components/index.ts';
-import { useStatus } from '../../status.tsx';
 import {
 	DurationInput,
 	DurationSetting,
@@ -211,33 +209,6 @@ export function WebhooksSection() {
 					),
 				},
 			] }
-		/>
-	);
-}
-
-export function BudgetSection() {
-	const { connection } = useForm();
-	const { value } = useField( 'budget.reserve' );
-	const { data } = useStatus();
-	const limit =
-		data?.connections.find( ( { name } ) => name === connection )?.budget
-			.limit ?? null;
-	const warning =
-		limit !== null && Number( value ) >= limit
-			? sprintf(
-					/* translators: %s: requests in each period */
-					__(
-						'Brightpearl allows this account %s in each period. With so many left to others, Pearlbridge would get none and stand still.',
-						'pearlbridge'
-					),
-					formatNumber( limit )
-				)
-			: null;
-	return (
-		<NumberSetting
-			path="budget.reserve"
-			unit={ __( 'requests in each period', 'pearlbridge' ) }
-			warning={ warning }
 		/>
 	);
 }

@@ -7,6 +7,7 @@
 
 namespace Pearlbridge\Woo\Rest;
 
+use Pearlbridge\Admin\Consent_Return;
 use Pearlbridge\Bridge\Pairing;
 use Pearlbridge\Bridge\Request_Guard;
 use Pearlbridge\Woo\Order_Meta;
@@ -178,6 +179,7 @@ class Sidecar_Controller {
 				'wpVersion'     => get_bloginfo( 'version' ),
 				'wcVersion'     => defined( 'WC_VERSION' ) ? WC_VERSION : null,
 				'home'          => home_url(),
+				'consentUrl'    => Consent_Return::url(),
 				'time'          => time(),
 			)
 		);

@@ -49,6 +49,7 @@ const view = connectionViewSchema.parse( {
 			expiresIn: null,
 		},
 	},
+	secrets: [],
 	settings: {},
 	webhookUrl: null,
 	paired: null,

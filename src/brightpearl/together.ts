@@ -1,0 +1,71 @@
+/**
+ * Reads of orders and payments that several flows make at the same time become one request of up
+ * to 50 ids. In the person's lane nobody waits for company, and who has many ids of their own
+ * needs none.
+ */
+import type { Result } from '../contracts/result.ts';
+import type { Clock } from '../contracts/world.ts';
+import type { Lane, Payment } from './api.ts';
+import { orderReads, type OrderFound } from './order-read.ts';
+import { paymentReads } from './payments.ts';
+import { createReadGather, type ReadGatherOptions } from './read-gather.ts';
+import type { Transport } from './transport.ts';
+
+/** Null = ask by yourself. */
+type Read< T > = (
+	ids: readonly number[]
+) => Promise< Result< ReadonlyMap< number, T > > > | null;
+
+export interface Together {
+	readonly orders: Read< OrderFound >;
+	/** Every id asked for has a list. */
+	readonly payments: Read< readonly Payment[] >;
+}
+
+/** What such a read is made of, whoever asks. */
+export type Reading< T > = Pick<
+	ReadGatherOptions< T >,
+	'call' | 'read' | 'overhead'
+>;
+
+/** Ids in one request: an answer of more would hold up the small ones that share it. */
+const MOST = 50;
+/** Milliseconds that one who comes alone waits, and one in a stream of others. */
+const LONE = 15;
+const BUSY = 500;
+
+export function createTogether(
+	transport: Transport,
+	clock: Clock
+): {
+	of( lane: Lane, count: () => void ): Together;
+	close(): void;
+} {
+	const { ask, askLate, prefix } = transport;
+	const gather = < T >( reading: Reading< T > ) =>
+		createReadGather< T >( {
+			...reading,
+			clock,
+			ask,
+			askLate,
+			most: MOST,
+			lone: LONE,
+			busy: BUSY,
+		} );
+	const orders = gather( orderReads( prefix ) );
+	const payments = gather( paymentReads( prefix ) );
+	const alone = ( ids: readonly number[], lane: Lane ) =>
+		lane === 'person' || ids.length > MOST;
+	return {
+		of: ( lane, count ) => ( {
+			orders: ( ids ) =>
+				alone( ids, lane ) ? null : orders.read( ids, lane, count ),
+			payments: ( ids ) =>
+				alone( ids, lane ) ? null : payments.read( ids, lane, count ),
+		} ),
+		close() {
+			orders.close();
+			payments.close();
+		},
+	};
+}

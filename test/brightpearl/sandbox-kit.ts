@@ -1,0 +1,236 @@
+/**
+ * The client connected to the built-in Brightpearl over real HTTP, and what a test needs there.
+ */
+import type { Brightpearl, SalesOrderBody } from '../../src/brightpearl/api.ts';
+import {
+	createBrightpearl,
+	type BrightpearlOptions,
+} from '../../src/brightpearl/client.ts';
+import { createBudgetRegistry } from '../../src/brightpearl/pools.ts';
+import {
+	brightpearlConfigSchema,
+	type BrightpearlConfig,
+} from '../../src/contracts/connection.ts';
+import type { CachedProduct } from '../../src/contracts/database.ts';
+import { createHttpFetch } from '../../src/net/http-fetch.ts';
+import { systemClock, systemRandom } from '../../src/net/world.ts';
+import {
+	startBrightpearlSandbox,
+	type Switches,
+} from '../../src/sandbox/brightpearl/index.ts';
+import {
+	createLog,
+	createMemoryCache,
+	createMemoryTokens,
+	plainSecrets,
+	valueOf,
+} from './world.ts';
+
+export type Kind = 'private-app' | 'staff-token' | 'oauth';
+
+export async function startSandboxKit() {
+	const fetch = createHttpFetch( { clock: systemClock } );
+	// The throttle's minute is one second.
+	const sandbox = await startBrightpearlSandbox( {
+		clock: systemClock,
+		speed: 60,
+	} );
+	const [ account ] = sandbox.ready.accounts;
+	if ( ! account ) {
+		throw new Error( 'the sandbox has no account' );
+	}
+
+	function configOf( kind: Kind ): BrightpearlConfig {
+		const { oauth, privateApp } = account;
+		return brightpearlConfigSchema.parse( {
+			account: account.account,
+			apiDomain: account.apiDomain,
+			oauthUrl: account.oauthUrl,
+			sandbox: true,
+			auth:
+				kind === 'private-app'
+					? {
+							type: kind,
+							appRef: privateApp.appRef,
+							accountToken: privateApp.accountToken,
+						}
+					: kind === 'staff-token'
+						? {
+								type: kind,
+								appRef: privateApp.appRef,
+								staffToken: privateApp.staffToken,
+							}
+						: {
+								type: kind,
+								clientId: oauth.clientId,
+								clientSecret: oauth.clientSecret,
+								devRef: oauth.devRef,
+								refreshToken: oauth.refreshToken,
+							},
+		} );
+	}
+
+	function connect(
+		config: BrightpearlConfig,
+		more: Partial< BrightpearlOptions > = {}
+	) {
+		const log = createLog();
+		const world = {
+			clock: systemClock,
+			random: systemRandom,
+			logger: log.logger,
+			fetch,
+		};
+		const tokens = createMemoryTokens();
+		const client = createBrightpearl( {
+			connection: 'main',
+			config,
+			world,
+			readSecret: plainSecrets,
+			cache: createMemoryCache(),
+			tokens,
+			budgets: createBudgetRegistry( world ),
+			reserve: 0,
+			...more,
+		} );
+		return { client, log: log.lines, tokens };
+	}
+
+	/** The control API, which is no part of Brightpearl. */
+	async function control( path: string, body: unknown ): Promise< void > {
+		const outcome = await fetch( {
+			method: 'POST',
+			url: `${ sandbox.url }/_sandbox/${ path }`,
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify( body ),
+			timeout: 5000,
+		} );
+		if ( ! outcome.ok || outcome.answer.status !== 200 ) {
+			throw new Error( JSON.stringify( outcome ) );
+		}
+	}
+
+	async function withSwitches(
+		switches: Partial< Switches >,
+		back: Partial< Switches >,
+		work: () => Promise< void >
+	): Promise< void > {
+		sandbox.setSwitches( switches );
+		try {
+			await work();
+		} finally {
+			sandbox.setSwitches( back );
+		}
+	}
+
+	return {
+		account,
+		configOf,
+		connect,
+		control,
+		sandbox,
+		withSwitches,
+		async close() {
+			await sandbox.close();
+			await fetch.close();
+		},
+	};
+}
+
+export type SandboxKit = Awaited< ReturnType< typeof startSandboxKit > >;
+
+export async function catalogue(
+	client: Brightpearl
+): Promise< CachedProduct[] > {
+	const all: CachedProduct[] = [];
+	for await ( const page of client.productPages() ) {
+		all.push( ...valueOf( page ) );
+	}
+	return all;
+}
+
+/** A tracked product that has stock in the warehouse. */
+export async function sellable( client: Brightpearl, warehouseId: number ) {
+	const products = ( await catalogue( client ) ).filter(
+		( product ) => product.stockTracked && product.sku !== ''
+	);
+	const { byProduct } = valueOf(
+		await client.availability( products.map( ( one ) => one.productId ) )
+	);
+	const found = products.find(
+		( { productId } ) =>
+			( byProduct.get( productId )?.warehouses.get( warehouseId )
+				?.onHand ?? 0 ) >= 3
+	);
+	if ( ! found ) {
+		throw new Error( 'nothing to sell' );
+	}
+	return found;
+}
+
+let orders = 0;
+export async function newOrder(
+	client: Brightpearl,
+	productId: number
+): Promise< SalesOrderBody > {
+	orders += 1;
+	const email = `guest-${ orders }@example.test`;
+	const address = {
+		addressLine1: '9 Harbour Row',
+		addressLine3: 'Bristol',
+		postalCode: 'BS1 6XN',
+		countryIsoCode: 'GBR',
+	};
+	const addressId = valueOf( await client.createPostalAddress( address ) );
+	const contactId = valueOf(
+		await client.createContact( {
+			firstName: 'Ines',
+			lastName: 'Duarte',
+			companyName: 'Harbour Ltd',
+			email,
+			phone: '+441170000001',
+			addressId,
+		} )
+	);
+	const { baseCurrency } = valueOf( await client.configuration() );
+	const tax = valueOf( await client.taxCodes() ).find(
+		( { rate } ) => Number( rate ) === 20
+	);
+	const full = { ...address, addressFullName: 'Ines Duarte', email };
+	const instance = client.installationInstanceId();
+	return {
+		customer: { id: contactId, address: full },
+		billing: { contactId, address: full },
+		ref: `#${ orders }`,
+		externalRef: `shop-${ orders }`,
+		...( instance === null
+			? {}
+			: { installedIntegrationInstanceId: instance } ),
+		placedOn: '2026-03-02T09:14:05.000+00:00',
+		taxDate: '2026-03-02T00:00:00.000+00:00',
+		warehouseId: 2,
+		priceModeCode: 'INC',
+		currency: { code: baseCurrency },
+		delivery: { address: full },
+		rows: [
+			{
+				productId,
+				quantity: '2',
+				taxCode: tax?.code ?? '',
+				net: '33.33',
+				tax: '6.67',
+				externalRef: 'line-1',
+				sequence: 10,
+			},
+			{
+				name: 'Shipping: Standard',
+				quantity: '1',
+				taxCode: tax?.code ?? '',
+				net: '4.17',
+				tax: '0.83',
+				externalRef: 'ship-1',
+				sequence: 20,
+			},
+		],
+	};
+}
