@@ -8,6 +8,7 @@ import { createBrightpearl } from './brightpearl/client.ts';
 import { createBudgetRegistry } from './brightpearl/pools.ts';
 import type { TokenKeeper } from './brightpearl/token-keeper.ts';
 import { refusal, secretReader, sideReader } from './app-parts.ts';
+import { createWatching } from './app-watching.ts';
 import type { Database } from './contracts/database.ts';
 import { SECOND } from './contracts/primitives.ts';
 import type { World } from './contracts/world.ts';
@@ -91,6 +92,13 @@ async function compose( options: AppOptions ): Promise< App > {
 		ledger: database.budgets,
 		logger,
 	} );
+	const { drift, metrics } = createWatching( {
+		database,
+		events,
+		connections: () => connections,
+		clock,
+		logger,
+	} );
 	const connections = createConnections( {
 		database,
 		world,
@@ -116,6 +124,8 @@ async function compose( options: AppOptions ): Promise< App > {
 				window: stored.file.settings.budget.window,
 				batch: stored.file.settings.budget.batch,
 				copies: database,
+				meter: metrics.meter,
+				drift,
 			} ),
 	} );
 	const authenticate = createAuthenticate( {
@@ -226,6 +236,8 @@ async function compose( options: AppOptions ): Promise< App > {
 				token: listen.token,
 				logger,
 				clock,
+				metrics,
+				metricsToken: options.metricsToken,
 				bridge: { context, authenticate, eventLog },
 				console: {
 					database,
@@ -239,6 +251,7 @@ async function compose( options: AppOptions ): Promise< App > {
 					allowedHosts: options.allowedHosts,
 				},
 			} );
+			metrics.watchProcess();
 			const listening = await server.listen( listen.host, listen.port );
 			if ( ! listening.ok ) {
 				return listening;
@@ -276,6 +289,7 @@ async function compose( options: AppOptions ): Promise< App > {
 				workers.map( ( worker ) => worker.stop( DRAIN ) )
 			);
 			await fetch.close();
+			await drift.close();
 			await database.close();
 		},
 	};

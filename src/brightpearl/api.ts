@@ -65,7 +65,6 @@ export interface BrightpearlCheck {
 export interface ServicesApi
 	extends
 		ContactsApi,
-		CopiesApi,
 		CustomFieldsApi,
 		GoodsOutApi,
 		OrderEditsApi,
@@ -78,11 +77,19 @@ export interface ServicesApi
 		WarehouseApi,
 		WebhooksApi {}
 
-export interface Brightpearl extends ServicesApi {
+export interface Brightpearl extends ServicesApi, CopiesApi {
 	readonly account: string;
 	/** The same client whose requests wait in another lane. */
 	inLane( lane: Lane ): Brightpearl;
+	/**
+	 * Works on one order. While many are worked on at a time, what one of them sends waits up to a
+	 * second for what the others will, so that it leaves in one request.
+	 */
+	during< T >( work: () => Promise< T > ): Promise< T >;
+	/** As this process saw it last. */
 	budget(): BudgetView;
+	/** With what other processes have counted since; asks the database, not Brightpearl. */
+	freshBudget(): Promise< BudgetView >;
 	/** Requests sent by this client object (and those made from it by `inLane`), for a run's report. */
 	requests(): number;
 	/** Given by hand, by the token or by the response header; null = no de-duplication there. */

@@ -27,9 +27,9 @@ import { createTurns } from './turns.ts';
 /** The setting `budget.batch`. */
 export type BatchMode = 'sequential' | 'parallel' | 'off';
 
-/** A lone write waits so long for company; in a stream that promises ten, so long. */
+/** A lone write waits so long for company; where ten are to be expected, so long. */
 const LONE = 15;
-const BUSY = 300;
+const BUSY = 1000;
 /** Ten writes, maybe one after the other. */
 const TIMEOUT = 2 * MINUTE;
 
@@ -52,6 +52,8 @@ export interface BatcherDeps {
 	readonly transport: Transport;
 	readonly world: World;
 	readonly mode: BatchMode;
+	/** How many orders are worked on. */
+	readonly company?: () => number;
 	readonly cache: Cache;
 	/** `bp:{account}` */
 	readonly scope: string;
@@ -206,7 +208,12 @@ export function createBatcher( deps: BatcherDeps ): Batcher {
 		pace: () =>
 			mode === 'off' || memory.isRefused()
 				? { most: 1, lone: 0, busy: 0 }
-				: { most: MOST_MESSAGES, lone: LONE, busy: BUSY },
+				: {
+						most: MOST_MESSAGES,
+						lone: LONE,
+						busy: BUSY,
+						company: deps.company?.() ?? 0,
+					},
 		keyOf: ( { call } ) => concernOf( call ),
 		// What is worked on side by side has no order.
 		together: () => mode === 'sequential',

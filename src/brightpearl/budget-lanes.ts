@@ -38,17 +38,11 @@ const FIRST_IN_FLIGHT: Record< Lane, number > = {
 	backfill: 2,
 };
 /**
- * Longest waits, after which a request goes back to its queue, which knows what else is due: the
- * orders of one spent account must not keep those of another from being worked on. Who waits in
- * person, and a run that would begin anew, wait for the window.
+ * Longest wait: through the present period and the next one. An order halfway through its steps
+ * keeps what it has read so far; the worker sees to it that those who wait for one account leave
+ * places to the others.
  */
-export const LONGEST_WAIT: Record< Lane, number > = {
-	person: 120 * SECOND,
-	order: 5 * SECOND,
-	shipment: 5 * SECOND,
-	stock: 120 * SECOND,
-	backfill: 5 * SECOND,
-};
+export const LONGEST_WAIT = 120 * SECOND;
 /** More urgent requests a lane lets pass while it waits. */
 const PATIENCE: Record< Lane, number > = {
 	person: Infinity,
@@ -64,6 +58,17 @@ export interface Room {
 	readonly flying: number;
 }
 
+/** What a lane leaves to other apps and to more urgent lanes, of `limit`. */
+export function keptOf( lane: Lane, reserve: number, limit: number ): number {
+	const ours = Math.max( 0, limit - reserve );
+	const kept = reserve + Math.floor( ours * KEPT_FREE[ lane ] );
+	// However large the reserve, the first request of a window is everybody's to ask for.
+	return Math.min( kept, limit - 1 );
+}
+
+export const isFull = ( lane: Lane, flying: number ) =>
+	flying >= MOST_IN_FLIGHT[ lane ];
+
 export function mayLeave(
 	lane: Lane,
 	reserve: number,
@@ -71,16 +76,12 @@ export function mayLeave(
 	{ flying, sight }: Room
 ): boolean {
 	if (
-		flying >= MOST_IN_FLIGHT[ owed ? 'order' : lane ] ||
+		isFull( owed ? 'order' : lane, flying ) ||
 		( ! sight.known && sight.probing >= FIRST_IN_FLIGHT[ lane ] )
 	) {
 		return false;
 	}
-	const { available, limit } = sight;
-	const ours = Math.max( 0, limit - reserve );
-	const kept = reserve + Math.floor( ours * KEPT_FREE[ lane ] );
-	// However large the reserve, the first request of a window is everybody's to ask for.
-	return available > Math.min( kept, limit - 1 );
+	return sight.available > keptOf( lane, reserve, sight.limit );
 }
 
 /** More urgent requests that have left while a lane waited. */

@@ -4,9 +4,17 @@
  * may be made anew when the database refuses it.
  */
 import type { Clock } from '../contracts/world.ts';
-import type { Lane } from './api.ts';
+import { LANES, type Lane } from './api.ts';
 import type { Change } from './budget-ledger.ts';
-import { afterLeaving, isOwed, mayLeave, type Passed } from './budget-lanes.ts';
+import {
+	afterLeaving,
+	isFull,
+	isOwed,
+	keptOf,
+	mayLeave,
+	NOBODY_PASSED,
+	type Passed,
+} from './budget-lanes.ts';
 import type { Eyes, Ticket } from './throttle-eyes.ts';
 import {
 	ASSUMED_PERIOD,
@@ -30,9 +38,22 @@ export type Event =
 	  }
 	| { readonly kind: 'refused'; readonly until: number };
 
+/** What a process remembers from one round to the next. */
+export interface Memory {
+	readonly passed: Passed;
+	/** Sent since the window turned last. */
+	readonly used: number;
+	readonly turnedAt: number;
+}
+export const NO_MEMORY: Memory = {
+	passed: NOBODY_PASSED,
+	used: 0,
+	turnedAt: -Infinity,
+};
+
 export interface Round< Waiter > {
 	readonly leaving: readonly ( readonly [ Waiter, Ticket ] )[];
-	readonly passed: Passed;
+	readonly memory: Memory;
 	/** Refusals counted before these events. */
 	readonly refusalsBefore: number;
 }
@@ -71,24 +92,44 @@ export function createRound< Waiter extends Candidate >( deps: {
 	function counted(
 		window: ThrottleWindow,
 		now: number,
-		leaving: readonly ( readonly [ Waiter, Ticket ] )[]
+		leaving: readonly ( readonly [ Waiter, Ticket ] )[],
+		left: readonly Waiter[]
 	): ThrottleWindow {
 		const all = [ ...flying, ...leaving.map( ( [ , sent ] ) => sent ) ];
 		const probing = all.filter( ( { probe } ) => probe ).length;
-		const own = { flying: all.length, probing };
-		return withFlights( window, owner, own, now );
+		// Who waits for a place of this process takes none from the others.
+		const waiting =
+			left.find( ( { lane } ) => ! isFull( lane, all.length ) ) ?? null;
+		return withFlights(
+			window,
+			owner,
+			{
+				flying: all.length,
+				probing,
+				waiting: waiting && LANES.indexOf( waiting.lane ),
+			},
+			now
+		);
 	}
 
 	return (
 		read: ThrottleWindow,
 		events: readonly Event[],
-		passedBefore: Passed,
+		memory: Memory,
 		shared: boolean
 	): Change< Round< Waiter > > => {
 		const now = clock.now();
 		const seen = eyes.look( read, now );
-		let window = counted( withEvents( seen, now, events ), now, [] );
-		let passed = passedBefore;
+		let waiting = deps.waiting();
+		let window = counted(
+			withEvents( seen, now, events ),
+			now,
+			[],
+			waiting
+		);
+		let { passed } = memory;
+		const turnedAt = eyes.turnedAt();
+		const usedBefore = turnedAt === memory.turnedAt ? memory.used : 0;
 		const leaving: ( readonly [ Waiter, Ticket ] )[] = [];
 		/** Who may not leave now may not later in this round: room only shrinks. */
 		const stuck = new Set< string >();
@@ -101,11 +142,23 @@ export function createRound< Waiter extends Candidate >( deps: {
 				return null;
 			}
 			const sight = eyes.sight( window, now, rolling );
+			// Where several processes wait, each has its part of the window; a person does not wait.
+			const rivals =
+				lane === 'person'
+					? 0
+					: eyes.rivals( window, now, LANES.indexOf( lane ) );
+			const share = Math.ceil(
+				( sight.limit - keptOf( lane, reserve, sight.limit ) ) /
+					( rivals + 1 )
+			);
 			const room = {
 				sight,
 				flying: flying.size + leaving.length,
 			};
-			if ( ! mayLeave( lane, reserve, owed, room ) ) {
+			if (
+				( rivals > 0 && usedBefore + leaving.length >= share ) ||
+				! mayLeave( lane, reserve, owed, room )
+			) {
 				stuck.add( key );
 				return null;
 			}
@@ -119,12 +172,10 @@ export function createRound< Waiter extends Candidate >( deps: {
 		}
 
 		function nextOf(
-			waiting: readonly Waiter[]
+			among: readonly Waiter[]
 		): readonly [ Waiter, Ticket ] | null {
-			const owed = waiting.filter( ( { lane } ) =>
-				isOwed( lane, passed )
-			);
-			for ( const waiter of [ ...owed, ...waiting ] ) {
+			const owed = among.filter( ( { lane } ) => isOwed( lane, passed ) );
+			for ( const waiter of [ ...owed, ...among ] ) {
 				const ticket = ticketFor( waiter );
 				if ( ticket !== null ) {
 					return [ waiter, ticket ];
@@ -133,9 +184,9 @@ export function createRound< Waiter extends Candidate >( deps: {
 			return null;
 		}
 
-		let waiting = now < eyes.stoppedUntil() ? [] : deps.waiting();
+		const isStopped = now < eyes.stoppedUntil();
 		for (
-			let next = nextOf( waiting );
+			let next = isStopped ? null : nextOf( waiting );
 			next !== null;
 			next = nextOf( waiting )
 		) {
@@ -144,9 +195,16 @@ export function createRound< Waiter extends Candidate >( deps: {
 			waiting = waiting.filter( ( other ) => other !== waiter );
 			const lanes = new Set( waiting.map( ( { lane } ) => lane ) );
 			passed = afterLeaving( waiter.lane, passed, lanes );
-			window = counted( window, now, leaving );
+			window = counted( window, now, leaving, waiting );
 		}
-		const refusalsBefore = seen.refusals;
-		return { window, result: { leaving, passed, refusalsBefore } };
+		const used = usedBefore + leaving.length;
+		return {
+			window,
+			result: {
+				leaving,
+				memory: { passed, used, turnedAt },
+				refusalsBefore: seen.refusals,
+			},
+		};
 	};
 }

@@ -12,20 +12,16 @@ import type { Clock, Logger, Random } from '../contracts/world.ts';
 import { LANES, type Lane } from './api.ts';
 import { createAlarm } from './alarm.ts';
 import { createKept } from './budget-ledger.ts';
-import { LONGEST_WAIT, NOBODY_PASSED } from './budget-lanes.ts';
+import { LONGEST_WAIT } from './budget-lanes.ts';
 import {
 	createRound,
+	NO_MEMORY,
 	type Candidate,
 	type Event,
 	type Round,
 } from './budget-round.ts';
 import { createEyes, type Ticket } from './throttle-eyes.ts';
-import {
-	flyingOf,
-	limitOf,
-	type Figures,
-	type WindowMode,
-} from './throttle-window.ts';
+import { limitOf, type Figures, type WindowMode } from './throttle-window.ts';
 
 /** A stop whose end no header told. */
 const UNTOLD_STOP = 60 * SECOND;
@@ -97,7 +93,7 @@ export function createBudget( deps: {
 	const flying = new Set< Ticket >();
 	/** What happened and is not yet in the count. */
 	let events: Event[] = [];
-	let passed = NOBODY_PASSED;
+	let memory = NO_MEMORY;
 	/** Refused before this process looked for the first time. */
 	let formerRefusals: number | null = null;
 	let closed = false;
@@ -131,12 +127,9 @@ export function createBudget( deps: {
 		};
 	}
 
-	function settle( {
-		leaving,
-		passed: order,
-		refusalsBefore,
-	}: Round< Waiter > ): void {
-		passed = order;
+	function settle( done: Round< Waiter > ): void {
+		const { leaving, refusalsBefore } = done;
+		memory = done.memory;
 		formerRefusals ??= refusalsBefore;
 		for ( const [ waiter, ticket ] of leaving ) {
 			waiting.splice( waiting.indexOf( waiter ), 1 );
@@ -164,15 +157,19 @@ export function createBudget( deps: {
 		if ( now < eyes.stoppedUntil() ) {
 			return Math.min( ...times, eyes.stoppedUntil() );
 		}
+		const others = Object.entries( kept.last().flights ).filter(
+			( [ name ] ) => name !== owner
+		);
+		const isBusy = others.some( ( [ , other ] ) => other.flying > 0 );
 		for ( const rolling of new Set(
 			waiting.map( ( one ) => one.rolling )
 		) ) {
-			times.push(
-				eyes.sight( kept.last(), now, rolling ).changesAt ?? Infinity
-			);
-		}
-		if ( flyingOf( kept.last() ).flying > flying.size ) {
-			times.push( now + POLL );
+			const sight = eyes.sight( kept.last(), now, rolling );
+			times.push( sight.changesAt ?? Infinity );
+			// Another's requests come back, or it takes its part: nobody tells us.
+			if ( isBusy || ( others.length > 0 && sight.available > 0 ) ) {
+				times.push( now + POLL );
+			}
 		}
 		return Math.min( ...times );
 	}
@@ -188,7 +185,7 @@ export function createBudget( deps: {
 					round(
 						window,
 						together ? [ ...unwritten, ...news ] : news,
-						passed,
+						memory,
 						together
 					)
 			);
@@ -198,21 +195,21 @@ export function createBudget( deps: {
 				: [ ...unwritten, ...news ].slice( -MOST_UNWRITTEN );
 			settle( result );
 		} while ( wanted );
+		// In one go with the question above: what comes next must not be taken for part of this.
+		sharing = null;
 	}
 
 	/** Something ended, came or is due. */
 	function changed(): Promise< void > {
 		if ( kept.changeNow === null ) {
 			wanted = true;
-			sharing ??= share().finally( () => {
-				sharing = null;
-			} );
+			sharing ??= share();
 			return sharing;
 		}
 		const news = events;
 		events = [];
 		settle(
-			kept.changeNow( ( window ) => round( window, news, passed, true ) )
+			kept.changeNow( ( window ) => round( window, news, memory, true ) )
 		);
 		return Promise.resolve();
 	}
@@ -228,7 +225,7 @@ export function createBudget( deps: {
 					lane,
 					reserve,
 					rolling: window === 'rolling',
-					deadline: clock.now() + LONGEST_WAIT[ lane ],
+					deadline: clock.now() + LONGEST_WAIT,
 					settle: resolve,
 				} );
 				void changed();

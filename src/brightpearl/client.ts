@@ -17,10 +17,8 @@ import { createAuth } from './auth.ts';
 import { createBatcher, type BatchMode } from './batch.ts';
 import type { Call } from './call.ts';
 import { checkAccount } from './check.ts';
-import { createContactsApi } from './contacts.ts';
-import { createCustomFieldsApi } from './custom-fields.ts';
-import { createGoodsOutApi } from './goods-out.ts';
 import { createCopies, withoutCopies, type CopyStores } from './copies.ts';
+import type { DriftWatch } from './drift.ts';
 import { createInstanceId } from './instance-id.ts';
 import {
 	CONFIGURATION,
@@ -28,21 +26,13 @@ import {
 	readInstance,
 } from './integration.ts';
 import type { Link } from './link.ts';
-import { createOrderEditsApi } from './order-edits.ts';
-import { createOrderNotesApi } from './order-notes.ts';
-import { createOrdersApi } from './orders.ts';
-import { createPaymentsApi } from './payments.ts';
 import { poolOf, type BudgetRegistry } from './pools.ts';
-import { createProductsApi } from './products.ts';
-import { createReferenceApi } from './reference-api.ts';
 import { createReference } from './reference.ts';
-import { createSalesCreditsApi } from './sales-credits.ts';
+import { createServices } from './services.ts';
 import { createTogether } from './together.ts';
 import type { TokenKeeper } from './token-keeper.ts';
 import { DEFAULT_LIMIT, type WindowMode } from './throttle-window.ts';
 import { createTransport } from './transport.ts';
-import { createWarehouseApi } from './warehouse.ts';
-import { createWebhooksApi } from './webhooks.ts';
 
 export interface BrightpearlOptions {
 	/** The connection's name, for the log. */
@@ -61,6 +51,8 @@ export interface BrightpearlOptions {
 	readonly meter?: Meter;
 	/** The setting `budget.batch` (off). */
 	readonly batch?: BatchMode;
+	/** Who compares answers with what is documented (nobody). */
+	readonly drift?: Pick< DriftWatch, 'seen' >;
 	/** Where contacts, products and bundles are kept (nowhere: each is asked for). */
 	readonly copies?: CopyStores;
 }
@@ -84,7 +76,17 @@ export function createBrightpearl( options: BrightpearlOptions ): Brightpearl {
 		tokens,
 	} );
 	const instance = createInstanceId( { config, auth, cache, scope } );
-	const reference = createReference( cache, scope );
+	const meter = options.meter ?? NO_METER;
+	const reference = createReference( cache, scope, ( result ) =>
+		meter.count( 'brightpearl_cache', {
+			account: config.account,
+			cache: 'reference',
+			result,
+		} )
+	);
+	/** Orders that are worked on: what one of them sends waits for what the others will. */
+	let walks = 0;
+	const company = () => walks;
 	const transport = createTransport( {
 		connection: options.connection,
 		meter: options.meter,
@@ -94,11 +96,14 @@ export function createBrightpearl( options: BrightpearlOptions ): Brightpearl {
 		instance,
 		pool,
 		reserve: options.reserve,
+		seen: ( call, sent ) =>
+			options.drift?.seen( config.account, call, sent ),
 	} );
 	const batcher = createBatcher( {
 		transport,
 		world,
 		mode: options.batch ?? 'off',
+		company,
 		cache,
 		scope,
 		app:
@@ -116,14 +121,15 @@ export function createBrightpearl( options: BrightpearlOptions ): Brightpearl {
 						cache,
 						clock: world.clock,
 						logger: world.logger,
-						meter: options.meter ?? NO_METER,
+						meter,
 						askIn: ( lane ) => transport.ask( lane, () => {} ),
 						limit: () => pool.budget.view().limit ?? DEFAULT_LIMIT,
+						company,
 					},
 					options.copies
 				);
 
-	const together = createTogether( transport, world.clock );
+	const together = createTogether( transport, world.clock, company );
 
 	/** One client object: its lane, and its own count of requests beside its maker's. */
 	function inLane( lane: Lane, countAbove: () => void ): Brightpearl {
@@ -156,30 +162,29 @@ export function createBrightpearl( options: BrightpearlOptions ): Brightpearl {
 			kept,
 			configuration,
 		};
-		const referenceApi = createReferenceApi( link );
-		const contacts = createContactsApi( link );
-		const products = createProductsApi( link );
+		const services = createServices( link );
 
 		return {
 			account: config.account,
 			inLane: ( other ) => inLane( other, count ),
+			async during( work ) {
+				walks += 1;
+				try {
+					return await work();
+				} finally {
+					walks -= 1;
+				}
+			},
 			budget: () => pool.budget.view(),
+			async freshBudget() {
+				await pool.budget.refresh();
+				return pool.budget.view();
+			},
 			requests: () => sent,
 			installationInstanceId: () => instance.current(),
 			ready: () => instance.ready(),
-			...referenceApi,
-			...contacts,
-			...createCustomFieldsApi( link ),
-			...createGoodsOutApi( link ),
-			...createOrderEditsApi( link ),
-			...createOrderNotesApi( link ),
-			...createOrdersApi( link ),
-			...createPaymentsApi( link ),
-			...products,
-			...createSalesCreditsApi( link ),
-			...copied( { ask, lane, contacts, products } ),
-			...createWarehouseApi( link ),
-			...createWebhooksApi( link ),
+			...services,
+			...copied( { ask, lane, contacts: services, products: services } ),
 			check: () =>
 				checkAccount( {
 					connection: options.connection,
@@ -187,9 +192,9 @@ export function createBrightpearl( options: BrightpearlOptions ): Brightpearl {
 					isOAuth: config.auth.type === 'oauth',
 					ask,
 					configuration: () => configuration( true ),
-					channels: () => referenceApi.channels( true ),
-					warehouses: () => referenceApi.warehouses( true ),
-					taxCodes: () => referenceApi.taxCodes( true ),
+					channels: () => services.channels( true ),
+					warehouses: () => services.warehouses( true ),
+					taxCodes: () => services.taxCodes( true ),
 					async instanceName() {
 						// Only an installed app has an instance.
 						if ( config.auth.type !== 'oauth' ) {

@@ -10,7 +10,7 @@ import {
 	type ContactCache,
 } from '../contracts/database.ts';
 import type { Meter } from '../contracts/meter.ts';
-import { DAY } from '../contracts/primitives.ts';
+import { DAY, MINUTE } from '../contracts/primitives.ts';
 import { ok, type Result } from '../contracts/result.ts';
 import type { Clock, Logger } from '../contracts/world.ts';
 import type { Lane } from './api.ts';
@@ -66,6 +66,7 @@ export function createContactResolver( parts: {
 	readonly meter: Meter;
 	readonly askIn: ( lane: Lane ) => Ask;
 	readonly limit: () => number;
+	readonly company: () => number;
 } ): ContactResolver {
 	const { account, askIn, cache, clock, contacts, limit, logger } = parts;
 	const keep = ( rows: readonly ContactRow[] ) =>
@@ -98,8 +99,8 @@ export function createContactResolver( parts: {
 		},
 		count: () => contacts.count( account ),
 		most: MOST,
-		// One that vanished is found out when Brightpearl refuses it.
-		recounts: false,
+		// Such a one is found out when Brightpearl refuses it; and one we just made may be here first.
+		dropsVanished: false,
 		isDue: ( at, now ) => now - at >= WHOLE || now < at,
 	} );
 
@@ -128,6 +129,7 @@ export function createContactResolver( parts: {
 		clock,
 		logger,
 		mirror,
+		company: parts.company,
 		askIn,
 		live,
 		async copied( emails ) {
@@ -137,6 +139,8 @@ export function createContactResolver( parts: {
 			);
 			return ( email ) => known.get( emailKey( email ) ) ?? [];
 		},
+		// A contact made elsewhere in this minute is made once more: a backlog is worth that.
+		age: MINUTE,
 		limit,
 		counted,
 	} );

@@ -34,6 +34,8 @@ export interface CopyParts {
 	readonly askIn: ( lane: Lane ) => Ask;
 	/** Requests a minute. */
 	readonly limit: () => number;
+	/** Orders that are worked on. */
+	readonly company: () => number;
 }
 
 /** What a copy is put in front of. */

@@ -11,7 +11,7 @@ import {
 import type { Meter } from '../contracts/meter.ts';
 import { SECOND } from '../contracts/primitives.ts';
 import type { Clock, Logger } from '../contracts/world.ts';
-import type { Ask, Call, Sent } from './call.ts';
+import type { Call, Sent } from './call.ts';
 import { DOCUMENTED } from './documented/index.ts';
 import {
 	differences,
@@ -34,8 +34,8 @@ const VERSION = /^\d{1,5}(?:\.\d{1,6}){0,4}$/;
 type Counted = Omit< DriftEntry, 'firstAt' >;
 
 export interface DriftWatch {
-	/** The same way of asking, watched. */
-	watched( account: string, ask: Ask ): Ask;
+	/** Shown an answer of the account's. */
+	seen( account: string, call: Call, sent: Sent ): void;
 	/** A webhook told the version it came from. */
 	versionSeen( account: string, version: string ): Promise< void >;
 	flush(): Promise< void >;
@@ -149,11 +149,7 @@ export function createDriftWatch( deps: DriftDeps ): DriftWatch {
 	const versions = new Map< string, string >();
 
 	return {
-		watched: ( account, ask ) => async ( call ) => {
-			const sent = await ask( call );
-			look( account, call, sent );
-			return sent;
-		},
+		seen: look,
 		async versionSeen( account, version ) {
 			if (
 				! VERSION.test( version ) ||

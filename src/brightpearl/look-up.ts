@@ -6,7 +6,7 @@
  * newer. Several that come together are a backlog: they are answered from the copy, brought up to
  * date once a minute, where that costs no more than to ask for each.
  */
-import { MINUTE, SECOND } from '../contracts/primitives.ts';
+import { SECOND } from '../contracts/primitives.ts';
 import { ok, retry, type Result } from '../contracts/result.ts';
 import type { Clock, Logger } from '../contracts/world.ts';
 import type { Lane } from './api.ts';
@@ -14,15 +14,13 @@ import type { Ask } from './call.ts';
 import { createGather, type Waiting } from './gather.ts';
 import type { Mirror } from './mirror.ts';
 
-const PACE = { most: 50, lone: 15, busy: 300 };
+const PACE = { most: 50, lone: 15, busy: 300, enough: 10 };
 /**
  * So many questions in so long are a backlog, also where each comes by itself. That the copy may
  * be a minute old then matters less than what the questions cost.
  */
 const CROWD = 5;
 const LATELY = 10 * SECOND;
-/** Our copy is brought up to date at most so often for single questions. */
-const AGE = MINUTE;
 
 export interface LookUpParts< Value > {
 	readonly clock: Clock;
@@ -36,8 +34,12 @@ export interface LookUpParts< Value > {
 	readonly copied: (
 		keys: readonly string[]
 	) => Promise< ( key: string ) => Value >;
+	/** How old the copy may be, milliseconds; 0 = it is brought up to date for every group. */
+	readonly age: number;
 	/** Requests a minute. */
 	readonly limit: () => number;
+	/** Orders that are worked on. */
+	readonly company: () => number;
 	readonly counted: ( result: 'hit' | 'miss', by: number ) => void;
 }
 
@@ -54,7 +56,7 @@ export function createLookUp< Value >(
 
 	const gather = createGather< string, Result< Value > >( {
 		clock,
-		pace: () => PACE,
+		pace: () => ( { ...PACE, company: parts.company() } ),
 		leave: ( { lane, take } ) => answer( lane, take() ),
 		closed: () =>
 			retry( 'service', 'busy', 'The service is being stopped.' ),
@@ -72,10 +74,12 @@ export function createLookUp< Value >(
 		if ( keys.length > 1 || isCrowd ) {
 			const asking = keys.length + gather.size();
 			const fresh = await mirror.refresh( askIn( lane ), lane, {
-				age: AGE,
-				affords: ( requests ) =>
+				age: parts.age,
+				affords: ( requests, whole ) =>
 					requests <= asking ||
-					( isCrowd && requests <= parts.limit() / 3 ),
+					( isCrowd &&
+						( whole || parts.age > 0 ) &&
+						requests <= parts.limit() / 3 ),
 			} );
 			if ( fresh.ok && fresh.value ) {
 				const valueOf = await parts.copied( keys );

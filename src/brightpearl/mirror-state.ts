@@ -42,8 +42,8 @@ export const NEW_MIRROR: MirrorState = {
 	filled: null,
 };
 
-/** Requests of a refresh where nothing changed: two windows. */
-export const INCREMENT = 2;
+/** Requests of a refresh where nothing changed: two windows, and the count. */
+export const INCREMENT = 3;
 
 /** Requests of a whole read. */
 export const pagesOf = ( rows: number ): number =>

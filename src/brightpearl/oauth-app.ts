@@ -89,5 +89,5 @@ export function oauthApp( {
 
 /** What a person does when a token is missing or refused. */
 export function authorizeFix( connection: string ): string {
-	return `Press “Authorize with Brightpearl” on the connection’s page in the console, or run: pearlbridge connection authorize ${ connection }`;
+	return `Run pearlbridge connection authorize ${ connection }, or press “Authorize with Brightpearl” on the connection’s page in the console.`;
 }

@@ -1,5 +1,6 @@
 /**
- * How long a group waits for company: hardly, unless the arrivals of late promise a full one.
+ * How long a group waits for company: hardly, unless others are known to be under way, or the
+ * arrivals of late promise a full one.
  */
 import type { Lane } from './api/lanes.ts';
 
@@ -11,6 +12,8 @@ export interface Pace {
 	readonly busy: number;
 	/** As many as are worth the longer wait (a full group). */
 	readonly enough?: number;
+	/** How many are under way who will come by, those who wait here among them (0). */
+	readonly company?: number;
 }
 
 export interface Company {
@@ -48,11 +51,17 @@ export function createPace( pace: () => Pace ) {
 		},
 		/** When a group of these leaves, if nobody else comes. */
 		leavesAt( now: number, { lane, oldest, waiting }: Company ): number {
-			const { most, lone, busy, enough = most } = pace();
+			const { most, lone, busy, enough = most, company = 0 } = pace();
 			const alone = oldest + lone;
-			const gap = gapOf( now );
 			// Somebody is waiting in person: a fuller group is not worth it.
-			if ( lane === 'person' || gap === null || busy <= lone ) {
+			if ( lane === 'person' || busy <= lone ) {
+				return alone;
+			}
+			if ( company >= enough ) {
+				return oldest + busy;
+			}
+			const gap = gapOf( now );
+			if ( gap === null ) {
 				return alone;
 			}
 			const full = now + gap * Math.max( 0, enough - waiting );

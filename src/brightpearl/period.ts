@@ -16,7 +16,7 @@ export type Period =
 			/** Milliseconds the beginning is moved back: what was committed late is seen again (0). */
 			readonly overlap?: number;
 	  }
-	| { readonly from?: null; readonly to: Instant };
+	| { readonly from?: null; readonly to: Instant; readonly overlap?: never };
 
 /** Brightpearl reads four digits of a year; beyond them is a slip, and means "ever". */
 const FIRST = Date.UTC( 1970, 0, 1 );

@@ -40,37 +40,48 @@ export function createBudgetRegistry( deps: {
 } ): BudgetRegistry {
 	const { clock, random } = deps;
 	const pools = new Map< string, Pool >();
+	const budgets = new Map< string, Budget >();
 	const owner = Buffer.from( random.bytes( 9 ) ).toString( 'base64url' );
+
+	function create( name: string ): Pool {
+		const budget = createBudget( {
+			pool: name,
+			clock,
+			random,
+			owner,
+			ledger: deps.ledger ?? null,
+			logger: deps.logger ?? null,
+		} );
+		budgets.set( name, budget );
+		return { budget, guard: createOutageGuard( { clock, random } ) };
+	}
+
+	/** The same pool for a connection whose settings say that a rolling minute is counted. */
+	const rolling = ( { budget, guard }: Pool ): Pool => ( {
+		guard,
+		budget: {
+			...budget,
+			admit: ( lane, reserve ) =>
+				budget.admit( lane, reserve, 'rolling' ),
+			view: () => budget.view( 'rolling' ),
+		},
+	} );
+
+	const known = ( key: string, make: () => Pool ): Pool => {
+		const pool = pools.get( key ) ?? make();
+		pools.set( key, pool );
+		return pool;
+	};
+
 	return {
-		pool( name, window ) {
-			let pool = pools.get( name );
-			if ( ! pool ) {
-				pool = {
-					budget: createBudget( {
-						pool: name,
-						clock,
-						random,
-						owner,
-						ledger: deps.ledger ?? null,
-						logger: deps.logger ?? null,
-					} ),
-					guard: createOutageGuard( { clock, random } ),
-				};
-				pools.set( name, pool );
-			}
-			const { budget, guard } = pool;
-			return {
-				guard,
-				budget: {
-					...budget,
-					admit: ( lane, reserve, other = window ) =>
-						budget.admit( lane, reserve, other ),
-					view: ( other = window ) => budget.view( other ),
-				},
-			};
+		pool( name, window = 'minute' ) {
+			const pool = known( `minute ${ name }`, () => create( name ) );
+			return window === 'minute'
+				? pool
+				: known( `rolling ${ name }`, () => rolling( pool ) );
 		},
 		close() {
-			for ( const { budget } of pools.values() ) {
+			for ( const budget of budgets.values() ) {
 				budget.close();
 			}
 		},

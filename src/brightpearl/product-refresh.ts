@@ -17,7 +17,8 @@ import type { Clock, Logger } from '../contracts/world.ts';
 import type { Lane, TrustInCopy } from './api.ts';
 import type { Ask } from './call.ts';
 import { createLookUp } from './look-up.ts';
-import { createMirror, type Wish } from './mirror.ts';
+import { createMirror } from './mirror.ts';
+import type { Wish } from './mirror-read.ts';
 import { MIRROR_COLUMNS, mirrorTimes } from './mirror-state.ts';
 import { productSearch, productsBySku } from './products.ts';
 
@@ -76,6 +77,7 @@ export function createProducts( parts: {
 	readonly meter: Meter;
 	readonly askIn: ( lane: Lane ) => Ask;
 	readonly limit: () => number;
+	readonly company: () => number;
 } ): Products {
 	const { account, askIn, bundles, cache, clock, limit, logger, products } =
 		parts;
@@ -107,7 +109,7 @@ export function createProducts( parts: {
 			),
 		count: () => products.count( account ),
 		most: MOST,
-		recounts: true,
+		dropsVanished: true,
 		isDue,
 	} );
 
@@ -137,12 +139,15 @@ export function createProducts( parts: {
 		clock,
 		logger,
 		mirror,
+		company: parts.company,
 		askIn,
 		live,
 		async copied( skus ) {
 			const known = await copied( skus );
 			return ( sku ) => known.get( sku ) ?? [];
 		},
+		// An order whose product is not found waits for a person.
+		age: 0,
 		limit,
 		counted,
 	} );

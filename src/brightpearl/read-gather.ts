@@ -33,6 +33,8 @@ export interface ReadGatherOptions< T > {
 	readonly busy: number;
 	/** As many as are worth the longer wait (10). */
 	readonly enough?: number;
+	/** How many are under way who will read (0). */
+	readonly company?: () => number;
 }
 
 export interface ReadGather< T > {
@@ -153,6 +155,7 @@ export function createReadGather< T >(
 			lone: options.lone,
 			busy: options.busy,
 			enough: options.enough ?? WORTH,
+			company: options.company?.() ?? 0,
 		} ),
 		fits,
 		leave,

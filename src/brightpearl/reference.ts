@@ -28,7 +28,11 @@ export interface Reference {
 	): Promise< Result< T > >;
 }
 
-export function createReference( cache: Cache, scope: string ): Reference {
+export function createReference(
+	cache: Cache,
+	scope: string,
+	counted: ( result: 'hit' | 'miss' ) => void = () => {}
+): Reference {
 	/** One request for everybody who asks at the same time in the same lane: nobody waits in a slower one. */
 	const asking = new Map< string, Promise< Result< unknown > > >();
 
@@ -56,9 +60,11 @@ export function createReference( cache: Cache, scope: string ): Reference {
 				const kept = await cache.get( scope, call.path );
 				const known = schema.safeParse( kept );
 				if ( kept !== undefined && known.success ) {
+					counted( 'hit' );
 					return { ok: true, value: known.data };
 				}
 			}
+			counted( 'miss' );
 			const key = `${ lane } ${ call.path }`;
 			let running = asking.get( key );
 			if ( ! running ) {

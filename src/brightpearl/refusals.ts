@@ -19,7 +19,10 @@ export function badCredentials(
 			code: 'credentials-brightpearl',
 			message: 'Brightpearl does not accept the token.',
 			cause: 'It is mistyped, was revoked, has run out, or belongs to another account or app.',
-			fix: 'Check `brightpearl.account` and `brightpearl.auth`, and enter a new token for the connection (with OAuth: a new refresh token). Then run `connection check`.',
+			fix:
+				field === 'brightpearl.auth.refreshToken'
+					? 'Check `brightpearl.account`. Then run `connection authorize`, or press “Authorize with Brightpearl” on the connection’s page in the console.'
+					: 'Check `brightpearl.account` and `brightpearl.auth`, and enter a new token for the connection. Then run `connection check`.',
 			field: field ?? 'brightpearl.auth',
 		},
 		ruid

@@ -21,8 +21,10 @@ import {
 const TOLERANCE = 10 * SECOND;
 /** `period` is whole milliseconds: its last one may still belong to the old window. */
 const ROUNDING = 5;
-/** No request lasts longer than its timeout: then a process that says nothing has died. */
-const FORGOTTEN = MINUTE + 30 * SECOND;
+/** No request lasts longer than its timeout, two minutes: a process that is silent so long has died. */
+const FORGOTTEN = 2 * MINUTE + 30 * SECOND;
+/** Who waits for room looks again several times a second; who is silent longer does not wait. */
+const JUST_NOW = SECOND;
 /** A period beyond this is a slip of Brightpearl's, and must not stop a shop for a day. */
 const LONGEST_PERIOD = 2 * MINUTE;
 
@@ -59,6 +61,10 @@ export interface Eyes {
 		until: number
 	): ThrottleWindow;
 	stoppedUntil(): number;
+	/** The latest moment a window is known to have turned; -Infinity = none. */
+	turnedAt(): number;
+	/** Other processes in which a lane as urgent as this one, or more, waits for room just now. */
+	rivals( window: ThrottleWindow, now: number, rank: number ): number;
 }
 
 const nameOf = ( { at, end, owner }: Figure ) => `${ owner } ${ end } ${ at }`;
@@ -273,5 +279,14 @@ export function createEyes( deps: {
 			return { ...window, refusals, stop: { at: now, left } };
 		},
 		stoppedUntil: () => stoppedUntil,
+		turnedAt: () => turnedAt,
+		rivals: ( window, now, rank ) =>
+			Object.entries( window.flights ).filter(
+				( [ name, { waiting } ] ) =>
+					name !== owner &&
+					waiting !== null &&
+					waiting <= rank &&
+					now - ( heard.get( name )?.since ?? now ) < JUST_NOW
+			).length,
 	};
 }

@@ -63,7 +63,13 @@ const windowSchema = z.strictObject( {
 	/** By process. `probing`: those sent while no figure counted. */
 	flights: z.record(
 		z.string(),
-		z.strictObject( { flying: count, probing: count, at: ms } )
+		z.strictObject( {
+			flying: count,
+			probing: count,
+			/** Rank of the most urgent lane that waits for room there; null = none. */
+			waiting: count.nullable(),
+			at: ms,
+		} )
 	),
 	/** Longest period seen: the window's length, or less. */
 	longest: ms,
@@ -133,11 +139,14 @@ export function flyingOf( window: ThrottleWindow ): {
 	};
 }
 
-/** The window with what one process has in flight, which it alone knows. */
+/** What one process has in flight and who waits there, which it alone knows. */
+export type Own = Omit< ThrottleWindow[ 'flights' ][ string ], 'at' >;
+
+/** The window with what is known of one process. */
 export function withFlights(
 	window: ThrottleWindow,
 	owner: string,
-	own: { readonly flying: number; readonly probing: number },
+	own: Own,
 	now: number
 ): ThrottleWindow {
 	const others = Object.entries( window.flights ).filter(
@@ -147,7 +156,9 @@ export function withFlights(
 	return {
 		...window,
 		flights: Object.fromEntries(
-			own.flying > 0 ? [ ...others, self ] : others
+			own.flying > 0 || own.waiting !== null
+				? [ ...others, self ]
+				: others
 		),
 	};
 }
@@ -160,10 +171,18 @@ function learnLimit(
 	const { begun, high, limits, longest } = window;
 	const told = remaining + 1;
 	if ( how.rolling ) {
-		// A whole period left: it is the only request counted.
-		return high !== null && period >= longest
-			? { ...window, limits: [ told ], high: told, begun: true }
-			: { ...window, high: Math.max( high ?? 0, told ) };
+		const last = { ...window, high: Math.max( high ?? 0, told ) };
+		if ( high === null ) {
+			return last;
+		}
+		if ( how.first ) {
+			// Nothing of ours is a period old or less: what counted before has left.
+			return { ...last, limits: [ told ], high: told, begun: true };
+		}
+		// Nearly a whole period left: only what was sent with it is counted.
+		return period >= longest * 0.98
+			? { ...last, limits: [ Math.max( told, ...limits ) ] }
+			: last;
 	}
 	if ( ! how.first ) {
 		return { ...window, high: Math.max( high ?? 0, told ) };

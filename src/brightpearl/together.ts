@@ -31,12 +31,15 @@ export type Reading< T > = Pick<
 /** Ids in one request: an answer of more would hold up the small ones that share it. */
 const MOST = 50;
 /** Milliseconds that one who comes alone waits, and one in a stream of others. */
+/** As many as are worth the longer wait. */
+const WORTH = 25;
 const LONE = 15;
-const BUSY = 500;
+const BUSY = 1000;
 
 export function createTogether(
 	transport: Transport,
-	clock: Clock
+	clock: Clock,
+	company: () => number
 ): {
 	of( lane: Lane, count: () => void ): Together;
 	close(): void;
@@ -51,6 +54,8 @@ export function createTogether(
 			most: MOST,
 			lone: LONE,
 			busy: BUSY,
+			enough: WORTH,
+			company,
 		} );
 	const orders = gather( orderReads( prefix ) );
 	const payments = gather( paymentReads( prefix ) );

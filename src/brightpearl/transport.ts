@@ -11,7 +11,7 @@ import {
 	type AttemptDeps,
 	type Question,
 } from './attempt.ts';
-import type { Ask, AskLate, Sent } from './call.ts';
+import type { Ask, AskLate, Call, Sent } from './call.ts';
 import type { Verdict } from './classify.ts';
 import { createReport, type Report } from './report.ts';
 
@@ -40,6 +40,8 @@ export interface Transport {
 export type TransportDeps = Omit< AttemptDeps, 'meter' | 'report' > & {
 	/** (counts nothing) */
 	readonly meter?: Meter | undefined;
+	/** Shown every answer; must not throw. */
+	readonly seen?: ( ( call: Call, sent: Sent ) => void ) | undefined;
 };
 
 const failed = (
@@ -78,10 +80,11 @@ export function createTransport( deps: TransportDeps ): Transport {
 	} );
 	const attempt = createTry( { ...deps, meter, report } );
 
-	const ended = ( one: Attempt ): Exchanged => ( {
-		sent: sentOf( report.request( one.verdict ), one ),
-		attempt: one,
-	} );
+	function ended( one: Attempt ): Exchanged {
+		const sent = sentOf( report.request( one.verdict ), one );
+		deps.seen?.( one.question.call, sent );
+		return { sent, attempt: one };
+	}
 	const unsent = ( failure: Failure ): Exchanged => ( {
 		sent: failed( failure, null, world.clock.now() ),
 		attempt: null,

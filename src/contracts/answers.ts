@@ -284,7 +284,7 @@ export const budgetViewSchema = z.object( {
 	limit: z.int().nullable(),
 	remaining: z.int().nullable(),
 	resetsAt: utcSchema.nullable(),
-	/** Requests Brightpearl refused as too many, since the process started. */
+	/** Requests Brightpearl refused as too many, to whichever process, since this one began to ask. */
 	refused: z.int(),
 } );
 export type BudgetView = z.infer< typeof budgetViewSchema >;
@@ -397,8 +397,8 @@ export const consentStateSchema = z.object( {
 	state: z.enum( [ 'waiting', 'done', 'failed', 'expired' ] ),
 	/** The exit code of a command that waited for it. */
 	exit: z.int(),
-	/** Why it failed. */
-	error: errorBodySchema.nullable(),
+	/** Why it failed. Not `error`: that the question was answered is no error. */
+	failure: errorBodySchema.nullable(),
 } );
 export type ConsentState = z.infer< typeof consentStateSchema >;
 

@@ -87,7 +87,9 @@ async function order(
 ): Promise< Settlement > {
 	const orderId = orderIdOf( task.key );
 	try {
-		return await converge( connected, task, orderId );
+		return await connected.brightpearl.during( () =>
+			converge( connected, task, orderId )
+		);
 	} catch ( error ) {
 		await record( connected, orderId, 'retrying' );
 		if ( task.attempt >= TRIES_BEFORE_DEFECT ) {

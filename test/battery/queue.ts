@@ -128,6 +128,31 @@ export function runQueueBattery( name: string, openBench: OpenBench ): void {
 			expect( keys ).toEqual( [ '5', '4', '2', '3', '1' ] );
 		} );
 
+		test( 'tasks are counted by kind and state', async () => {
+			expect( await queue.countsByKind() ).toEqual( [] );
+			await queue.enqueue( [
+				order( 1 ),
+				order( 2 ),
+				order( 3, { notBefore: bench.clock.now() + 1000 } ),
+				{ key: 'main/stock:pull', kind: 'stock', connection: 'main' },
+			] );
+			await queue.claim( { kinds: [ 'order' ] } );
+			expect(
+				( await queue.countsByKind() ).map(
+					( { count, kind, state } ) =>
+						`${ kind } ${ state } ${ count }`
+				)
+			).toEqual(
+				expect.arrayContaining( [
+					'order ready 1',
+					'order retrying 1',
+					'order running 1',
+					'stock ready 1',
+				] )
+			);
+			expect( await queue.countsByKind() ).toHaveLength( 4 );
+		} );
+
 		test( 'of a busy connection only what a person waits for is claimed', async () => {
 			await queue.enqueue( [
 				order( 1 ),

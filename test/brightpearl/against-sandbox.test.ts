@@ -10,6 +10,7 @@ import {
 	type Kind,
 	type SandboxKit,
 } from './sandbox-kit.ts';
+import { systemClock } from '../../src/net/world.ts';
 import { valueOf } from './world.ts';
 
 let kit: SandboxKit;
@@ -32,6 +33,7 @@ describe.each< Kind >( [ 'private-app', 'staff-token', 'oauth' ] )(
 			).toEqual( [
 				'account-ok ok',
 				'services-ok ok',
+				...( kind === 'oauth' ? [ 'token-ok ok' ] : [] ),
 				kind === 'oauth'
 					? 'instance-id-ok ok'
 					: 'instance-id-missing warning',
@@ -248,7 +250,7 @@ describe( 'what goes wrong', () => {
 
 	test( 'a wrong token holds and is quoted nowhere', async () => {
 		const { client, log } = kit.connect( {
-			...configOf( 'private-app' ),
+			...kit.configOf( 'private-app' ),
 			auth: {
 				type: 'private-app',
 				appRef: kit.account.privateApp.appRef,

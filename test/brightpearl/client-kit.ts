@@ -1,7 +1,10 @@
 /**
  * A client over a scripted Brightpearl: routes are functions of the request.
  */
-import { createBrightpearl } from '../../src/brightpearl/client.ts';
+import {
+	createBrightpearl,
+	type BrightpearlOptions,
+} from '../../src/brightpearl/client.ts';
 import { createBudgetRegistry } from '../../src/brightpearl/pools.ts';
 import {
 	brightpearlConfigSchema,
@@ -86,6 +89,8 @@ export function createKit(
 		readonly tokens?: ReturnType< typeof createMemoryTokens >;
 		readonly cache?: ReturnType< typeof createMemoryCache >;
 		readonly headers?: Record< string, string >;
+		/** What else the client is made of. */
+		readonly parts?: Partial< BrightpearlOptions >;
 	} = {}
 ) {
 	const asked: Asked[] = [];
@@ -132,6 +137,7 @@ export function createKit(
 		tokens: options.tokens ?? createMemoryTokens(),
 		budgets,
 		reserve: 0,
+		...options.parts,
 	} );
 	return { asked, budgets, cache, client, clock, world };
 }

@@ -70,6 +70,40 @@ describe( 'packing', () => {
 		);
 	} );
 
+	test( 'whatever the ids, every request is one Brightpearl reads back', () => {
+		// Addresses of the API, one with a query, and ids longer than any it gives.
+		const wide = fc.array( fc.integer( { min: 1, max: 2 ** 40 } ), {
+			minLength: 1,
+			maxLength: 500,
+		} );
+		fc.assert(
+			fc.property(
+				fc.oneof( ids, wide ),
+				fc.integer( { min: 1, max: 200 } ),
+				fc.constantFrom(
+					'/public-api/acmeshop/order-service/sales-order/',
+					'/public-api/acmeshop/warehouse-service/product-availability/',
+					'/public-api/acmeshop/accounting-service/customer-payment-search?sort=paymentId.ASC&pageSize=500&orderId='
+				),
+				( list, most, address ) => {
+					const sets = packIds( list, address.length, most );
+					const read = sets.map( ( set ) => {
+						const target = `${ address }${ formatIdSet( set ) }`;
+						expect( target.length ).toBeLessThanOrEqual( 2000 );
+						const back = parseIdSet(
+							target.slice( address.length )
+						);
+						expect( back ).toEqual( set );
+						expect( set.length ).toBeLessThanOrEqual( most );
+						return back ?? [];
+					} );
+					// Every id exactly once, ascending through all the sets.
+					expect( read.flat() ).toEqual( sorted( list ) );
+				}
+			)
+		);
+	} );
+
 	test( '57 000 ids in a row are 285 sets', () => {
 		const many = Array.from( { length: 57_000 }, ( _, at ) => at + 1001 );
 		expect( packIds( many, 80 ) ).toHaveLength( 285 );

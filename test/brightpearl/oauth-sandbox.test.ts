@@ -263,7 +263,7 @@ describe.each( [ 'keep', 'rotate' ] as const )(
 				tokens: keeperOf( database ),
 				budgets: createBudgetRegistry( world ),
 				reserve: 0,
-			} as never );
+			} );
 			const before = ( await log() ).length;
 			valueOf( await client.configuration() );
 			expect(

@@ -16,6 +16,7 @@ import { createHttpFetch } from '../../src/net/http-fetch.ts';
 import { systemClock, systemRandom } from '../../src/net/world.ts';
 import {
 	startBrightpearlSandbox,
+	type SandboxAccount,
 	type Switches,
 } from '../../src/sandbox/brightpearl/index.ts';
 import {
@@ -35,10 +36,11 @@ export async function startSandboxKit() {
 		clock: systemClock,
 		speed: 60,
 	} );
-	const [ account ] = sandbox.ready.accounts;
-	if ( ! account ) {
+	const [ first ] = sandbox.ready.accounts;
+	if ( ! first ) {
 		throw new Error( 'the sandbox has no account' );
 	}
+	const account: SandboxAccount = first;
 
 	function configOf( kind: Kind ): BrightpearlConfig {
 		const { oauth, privateApp } = account;

@@ -27,6 +27,8 @@ export interface VirtualClock extends Clock {
 	/** Moves on to `at`, waking sleepers in order and letting their work settle. */
 	runTo( at: number ): Promise< void >;
 	set( at: number ): void;
+	/** When the next sleeper wakes. */
+	next(): number | null;
 	sleepers(): number;
 }
 
@@ -63,6 +65,10 @@ export function createVirtualClock(
 		set( at ) {
 			now = at;
 		},
+		next: () =>
+			timers.length === 0
+				? null
+				: Math.min( ...timers.map( ( timer ) => timer.at ) ),
 		sleepers: () => timers.length,
 	};
 }

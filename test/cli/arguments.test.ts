@@ -375,9 +375,9 @@ describe( 'what cannot be read is exit 2, and nothing was done', () => {
 			null,
 		],
 		[
-			'connection authorize main --code C',
+			'orders backfill pause 3',
 			'not-in-this-version',
-			/connection authorize is not part of this version/,
+			/orders backfill pause is not part of this version/,
 			/--help/,
 		],
 		[ 'stock approve 3', 'not-in-this-version', /stock approve/, null ],

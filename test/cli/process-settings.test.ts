@@ -14,6 +14,7 @@ describe( 'flag goes before environment goes before default', () => {
 				port: 8780,
 				publicUrl: null,
 				allowedHosts: [],
+				metricsToken: null,
 				log: 'info',
 				json: false,
 				connection: null,
@@ -48,6 +49,7 @@ describe( 'flag goes before environment goes before default', () => {
 				port: 0,
 				publicUrl: 'https://hooks.example.com/pearl',
 				allowedHosts: [ 'a.example', 'B.example', '[fd00::7]' ],
+				metricsToken: 'm',
 				log: 'silent',
 				given: new Set( [
 					'dataDir',
@@ -55,6 +57,7 @@ describe( 'flag goes before environment goes before default', () => {
 					'port',
 					'publicUrl',
 					'allowedHosts',
+					'metricsToken',
 					'log',
 				] ),
 			},
@@ -101,6 +104,10 @@ describe( 'what cannot be read is an error, never ignored', () => {
 		[
 			{ PEARLBRIDGE_PORT: '80a' },
 			'PEARLBRIDGE_PORT must be a port number, 0 to 65535.',
+		],
+		[
+			{ PEARLBRIDGE_METRICS_TOKEN: 'a secret' },
+			'PEARLBRIDGE_METRICS_TOKEN must be of ASCII characters without spaces.',
 		],
 		[
 			{ PEARLBRIDGE_HOST: 'a b' },

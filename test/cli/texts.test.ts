@@ -212,6 +212,8 @@ describe( 'what a person reads', () => {
 				'Brightpearl account  acmeshop',
 				'Brightpearl address  euw1.brightpearlconnect.com',
 				'Signed in as         private-app',
+				'App reference        acmeshop_woo',
+				'Secrets set          store.consumerKey, brightpearl.auth.accountToken',
 			].join( '\n' )
 		);
 		expect(

@@ -226,3 +226,12 @@ export async function bundleOf( api: Api ): Promise< number > {
 	}
 	return api.skip( 'the account has no bundle' );
 }
+
+/** An order nobody else has the reference of. */
+export async function own(
+	api: Api,
+	more: Readonly< Record< string, unknown > > = {}
+) {
+	const ref = unique();
+	return { id: await makeSale( api, { ref, ...more } ), ref };
+}

@@ -2,6 +2,7 @@
  * The sandbox as a target, with a few records in it, so that reading cases find something.
  */
 import assert from 'node:assert/strict';
+import { systemClock } from '../../src/net/world.ts';
 import { startBrightpearlSandbox } from '../../src/sandbox/brightpearl/index.ts';
 import type {
 	BrightpearlSandbox,
@@ -123,17 +124,7 @@ export async function startSandboxTarget(
 ): Promise< SandboxTarget > {
 	const sandbox = await startBrightpearlSandbox( {
 		switches: { requestsPerMinute: NO_CAP },
-		clock: {
-			now: () => Date.now(),
-			sleep: ( ms, signal ) =>
-				new Promise( ( resolve, reject ) => {
-					const timer = setTimeout( resolve, ms );
-					signal?.addEventListener( 'abort', () => {
-						clearTimeout( timer );
-						reject( new Error( 'The sandbox was closed' ) );
-					} );
-				} ),
-		},
+		clock: systemClock,
 	} );
 	const account = sandbox.ready.accounts.find(
 		( entry ) => entry.account === code

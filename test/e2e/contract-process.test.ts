@@ -132,8 +132,6 @@ describe( 'what cannot be understood is exit 2 and nothing is done', () => {
 
 	test( 'commands of later versions', async () => {
 		const lines = [
-			'connection authorize main',
-			'connection authorize main --code c0de',
 			'stock approve 1',
 			'orders backfill pause 1',
 			'orders backfill resume 1',

@@ -13,6 +13,7 @@ import {
 	test,
 } from '@jest/globals';
 import type { StockRun } from '../../src/contracts/answers.ts';
+import { answerConsent } from '../helpers/consent-page.ts';
 import {
 	CONNECTION,
 	doubled,
@@ -257,4 +258,47 @@ test( 'orders that one side’s missing secret stops do not wake each other for 
 		await scene.order( id, 'synced' );
 	}
 	expect( await scene.problems() ).toEqual( [] );
+} );
+
+test( 'a consent that is missing stops the connection once; given, everything goes on by itself', async () => {
+	const { oauth, oauthUrl } = scene.account;
+	await scene.replace( ( file ) => ( {
+		...file,
+		brightpearl: {
+			account: scene.account.account,
+			sandbox: true,
+			oauthUrl,
+			auth: {
+				type: 'oauth',
+				clientId: oauth.clientId,
+				clientSecret: oauth.clientSecret,
+				devRef: oauth.devRef,
+			},
+		},
+	} ) );
+	await scene.serve();
+	await scene.webhooks();
+	const { orders } = await scene.shop.sell( { count: 3, sku: 'OSB-01' } );
+	await eventually(
+		'the problem is told',
+		async () => ( await scene.problems() ).length > 0
+	);
+	await scene.must( 0, 'status', '--wait-idle' );
+	expect( await problemsOf() ).toEqual( [
+		[ 'credentials-brightpearl', subject ],
+	] );
+	const [ problem ] = await scene.problems();
+	expectInPlainWords( problem! );
+	expect( problem?.fix ).toContain( `connection authorize ${ CONNECTION }` );
+	const { url } = await scene.operation< { url: string } >(
+		'connectionConsent',
+		{ name: CONNECTION }
+	);
+	const page = await fetch( await answerConsent( url ) );
+	expect( page.status ).toBe( 200 );
+	for ( const { id } of orders ) {
+		await scene.order( id, 'synced' );
+	}
+	expect( await problemsOf() ).toEqual( [] );
+	expect( await pushed() ).toHaveLength( orders.length );
 } );

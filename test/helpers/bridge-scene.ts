@@ -74,6 +74,7 @@ export async function createBridgeScene( {
 			publicUrl,
 			version: '1.2.3',
 			allowedHosts: [],
+			metricsToken: null,
 			consoleDir: join( directory, 'none' ),
 			env: {},
 			clock,

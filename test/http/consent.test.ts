@@ -255,7 +255,7 @@ describe( 'back at the service', () => {
 		expect( await stateOf( begun ) ).toMatchObject( {
 			state: 'failed',
 			exit: 4,
-			error: { code: 'credentials-brightpearl' },
+			failure: { code: 'credentials-brightpearl' },
 		} );
 		expect( await shown() ).toMatchObject( {
 			brightpearl: { auth: { tokenType: null } },

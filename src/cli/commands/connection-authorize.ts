@@ -119,12 +119,16 @@ async function waitFor(
 	}
 }
 
-function resultOf( { state, exit, error }: ConsentState ): Asked< null > {
+function resultOf( {
+	state,
+	exit,
+	failure: why,
+}: ConsentState ): Asked< null > {
 	if ( state === 'done' ) {
 		return { ok: true, value: null };
 	}
-	return state === 'failed' && error !== null
-		? { ok: false, exit, error }
+	return state === 'failed' && why !== null
+		? { ok: false, exit, error: why }
 		: failure(
 				7,
 				'consent-expired',

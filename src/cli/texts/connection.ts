@@ -2,7 +2,7 @@ import type {
 	ConnectionCheck,
 	ConnectionView,
 } from '../../contracts/answers.ts';
-import { fields, sections, table } from '../text.ts';
+import { fields, sections, table, type Cell } from '../text.ts';
 
 export function connectionText( connection: ConnectionView ): string {
 	const { store, brightpearl } = connection;
@@ -17,10 +17,42 @@ export function connectionText( connection: ConnectionView ): string {
 		[ 'Store key', store.keyTail === null ? null : `…${ store.keyTail }` ],
 		[ 'Brightpearl account', brightpearl?.account ?? null ],
 		[ 'Brightpearl address', brightpearl?.apiDomain ?? null ],
-		[ 'Signed in as', brightpearl?.auth.type ?? null ],
+		...( brightpearl === null ? [] : authFields( brightpearl ) ),
+		[
+			'Secrets set',
+			connection.secrets.length === 0
+				? 'none'
+				: connection.secrets.join( ', ' ),
+		],
 		[ 'Webhook address', connection.webhookUrl ],
 		[ 'Paired since', connection.paired?.since ?? null ],
 	] );
+}
+
+function authFields( {
+	auth,
+	installationInstanceId,
+}: NonNullable< ConnectionView[ 'brightpearl' ] > ): ( readonly [
+	string,
+	Cell,
+] )[] {
+	return [
+		[ 'Signed in as', auth.type ],
+		[ 'App reference', auth.appRef ],
+		[ 'Client id', auth.clientId ],
+		[ 'Developer reference', auth.devRef ],
+		...( auth.type === 'oauth'
+			? [
+					[
+						'Access token',
+						auth.expiresAt === null
+							? 'none: nobody has given consent yet'
+							: `${ auth.tokenType ?? 'kept in the file' }, ends ${ auth.expiresAt }`,
+					] as const,
+				]
+			: [] ),
+		[ 'Installation instance', installationInstanceId ],
+	];
 }
 
 export function connectionsText( items: readonly ConnectionView[] ): string {

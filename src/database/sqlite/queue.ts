@@ -211,7 +211,12 @@ export function createSqliteQueue( deps: {
 			} ),
 
 		countsByKind: () =>
-			engine.read( ( sqlite ) => countKinds( sqlite, clock.now() ) ),
+			engine.read( ( sqlite ) =>
+				countKinds( sqlite, clock.now() ).map( ( row ) => ( {
+					...row,
+					kind: row.kind as TaskKind,
+				} ) )
+			),
 
 		nextDueAt: ( options ) =>
 			engine.read( ( sqlite ) =>

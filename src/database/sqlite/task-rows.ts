@@ -138,7 +138,7 @@ export function countTasks(
 export function countKinds(
 	sqlite: Sqlite,
 	now: number
-): { kind: TaskKind; state: TaskView[ 'state' ]; count: number }[] {
+): { kind: string; state: TaskView[ 'state' ]; count: number }[] {
 	const { rows } = sqlite.query(
 		`select kind, ${ STATE } as state, count(*) as count from tasks group by 1, 2`,
 		[ now, now ]

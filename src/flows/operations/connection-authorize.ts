@@ -67,19 +67,19 @@ async function look(
 ): Promise< OperationOutput< 'connectionConsentState' > > {
 	const progress = await consentProgress( context, connection );
 	if ( progress === null ) {
-		return { state: 'expired', exit: 0, error: null };
+		return { state: 'expired', exit: 0, failure: null };
 	}
 	const { result, stateHash } = progress;
 	if ( result?.exit === 0 ) {
-		return { state: 'done', exit: 0, error: null };
+		return { state: 'done', exit: 0, failure: null };
 	}
 	// That another consent, begun after this one, was refused says nothing of this one.
 	return result === null || stateHash !== hashOf( state )
-		? { state: 'waiting', exit: 0, error: null }
+		? { state: 'waiting', exit: 0, failure: null }
 		: {
 				state: 'failed',
 				exit: result.exit,
-				error: result.error,
+				failure: result.error,
 			};
 }
 

@@ -8,6 +8,7 @@ import type {
 } from '../../contracts/operations.ts';
 import type { Problem } from '../../contracts/problem.ts';
 import { PRIORITY, taskKey } from '../../contracts/queue.ts';
+import { acceptDrift } from '../api-drift.ts';
 import { connectionSubject, wakeStopped } from '../connection-problems.ts';
 import { settle } from '../orders/lifecycle.ts';
 import { done, failure, type OperationContext } from './context.ts';
@@ -117,6 +118,9 @@ async function retryOne(
 	const live = await connections.find( connection );
 	if ( live === null ) {
 		return;
+	}
+	if ( problems.some( ( { code } ) => code === 'api-drift' ) ) {
+		await acceptDrift( database, live.connected.brightpearl.account );
 	}
 	await database.problems.clear( connection, subject );
 	if ( subject === connectionSubject( connection ) ) {

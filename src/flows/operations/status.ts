@@ -117,7 +117,8 @@ async function connectionStatus(
 			at: run?.finishedAt ?? run?.startedAt ?? null,
 			state: run?.state ?? null,
 		},
-		budget: made?.connected.brightpearl.budget() ?? NO_BUDGET,
+		budget:
+			( await made?.connected.brightpearl.freshBudget() ) ?? NO_BUDGET,
 		token: await tokenOf( context, stored ),
 		webhooks: intake.deliveries( name ).map( ( delivery ) => ( {
 			id: delivery.id,

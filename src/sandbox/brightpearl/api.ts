@@ -121,6 +121,15 @@ const TOO_MANY: Reply = {
 	},
 };
 
+interface Worked {
+	readonly reply: Reply;
+	readonly type: string;
+	readonly endpoint: string;
+	readonly instanceId: number | null;
+	readonly defect: string | null;
+	readonly batch?: Batch;
+}
+
 const faultReply = ( fault: Fault ): Reply | null => {
 	switch ( fault.kind ) {
 		case 'throttled':

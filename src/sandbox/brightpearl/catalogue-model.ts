@@ -1,6 +1,6 @@
 /**
- * What a product has beyond the plain one: kept apart, because most products have none of it and
- * a bench makes fifty thousand of them.
+ * What products and contacts have beyond the plain ones: kept apart, because most have none of it
+ * and a bench makes fifty thousand of them.
  */
 
 /** A custom field's value; a choice of a list carries its id. */
@@ -58,6 +58,21 @@ const PLAIN: ProductDetails = {
 export const detailsOf = ( product: {
 	readonly more?: Partial< ProductDetails >;
 } ): ProductDetails => ( product.more ? { ...PLAIN, ...product.more } : PLAIN );
+
+/** What few contacts have: left out where it is not set. */
+export interface ContactDetails {
+	skype: string;
+	website: string;
+	creditLimit: number;
+	/** Percent, 2 places. */
+	discount: string;
+	taxCodeId: number;
+	staffOwnerId: number;
+	leadTime: number;
+	companyId: number;
+	tagIds: number[];
+	customFields: CustomValues;
+}
 
 export interface Brand {
 	id: number;

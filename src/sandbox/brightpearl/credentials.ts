@@ -72,7 +72,7 @@ export function credentialsOf(
 			instanceId: firstInstance + index,
 		} )
 	) as [ InstalledApp, ...InstalledApp[] ];
-	const { instanceId: _instance, ...oauth } = first;
+	const { clientId, clientSecret, devRef, refreshToken } = first;
 	const privateApp = ( name: string, index: number ): PrivateApp => ( {
 		// `{account}_{name}` (platform reference, §2.1).
 		appRef: `${ account }_${ name }`,
@@ -87,7 +87,7 @@ export function credentialsOf(
 	return {
 		privateApp: own,
 		privateApps: [ own, privateApp( 'elsewhere', 1 ) ],
-		oauth,
+		oauth: { clientId, clientSecret, devRef, refreshToken },
 		apps: [ first, ...others ],
 		staff: {
 			emailAddress: 'owner@example.test',

@@ -1,7 +1,7 @@
 /**
  * An account's content for people and tests: what the control API and the page show.
  */
-import { isCancelled, statusesOf } from './account.ts';
+import { isCancelled, statusesOf, typeOf } from './account.ts';
 import type { Account } from './account.ts';
 import type { Order } from './model.ts';
 import {
@@ -18,6 +18,7 @@ export function describeOrder( account: Account, order: Order ) {
 	const contact = account.tables.contacts.get( order.customerId );
 	return {
 		id: order.id,
+		type: typeOf( order ),
 		ref: order.ref,
 		externalRef: order.externalRef,
 		installedIntegrationInstanceId: order.instanceId,
@@ -30,6 +31,7 @@ export function describeOrder( account: Account, order: Order ) {
 			statusesOf( account ).find( ( { id } ) => id === order.statusId )
 				?.name ?? null,
 		cancelled: isCancelled( account, order ),
+		invoice: order.invoice?.reference ?? null,
 		channelId: order.channelId,
 		warehouseId: order.warehouseId,
 		priceListId: order.priceListId,

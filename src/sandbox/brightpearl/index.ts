@@ -5,7 +5,6 @@ import type { Clock } from '../../contracts/world.ts';
 import { listen } from '../http-kit.ts';
 import { createApi } from './api.ts';
 import type { SandboxEvent } from './model.ts';
-import type { Credentials, InstalledApp, PrivateApp } from './credentials.ts';
 import { currentRefreshToken } from './oauth-grants.ts';
 import { createSandbox } from './sandbox.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -51,13 +50,6 @@ export interface SandboxAccount {
 		readonly devRef: string;
 		readonly refreshToken: string;
 	};
-	/** Other apps of the account, to share its pools with or not (platform reference, §3). */
-	readonly others: {
-		readonly privateApps: readonly PrivateApp[];
-		readonly oauth: readonly InstalledApp[];
-	};
-	/** For the legacy staff token. */
-	readonly staff: Credentials[ 'staff' ];
 }
 
 export interface BrightpearlSandbox {
@@ -155,18 +147,6 @@ export async function startBrightpearlSandbox(
 							credentials
 						),
 					},
-					others: {
-						privateApps: credentials.privateApps.slice( 1 ),
-						oauth: credentials.apps.slice( 1 ).map( ( app ) => ( {
-							...app,
-							refreshToken: currentRefreshToken(
-								account,
-								credentials,
-								app
-							),
-						} ) ),
-					},
-					staff: credentials.staff,
 				} )
 			),
 		},

@@ -1,43 +1,21 @@
 /**
- * The page at the sandbox's root: look inside. Plain HTML, every text escaped, no script.
+ * The pages at the sandbox's root: look inside, and act as staff would. Plain HTML without script.
  */
 import { escapeHtml } from '../http-kit.ts';
 import { isCancelled } from './account.ts';
 import type { Account } from './account.ts';
-import { describeStock } from './describe.ts';
 import { codesOf, paymentStatusOf, totalsOf } from './order-state.ts';
+import { link, markup, page, table } from './page-html.ts';
+import type { Notice } from './page-html.ts';
+import { orderPage, orderPath } from './page-order.ts';
+import { faultsPage, faultsTable, switchesPage } from './page-rules.ts';
+import { stockPage, stockPath, stockTable } from './page-stock.ts';
+import { webhooksPage } from './page-webhooks.ts';
 import type { Sandbox, Tenant } from './sandbox.ts';
 
 const SHOWN_ORDERS = 50;
-const SHOWN_REQUESTS = 40;
-
-/** A piece of markup, as opposed to text that must be escaped. */
-interface Markup {
-	readonly html: string;
-}
-type Content = string | number | Markup;
-
-const write = ( content: Content ): string =>
-	typeof content === 'object'
-		? content.html
-		: escapeHtml( String( content ) );
-
-function table(
-	heads: readonly string[],
-	rows: readonly ( readonly Content[] )[]
-): string {
-	if ( rows.length === 0 ) {
-		return '<p>Nothing yet.</p>';
-	}
-	const head = heads.map(
-		( text ) => `<th scope="col">${ escapeHtml( text ) }</th>`
-	);
-	const body = rows.map(
-		( row ) =>
-			`<tr>${ row.map( ( cell ) => `<td>${ write( cell ) }</td>` ).join( '' ) }</tr>`
-	);
-	return `<div class="scroll"><table><thead><tr>${ head.join( '' ) }</tr></thead><tbody>${ body.join( '\n' ) }</tbody></table></div>`;
-}
+const SHOWN_REQUESTS = 100;
+const SHOWN_RECENTLY = 15;
 
 function ordersOf( account: Account ): string {
 	const ids = account.tables.orders.ids().slice( -SHOWN_ORDERS ).reverse();
@@ -53,13 +31,13 @@ function ordersOf( account: Account ): string {
 			.join( '\n' );
 		return [
 			[
-				order.id,
+				link( orderPath( account, order ), String( order.id ) ),
 				order.ref,
 				order.externalRef ?? '',
 				order.deliveryAddress.addressFullName,
-				{
-					html: `<details><summary>${ order.rows.length }</summary><pre>${ escapeHtml( lines ) }</pre></details>`,
-				},
+				markup(
+					`<details><summary>${ order.rows.length }<span class="sr"> rows of order ${ order.id }</span></summary><pre>${ escapeHtml( lines ) }</pre></details>`
+				),
 				`${ total } ${ order.currency }`,
 				paymentStatusOf( account, order ),
 				codes.allocation,
@@ -68,13 +46,14 @@ function ordersOf( account: Account ): string {
 		];
 	} );
 	return table(
+		`Newest orders of ${ account.code }`,
 		[
 			'Order',
 			'Reference',
 			'External reference',
 			'Name',
 			'Rows',
-			'Total',
+			'Total#',
 			'Payment',
 			'Allocation',
 			'Shipping',
@@ -83,44 +62,19 @@ function ordersOf( account: Account ): string {
 	);
 }
 
-function stockOf( { account, recent }: Tenant ): string {
-	const rows = recent.flatMap( ( productId ) => {
-		const stock = describeStock( account, productId );
-		return Object.entries( stock.warehouses ).map( ( [ key, level ] ) => [
-			stock.sku ?? '',
-			stock.name ?? '',
-			account.profile.warehouses.find(
-				( { id } ) => id === Number( key )
-			)?.name ?? key,
-			level.inStock,
-			level.allocated,
-			level.onHand,
-		] );
-	} );
-	return table(
-		[ 'SKU', 'Product', 'Warehouse', 'In stock', 'Allocated', 'On hand' ],
-		rows
-	);
-}
-
 const accountPart = ( tenant: Tenant ): string => {
-	const { account } = tenant;
+	const { account, recent } = tenant;
 	const { orders, contacts, payments, products } = account.tables;
-	return `<section><h2>${ escapeHtml( account.code ) }</h2>
-<p>${ account.profile.baseCurrency }, ${ escapeHtml( account.profile.timeZone ) }: ${ orders.size() } orders, ${ payments.size() } payments, ${ contacts.size() } contacts, ${ products.size() } products</p>
-<h3>Orders, newest first</h3>${ ordersOf( account ) }
-<h3>Stock that moved last</h3>${ stockOf( tenant ) }</section>`;
+	const code = escapeHtml( account.code );
+	return `<section aria-label="Account ${ code }"><h2>${ code }</h2>
+<p>${ account.profile.baseCurrency }, ${ escapeHtml( account.profile.timeZone ) }: ${ orders.size() } orders, ${ payments.size() } payments, ${ contacts.size() } contacts, ${ products.size() } products. ${ link( stockPath( account.code ), 'Stock, and change it by hand' ).html }</p>
+${ ordersOf( account ) }
+${ stockTable( tenant, `Stock of ${ account.code } that moved last`, recent ) }</section>`;
 };
 
-const STYLE = `:root{color-scheme:light dark;font:15px/1.5 system-ui,sans-serif}
-body{margin:0 auto;max-width:76rem;padding:1rem}
-table{border-collapse:collapse;width:100%}
-th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #8884}
-.scroll{overflow-x:auto}pre{margin:.3rem 0;white-space:pre-wrap}`;
-
-export function renderPage( sandbox: Sandbox ): string {
-	const requests = sandbox.log
-		.since( Math.max( 0, sandbox.log.last() - SHOWN_REQUESTS ) )
+function requestsTable( sandbox: Sandbox, count: number ): string {
+	const rows = sandbox.log
+		.since( Math.max( 0, sandbox.log.last() - count ) )
 		.toReversed()
 		.map( ( entry ) => [
 			entry.n,
@@ -128,26 +82,73 @@ export function renderPage( sandbox: Sandbox ): string {
 			entry.method,
 			entry.path,
 			entry.status === 0 ? 'answer lost' : entry.status,
+			entry.pool ?? '',
+			entry.messages ?? '',
 			entry.fault ?? '',
 		] );
-	const faults = sandbox.faults
-		.list()
-		.map( ( fault ) => [
-			fault.kind,
-			fault.rate,
-			fault.method ?? 'any',
-			fault.path ?? 'any',
-			fault.count ?? 'no end',
-			fault.fired,
-		] );
-	return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Brightpearl sandbox</title><style>${ STYLE }</style></head><body>
-<h1>Brightpearl sandbox</h1>
-<p>An imitation of Brightpearl's API for trying things out. Reload to see what is new.</p>
-${ [ ...sandbox.tenants.values() ].map( accountPart ).join( '\n' ) }
-<section><h2>Faults that are switched on</h2>${ table( [ 'Kind', 'Rate', 'Method', 'Path', 'Count', 'Went off' ], faults ) }</section>
-<section><h2>Last requests</h2>${ table( [ 'No.', 'At', 'Method', 'Path', 'Status', 'Fault' ], requests ) }</section>
-</body></html>
-`;
+	return table(
+		'Last requests',
+		[
+			'No.#',
+			'At',
+			'Method',
+			'Path',
+			'Status',
+			'Pool',
+			'Messages',
+			'Fault',
+		],
+		rows
+	);
+}
+
+const overview = ( sandbox: Sandbox ): string =>
+	`${ [ ...sandbox.tenants.values() ].map( accountPart ).join( '\n' ) }
+<h2>Faults</h2>
+${ faultsTable( sandbox ) }
+<h2>Requests</h2>
+${ requestsTable( sandbox, SHOWN_RECENTLY ) }`;
+
+/** Title and content of a page; null = there is none of that path. */
+function contentOf(
+	sandbox: Sandbox,
+	path: string,
+	query: URLSearchParams
+): readonly [ title: string, content: string ] | null {
+	switch ( path ) {
+		case '/':
+			return [ 'Overview', overview( sandbox ) ];
+		case '/webhooks':
+			return [ 'Webhooks', webhooksPage( sandbox ) ];
+		case '/faults':
+			return [ 'Faults', faultsPage( sandbox ) ];
+		case '/switches':
+			return [ 'Switches', switchesPage( sandbox ) ];
+		case '/requests':
+			return [ 'Requests', requestsTable( sandbox, SHOWN_REQUESTS ) ];
+	}
+	const [ , kind, code = '', id = '' ] = path.split( '/' );
+	const tenant = sandbox.tenants.get( code );
+	if ( tenant && kind === 'stock' && id === '' ) {
+		return [
+			`Stock of ${ code }`,
+			stockPage( tenant, query.get( 'q' ) ?? '' ),
+		];
+	}
+	const order = tenant?.account.tables.orders.get( Number( id ) );
+	return tenant && order && kind === 'orders'
+		? [ `Order ${ order.id }`, orderPage( tenant.account, order ) ]
+		: null;
+}
+
+export function renderPage(
+	sandbox: Sandbox,
+	path: string,
+	query: URLSearchParams
+): string | null {
+	const found = contentOf( sandbox, path, query );
+	const said = query.get( 'said' ) ?? query.get( 'refused' );
+	const notice: Notice | null =
+		said === null ? null : { text: said, bad: query.has( 'refused' ) };
+	return found === null ? null : page( found[ 0 ], notice, found[ 1 ] );
 }

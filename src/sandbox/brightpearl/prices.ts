@@ -8,6 +8,7 @@ import type { Call, Route } from './call.ts';
 import { detailsOf } from './catalogue-model.ts';
 import { INVENTED, notFound, problem } from './codes.ts';
 import { Big, fixed } from './decimal.ts';
+import { existing } from './existing.ts';
 import { decimal, readFields } from './fields.ts';
 import type { Product } from './model.ts';
 import { taxCodeOf } from './order-rows.ts';
@@ -143,7 +144,23 @@ function putPrices( call: Call ): Reply {
 	return silent();
 }
 
+/** `*` stands for every product, as no set at all does. */
+function priceUris( call: Call ): Reply {
+	const { ids, ...params } = call.params;
+	return existing(
+		ids === '*' ? { ...call, params } : call,
+		'/product-price',
+		call.account.tables.products.ids()
+	);
+}
+
 export const priceRoutes: readonly Route[] = [
+	route(
+		'OPTIONS',
+		'/product-service/product-price/{ids?}',
+		'options-product-price',
+		priceUris
+	),
 	route(
 		'GET',
 		'/product-service/product-price/{ids}',

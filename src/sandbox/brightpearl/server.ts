@@ -8,6 +8,7 @@ import { deliver, isLost, JSON_TYPE } from './deliver.ts';
 import type { Exchange, Outgoing, ServerParts } from './deliver.ts';
 import { oauthPlace } from './oauth-path.ts';
 import { isOurs } from './own-host.ts';
+import { act } from './page-actions.ts';
 import { renderPage } from './page.ts';
 import { uuidFrom } from './prng.ts';
 import { gson } from './reply.ts';
@@ -86,6 +87,9 @@ async function serveApi(
 	await deliver( parts, response, outgoing, fault );
 }
 
+/** `/do/ship`: a form of the pages. */
+const FORM_PATH = /^\/do\/([a-z-]+)$/;
+
 function serveOwn( { sandbox }: ServerParts, exchange: Exchange ): void {
 	const { method, url, response, body } = exchange;
 	if ( ! isOurs( exchange.request ) ) {
@@ -97,18 +101,32 @@ function serveOwn( { sandbox }: ServerParts, exchange: Exchange ): void {
 		);
 		return;
 	}
-	if ( url.pathname === '/' && method === 'GET' ) {
+	const html =
+		method === 'GET'
+			? renderPage( sandbox, url.pathname, url.searchParams )
+			: null;
+	if ( html !== null ) {
 		send(
 			response,
 			200,
 			{
 				'content-type': 'text/html; charset=utf-8',
 				'content-security-policy':
-					"default-src 'none'; style-src 'unsafe-inline'",
+					"default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
 				'cache-control': 'no-store',
 			},
-			renderPage( sandbox )
+			html
 		);
+		return;
+	}
+	const [ , form ] = FORM_PATH.exec( url.pathname ) ?? [];
+	const next =
+		form !== undefined && method === 'POST'
+			? act( sandbox, form, body )
+			: null;
+	if ( next !== null ) {
+		// After it a reload shows the page again and does not send the form twice.
+		send( response, 303, { location: next }, '' );
 		return;
 	}
 	const reply = url.pathname.startsWith( '/_sandbox/' )

@@ -3,7 +3,7 @@
  */
 import assert from 'node:assert/strict';
 import type { Api, ConformanceCase } from '../case.ts';
-import { at, makeSale, readOrder } from '../order-kit.ts';
+import { makeSale } from '../order-kit.ts';
 import { ACCOUNT_TIME, responseOf } from '../reading.ts';
 
 const ORDER = '/order-service/order';
@@ -136,7 +136,7 @@ export const idSetCases: readonly ConformanceCase[] = [
 		mode: 'write',
 		run: async ( api ) => {
 			const sent = '2026-04-17T10:00:00-06:00';
-			const id = await makeOrder( api, { placedOn: sent } );
+			const id = await makeSale( api, { placedOn: sent } );
 			const [ order ] = [
 				...responseOf( await api.get( `${ ORDER }/${ id }` ) ),
 			];
@@ -153,7 +153,7 @@ export const idSetCases: readonly ConformanceCase[] = [
 		mark: 'V',
 		mode: 'write',
 		run: async ( api ) => {
-			const id = await makeOrder( api );
+			const id = await makeSale( api );
 			const order = responseOf(
 				await api.patch( `${ ORDER }/${ id }`, [
 					{

@@ -5,7 +5,6 @@ import { readOrder, refused } from '../order-kit.ts';
 import {
 	allocate,
 	at,
-	found,
 	idsIn,
 	levels,
 	linesOf,
@@ -279,29 +278,6 @@ export const goodsOutCases: readonly ConformanceCase[] = [
 				)
 			);
 			assert.equal( ( await levels( api, sale.productId ) ).onHand, 5 );
-		},
-	},
-	{
-		id: 'goods-out/search-what-shipped-on-a-channel',
-		fact: 'goods-out-search filters by `shippedOn` with an open end',
-		source: 'resources §4.5',
-		mark: 'D',
-		mode: 'write',
-		run: async ( api ) => {
-			const sale = await stockSale( api, 2, 1 );
-			const id = await makeNote( api, sale, 1 );
-			const search = () =>
-				found( api, '/warehouse-service/goods-note/goods-out-search', {
-					orderId: String( sale.orderId ),
-					shippedOn: '2026-03-03T00:00:00.000Z/',
-				} );
-			assert.deepEqual( await search(), [] );
-			await noteEvent( api, id, 'SHW' );
-			const rows = await search();
-			assert.deepEqual(
-				rows.map( ( row ) => [ row.goodsOutNoteId, row.shipped ] ),
-				[ [ id, true ] ]
-			);
 		},
 	},
 ];

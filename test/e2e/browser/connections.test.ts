@@ -5,6 +5,7 @@ import type {
 	ConnectionCheck,
 	ConnectionView,
 } from '../../../src/contracts/answers.ts';
+import { answerConsent } from '../../helpers/consent-page.ts';
 import { openScene, openStage, type Scene, type Stage } from '../kit.ts';
 import { describeInBrowser } from './kit/chromium.ts';
 import {
@@ -15,6 +16,7 @@ import {
 	heading,
 	settled,
 } from './kit/console.ts';
+import { screenshot } from './kit/screenshot.ts';
 
 const SECOND = 'second';
 
@@ -156,6 +158,81 @@ describeInBrowser( 'connections in a browser', ( visiting ) => {
 				.getByRole( 'heading', { level: 2, name: SECOND } )
 				.waitFor();
 			await expectGoodAtBothWidths( page, 'overview-of-two' );
+		} ),
+		60_000
+	);
+
+	test(
+		'an OAuth app is authorized in a tab of its own, and by pasting the address',
+		visiting( async ( { page, context } ) => {
+			const { account, oauth, oauthUrl } = scene.account;
+			await scene.operation( 'connectionEdit', {
+				name: SECOND,
+				change: {
+					brightpearl: {
+						account,
+						apiDomain: null,
+						oauthUrl,
+						auth: {
+							type: 'oauth',
+							clientId: oauth.clientId,
+							clientSecret: oauth.clientSecret,
+							devRef: oauth.devRef,
+						},
+					},
+				},
+			} );
+			await enter( { page }, scene, `connections/${ SECOND }` );
+			await page.getByText( /Nobody has given consent/ ).waitFor();
+			const authorize = page.getByRole( 'button', {
+				name: 'Authorize with Brightpearl',
+			} );
+			const opened = context.waitForEvent( 'page' );
+			await authorize.click();
+			const tab = await opened;
+			await tab.getByRole( 'button', { name: /allow/i } ).click();
+			await tab
+				.getByRole( 'heading', { name: 'Brightpearl is connected' } )
+				.waitFor();
+			await screenshot( tab, 'consent-page' );
+			await tab.close();
+			await page.bringToFront();
+			await page.getByText( /Access renews itself/ ).waitFor();
+			await page.getByText( 'Client secret', { exact: true } ).waitFor();
+
+			const again = context.waitForEvent( 'page' );
+			await authorize.click();
+			await ( await again ).close();
+			const address = await page
+				.getByRole( 'link', { name: 'Open the page again' } )
+				.getAttribute( 'href' );
+			await page.getByText( 'The page there did not come back?' ).click();
+			const field = page.getByLabel( /^Paste the address/ );
+			await field.fill( 'bm90aGluZw==' );
+			await submit( page, 'Finish' ).click();
+			await page
+				.getByText( /Brightpearl gives no token/ )
+				.first()
+				.waitFor();
+
+			const once = context.waitForEvent( 'page' );
+			await authorize.click();
+			await ( await once ).close();
+			await page.waitForFunction(
+				`document.querySelector( 'a[href*="state="]' )?.href !== ${ JSON.stringify( address ) }`
+			);
+			const back = await answerConsent(
+				( await page
+					.getByRole( 'link', { name: 'Open the page again' } )
+					.getAttribute( 'href' ) ) ?? ''
+			);
+			await page.getByText( 'The page there did not come back?' ).click();
+			await settled( page );
+			await expectGoodAtBothWidths( page, 'consent-waiting' );
+			await field.fill( back.href );
+			await submit( page, 'Finish' ).click();
+			await page.getByText( /Access renews itself/ ).waitFor();
+			await field.waitFor( { state: 'detached' } );
 		} ),
 		60_000
 	);

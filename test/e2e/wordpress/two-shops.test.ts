@@ -52,6 +52,8 @@ const INPUTS: Partial<
 	stockExplain: () => ( { sku: 'OSB-01' } ),
 	problemsRetry: () => ( { ids: null } ),
 	connectionEdit: () => ( { change: {} } ),
+	connectionConsentState: () => ( { state: 'none' } ),
+	connectionAuthorize: () => ( { code: 'none' } ),
 };
 
 describeOnWordPress( 'Two shops paired with one sidecar', () => {

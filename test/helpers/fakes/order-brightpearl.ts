@@ -24,7 +24,7 @@ import { UNTOLD } from './untold.ts';
 
 export type Call = Exclude<
 	keyof Brightpearl,
-	'account' | 'inLane' | 'budget' | 'requests' | 'ready'
+	'account' | 'inLane' | 'during' | 'budget' | 'requests' | 'ready'
 >;
 
 interface Written {
@@ -60,7 +60,9 @@ export function createFakeOrderBrightpearl(
 	let requests = 0;
 	const products: string[] = [];
 
-	const found = ( { at }: Written ) => clock.now() - at >= fake.lag;
+	// What was made before this clock began is there from the start.
+	const found = ( { at }: Written ) =>
+		fake.lag === 0 || clock.now() - at >= fake.lag;
 
 	async function answer< T >(
 		call: Call,
@@ -130,6 +132,7 @@ export function createFakeOrderBrightpearl(
 		{
 			account: 'acme',
 			inLane: () => brightpearl,
+			during: ( work ) => work(),
 			budget: () => ( {
 				pool: 'acme',
 				limit: null,
@@ -137,6 +140,7 @@ export function createFakeOrderBrightpearl(
 				resetsAt: null,
 				refused: 0,
 			} ),
+			freshBudget: async () => brightpearl.budget(),
 			requests: () => requests,
 			installationInstanceId: () => fake.instanceId,
 			ready: async () => {},

@@ -78,6 +78,7 @@ export function createFakeBrightpearl(
 		{
 			account: 'acme',
 			inLane: () => brightpearl,
+			during: ( work ) => work(),
 			requests: () => requests,
 			installationInstanceId: () => null,
 			ready: async () => {},

@@ -111,7 +111,7 @@ function Waiting( {
 	if ( state === 'failed' || state === 'expired' ) {
 		return (
 			<Note status="warning">
-				{ seen.data?.error?.message ??
+				{ seen.data?.failure?.message ??
 					__(
 						'Nobody has consented within 15 minutes. Begin again when you are ready.',
 						'pearlbridge'

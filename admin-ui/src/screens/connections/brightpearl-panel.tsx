@@ -12,6 +12,7 @@ import { Authorize } from './authorize.tsx';
 import { CheckPanel } from './check.tsx';
 import { ConnectionForm } from './connection-form.tsx';
 import { BrightpearlFacts } from './facts.tsx';
+import { GRANT_FIELD } from './grant.ts';
 
 export function BrightpearlPanel( {
 	name,
@@ -30,7 +31,7 @@ export function BrightpearlPanel( {
 		}
 	);
 	const [ editing, setEditing ] = useState(
-		field?.startsWith( 'brightpearl' ) === true
+		field?.startsWith( 'brightpearl' ) === true && field !== GRANT_FIELD
 	);
 	const [ checks, setChecks ] = useState( 0 );
 	const view = shown.data;

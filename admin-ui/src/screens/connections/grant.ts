@@ -2,6 +2,9 @@
 import { __ } from '@wordpress/i18n';
 import type { ConnectionView } from '../../../../src/contracts/answers.ts';
 
+/** What problems name when the consent is what is missing: it is given by a button, not typed in. */
+export const GRANT_FIELD = 'brightpearl.auth.refreshToken';
+
 /** `none`: nobody has consented; `ended`: the access token is over and was not renewed. */
 export type GrantState = 'none' | 'ended' | 'good';
 
@@ -18,9 +21,7 @@ export function grantOf(
 		return Date.parse( expiresAt ) > now ? 'good' : 'ended';
 	}
 	// A refresh token that was typed in, and not used yet.
-	return secrets.includes( 'brightpearl.auth.refreshToken' )
-		? 'good'
-		: 'none';
+	return secrets.includes( GRANT_FIELD ) ? 'good' : 'none';
 }
 
 export function grantText( state: GrantState ): string {

@@ -238,13 +238,9 @@ function token(
 	}
 	switch ( field ) {
 		case 'brightpearl.auth.refreshToken':
-			return sprintf(
-				/* translators: %s: name of a field */
-				__(
-					'Give consent again and enter the new %s, then check the connection.',
-					'pearlbridge'
-				),
-				named( field )
+			return __(
+				'Press “Authorize with Brightpearl” on the connection’s page: what waits goes on as soon as the consent is given.',
+				'pearlbridge'
 			);
 		case 'brightpearl.auth.accountToken':
 		case 'brightpearl.auth.staffToken':

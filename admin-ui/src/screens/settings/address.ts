@@ -6,6 +6,7 @@ import { focusField } from '../../components/form/focus-field.ts';
 import { navigate, notify, useRoute } from '../../components/index.ts';
 import type { HostKind } from '../../host.ts';
 import type { RouteQuery, Target } from '../../router/route.ts';
+import { GRANT_FIELD } from '../connections/grant.ts';
 import { fieldOf } from './fields.ts';
 import { keptDraft } from './kept-drafts.ts';
 
@@ -20,7 +21,7 @@ export function connectionTarget(
 		: {
 				screen: 'connections',
 				connection,
-				rest: [ 'edit' ],
+				rest: field === GRANT_FIELD ? [] : [ 'edit' ],
 				query: { field },
 			};
 }

@@ -74,8 +74,11 @@ async function findOrMake(
 ): Promise< Result< { contactId: number; made: boolean } > > {
 	const { connected } = applying;
 	const { brightpearl, database } = connected;
-	const look = async (): Promise< Result< number | null > > => {
-		const hits = await brightpearl.contactsByEmail( contact.email );
+	/** What may have been made a moment ago is in no copy of the list. */
+	const look = async (
+		fresh: boolean
+	): Promise< Result< number | null > > => {
+		const hits = await brightpearl.contactsByEmail( contact.email, fresh );
 		return hits.ok ? ok( hits.value[ 0 ] ?? null ) : hits;
 	};
 
@@ -88,7 +91,9 @@ async function findOrMake(
 		target.subject,
 		target.step
 	);
-	const existing = await lookFor( connected, lease, since, look );
+	const existing = await lookFor( connected, lease, since, () =>
+		look( since !== null )
+	);
 	if ( ! existing.ok ) {
 		return existing;
 	}
@@ -121,11 +126,8 @@ async function findOrMake(
 		return ok( { contactId: made.value, made: true } );
 	}
 	if ( made.failure.kind === 'retry' && made.failure.outcomeUnknown ) {
-		const again = await lookFor(
-			connected,
-			lease,
-			nowOf( connected ),
-			look
+		const again = await lookFor( connected, lease, nowOf( connected ), () =>
+			look( true )
 		);
 		if ( again.ok && again.value !== null ) {
 			await remember( target, again.value );

@@ -161,7 +161,7 @@ describe( 'what a problem says on the screens', () => {
 				fix: 'Run `connection authorize`.',
 				field: 'brightpearl.auth.refreshToken',
 			} ),
-			'the new “Refresh token”',
+			'Press “Authorize with Brightpearl”',
 		],
 		[
 			draft( {
