@@ -4,7 +4,7 @@
  *
  * One that comes alone is a live order's or a person's: Brightpearl is asked, because nothing is
  * newer. Several that come together are a backlog: they are answered from the copy, brought up to
- * date once a minute, where that costs no more than to ask for each.
+ * date, where that costs no more than to ask for each.
  */
 import { SECOND } from '../contracts/primitives.ts';
 import { ok, retry, type Result } from '../contracts/result.ts';

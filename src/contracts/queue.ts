@@ -46,6 +46,8 @@ export interface TaskRequest {
 	 * `acknowledged` stay once true, `skus` become the union (all, when either asked for all).
 	 */
 	readonly payload?: TaskPayload;
+	/** Whoever works on it at this moment sees all there is to see: it need not run once more. */
+	readonly unlessRunning?: boolean;
 }
 
 export interface TaskPayload {

@@ -153,6 +153,20 @@ export function runQueueBattery( name: string, openBench: OpenBench ): void {
 			expect( await queue.countsByKind() ).toHaveLength( 4 );
 		} );
 
+		test( 'what need not run once more is left to whoever runs it, and waits where nobody does', async () => {
+			const again = order( 1, { unlessRunning: true } );
+			await queue.enqueue( [ again ] );
+			const task = await mustClaim( queue );
+			await queue.enqueue( [ again ] );
+			await queue.settle( task.lease, { kind: 'done' } );
+			expect( await queue.find( task.key ) ).toBeNull();
+			await queue.enqueue( [ order( 1 ) ] );
+			const second = await mustClaim( queue );
+			await queue.enqueue( [ order( 1 ) ] );
+			await queue.settle( second.lease, { kind: 'done' } );
+			expect( ( await queue.find( task.key ) )?.state ).toBe( 'ready' );
+		} );
+
 		test( 'of a busy connection only what a person waits for is claimed', async () => {
 			await queue.enqueue( [
 				order( 1 ),

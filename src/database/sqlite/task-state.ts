@@ -62,6 +62,10 @@ export function enqueued(
 	}
 	switch ( task.state ) {
 		case 'running':
+			if ( request.unlessRunning === true ) {
+				// Should its process die, it runs again as one that was abandoned.
+				return task;
+			}
 			return {
 				...task,
 				mark: mergeMark( task.mark, {

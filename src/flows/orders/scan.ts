@@ -99,9 +99,16 @@ function needsLook(
 		// Go-live, a status or a delay may say yes by now, though the order is the same.
 		( link.state === 'not-due' &&
 			isDue( { order, settings, link, now: world.clock.now() } ).due ) ||
+		! SETTLED.has( link.state ) ||
+		isNews( order, link )
+	);
+}
+
+/** The shop shows something else than we have seen. */
+function isNews( order: StoreOrder, link: OrderLink ): boolean {
+	return (
 		link.modifiedAt !== order.modifiedAt ||
 		link.gone !== null ||
-		! SETTLED.has( link.state ) ||
 		// The modification time has a resolution of one second: two states may share it.
 		link.storeStatus !== order.status ||
 		link.total !== order.total ||
@@ -138,12 +145,21 @@ export async function enter(
 			isOurs( order, links.get( order.id ) )
 	);
 	const ids = [ ...changed.map( ( { id } ) => id ), ...unreadable ];
+	const known = new Set(
+		changed
+			.filter( ( order ) => {
+				const link = links.get( order.id );
+				return link !== undefined && ! isNews( order, link );
+			} )
+			.map( ( { id } ) => id )
+	);
 	await database.queue.enqueue(
 		ids.map( ( id ): TaskRequest => ( {
 			key: taskKey( name, 'order', id ),
 			kind: 'order',
 			connection: name,
 			priority: PRIORITY.order,
+			unlessRunning: known.has( id ),
 		} ) )
 	);
 	for ( const order of changed ) {
