@@ -27,7 +27,7 @@ import {
 } from './integration.ts';
 import type { Link } from './link.ts';
 import { poolOf, type BudgetRegistry } from './pools.ts';
-import { createReference } from './reference.ts';
+import { createReference, LONG } from './reference.ts';
 import { createServices } from './services.ts';
 import { createTogether } from './together.ts';
 import type { TokenKeeper } from './token-keeper.ts';
@@ -149,10 +149,10 @@ export function createBrightpearl( options: BrightpearlOptions ): Brightpearl {
 			return work;
 		};
 		const kept =
-			< T >( call: Call, schema: z.ZodType< T > ) =>
+			< T >( call: Call, schema: z.ZodType< T >, lasts?: number ) =>
 			( fresh = false ) =>
-				known( reference.read( asker, call, schema, fresh ) );
-		const configuration = kept( CONFIGURATION, configurationSchema );
+				known( reference.read( asker, call, schema, fresh, lasts ) );
+		const configuration = kept( CONFIGURATION, configurationSchema, LONG );
 		const link: Link = {
 			ask,
 			lane,

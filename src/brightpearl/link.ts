@@ -20,7 +20,9 @@ export interface Link {
 	/** One kind of reference data, through the cache; `fresh` passes it by, and renews it. */
 	kept< T >(
 		call: Call,
-		schema: z.ZodType< T >
+		schema: z.ZodType< T >,
+		/** How long it is kept, in milliseconds (5 minutes). */
+		lasts?: number
 	): ( fresh?: boolean ) => Promise< Result< T > >;
 	configuration( fresh?: boolean ): Promise< Result< AccountConfiguration > >;
 }

@@ -31,6 +31,7 @@ import {
 	shippingMethodsSchema,
 } from './named.ts';
 import { CHANNELS, channelsSchema } from './products.ts';
+import { LONG } from './reference.ts';
 import { WAREHOUSES, warehousesSchema } from './warehouse.ts';
 
 /** Where the initial rate of a currency begins. */
@@ -40,21 +41,21 @@ export function createReferenceApi( {
 	configuration,
 	kept,
 }: Link ): ReferenceApi {
-	const currencyDetails = kept( CURRENCIES, currenciesSchema );
+	const currencyDetails = kept( CURRENCIES, currenciesSchema, LONG );
 	const rates = kept( EXCHANGE_RATES, exchangeRatesSchema );
 	return {
 		configuration,
 		channels: kept( CHANNELS, channelsSchema ),
 		warehouses: kept( WAREHOUSES, warehousesSchema ),
-		taxCodes: kept( TAX_CODES, taxCodesSchema ),
+		taxCodes: kept( TAX_CODES, taxCodesSchema, LONG ),
 		paymentMethods: kept( PAYMENT_METHODS, paymentMethodsSchema ),
 		priceLists: kept( PRICE_LISTS, priceListsSchema ),
 		leadSources: kept( LEAD_SOURCES, leadSourcesSchema ),
 		orderStatuses: kept( ORDER_STATUSES, orderStatusesSchema ),
 		nominalCodes: kept( NOMINAL_CODES, nominalCodesSchema ),
 		shippingMethods: kept( SHIPPING_METHODS, shippingMethodsSchema ),
-		async currencies() {
-			const found = await currencyDetails();
+		async currencies( fresh ) {
+			const found = await currencyDetails( fresh );
 			return found.ok
 				? ok( found.value.map( ( { code } ) => code ) )
 				: found;

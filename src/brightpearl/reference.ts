@@ -4,14 +4,19 @@
  */
 import type { z } from 'zod';
 import type { Cache } from '../contracts/database.ts';
-import { MINUTE } from '../contracts/primitives.ts';
+import { HOUR, MINUTE } from '../contracts/primitives.ts';
 import { fail, type Result } from '../contracts/result.ts';
 import { decode } from './decode.ts';
 import type { Lane } from './api.ts';
 import type { Ask, Call } from './call.ts';
 
-/** Long enough to cost nothing, short enough that a tax code just added is soon known. */
-const TTL = 5 * MINUTE;
+/** What people choose from: long enough to cost nothing, short enough that what was just added is soon known. */
+const SHORT = 5 * MINUTE;
+/**
+ * What every order is planned with. Where a plan misses something it is asked for anew, so that
+ * a live order does not pay for it each time.
+ */
+export const LONG = 12 * HOUR;
 
 export interface Asker {
 	readonly lane: Lane;
@@ -24,7 +29,9 @@ export interface Reference {
 		from: Asker,
 		call: Call,
 		schema: z.ZodType< T >,
-		fresh?: boolean
+		fresh?: boolean,
+		/** How long the answer is kept, in milliseconds (5 minutes). */
+		lasts?: number
 	): Promise< Result< T > >;
 }
 
@@ -39,7 +46,8 @@ export function createReference(
 	async function fetched< T >(
 		ask: Ask,
 		call: Call,
-		schema: z.ZodType< T >
+		schema: z.ZodType< T >,
+		lasts: number
 	): Promise< Result< T > > {
 		const sent = await ask( call );
 		if ( sent.kind === 'failed' ) {
@@ -49,13 +57,19 @@ export function createReference(
 			sent.kind === 'answer' ? sent.body[ 'response' ] : undefined;
 		const decoded = decode( schema, value, call, sent.ruid );
 		if ( decoded.ok ) {
-			await cache.put( scope, call.path, value, TTL );
+			await cache.put( scope, call.path, value, lasts );
 		}
 		return decoded;
 	}
 
 	return {
-		async read( { ask, lane }, call, schema, fresh = false ) {
+		async read(
+			{ ask, lane },
+			call,
+			schema,
+			fresh = false,
+			lasts = SHORT
+		) {
 			if ( ! fresh ) {
 				const kept = await cache.get( scope, call.path );
 				const known = schema.safeParse( kept );
@@ -68,7 +82,7 @@ export function createReference(
 			const key = `${ lane } ${ call.path }`;
 			let running = asking.get( key );
 			if ( ! running ) {
-				running = fetched( ask, call, schema ).finally( () =>
+				running = fetched( ask, call, schema, lasts ).finally( () =>
 					asking.delete( key )
 				);
 				asking.set( key, running );

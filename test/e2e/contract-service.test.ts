@@ -142,7 +142,6 @@ describe( 'addresses', () => {
 	} );
 
 	test.each( [
-		[ 'GET', '/metrics' ],
 		[ 'GET', '/oauth/brightpearl' ],
 		[ 'POST', '/webhooks/brightpearl/main/token' ],
 		[ 'GET', '/webhooks/woocommerce/main' ],
@@ -153,6 +152,17 @@ describe( 'addresses', () => {
 		} );
 		expect( [ 404, 405 ] ).toContain( answer.status );
 		await answer.arrayBuffer();
+	} );
+
+	test( 'the figures are there for this machine, and for no other', async () => {
+		const own = await fetch( `${ service.ready.url }/metrics` );
+		expect( own.status ).toBe( 200 );
+		expect( await own.text() ).toMatch( /^pearlbridge_uptime_seconds \d/m );
+		const passedOn = await fetch( `${ service.ready.url }/metrics`, {
+			headers: { 'x-forwarded-for': '127.0.0.1' },
+		} );
+		expect( passedOn.status ).toBe( 401 );
+		await passedOn.arrayBuffer();
 	} );
 
 	test( 'the console is there for whoever has a session', async () => {

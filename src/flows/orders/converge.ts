@@ -14,7 +14,12 @@ import { isDue } from '../../domain/orders/due.ts';
 import type { Connected } from '../connected.ts';
 import { recovered } from '../connection-problems.ts';
 import { apply } from './apply.ts';
-import { changesToTell, goneProblem, TOLD_CODES } from './lifecycle.ts';
+import {
+	changesToTell,
+	goneProblem,
+	isSettled,
+	TOLD_CODES,
+} from './lifecycle.ts';
 import { plan } from './observe.ts';
 import {
 	failed,
@@ -48,6 +53,15 @@ export async function converge(
 		return vanished( connected, orderId, before, order );
 	}
 
+	if (
+		before !== null &&
+		! byHand &&
+		task.payload.acknowledged !== true &&
+		isSettled( order, before )
+	) {
+		// A shop tells of one order several times.
+		return { kind: 'done' };
+	}
 	const link = await database.orderLinks.save( name, orderId, {
 		...seenChange( order, before ),
 		...( byHand ? { forced: true } : {} ),

@@ -7,6 +7,7 @@ import type { ProblemCode, ProblemDraft } from '../../contracts/problem.ts';
 import type { StoreOrder } from '../../contracts/store.ts';
 import { fingerprintOf } from '../../domain/orders/fingerprint.ts';
 import { isCalledOff } from '../../domain/orders/statuses.ts';
+import { isNews } from './seen.ts';
 
 /** The order as a person finds it in both systems. */
 function named( link: OrderLink ): string {
@@ -65,6 +66,21 @@ export async function settle(
 export function markOf( order: StoreOrder ): string {
 	const off = isCalledOff( order.status ) ? `:${ order.status }` : '';
 	return fingerprintOf( order ) + off;
+}
+
+/** The shop shows what it showed when the order was last worked on: there is nothing to do. */
+export function isSettled( order: StoreOrder, link: OrderLink ): boolean {
+	return (
+		link.state === 'synced' &&
+		link.decision === null &&
+		link.salesOrderId !== null &&
+		link.pushedAt !== null &&
+		link.proof?.matches === true &&
+		link.fingerprint === markOf( order ) &&
+		! isNews( order, link ) &&
+		link.refunds.length === order.refunds.length &&
+		order.refunds.every( ( { id } ) => link.refunds.includes( id ) )
+	);
 }
 
 /**

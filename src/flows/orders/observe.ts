@@ -1,7 +1,7 @@
 /**
  * Observe: the shop's order as it is now, our link, and the plan that follows from them.
  */
-import type { OrderLink } from '../../contracts/database.ts';
+import { accountScope, type OrderLink } from '../../contracts/database.ts';
 import type { ProblemCode, ProblemDraft } from '../../contracts/problem.ts';
 import { MINUTE, SECOND } from '../../contracts/primitives.ts';
 import { ok, retry, type Result } from '../../contracts/result.ts';
@@ -97,7 +97,7 @@ async function renewedFacts( {
 	brightpearl,
 	database,
 }: Connected ): Promise< Result< AccountFacts | null > > {
-	const scope = `bp:${ brightpearl.account }`;
+	const scope = accountScope( brightpearl.account );
 	const key = 'facts-renewed';
 	if ( ( await database.cache.get( scope, key ) ) !== undefined ) {
 		return ok( null );

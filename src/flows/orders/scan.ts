@@ -12,7 +12,7 @@ import { ok, type Result } from '../../contracts/result.ts';
 import type { StoreOrder } from '../../contracts/store.ts';
 import { isDue } from '../../domain/orders/due.ts';
 import type { Connected } from '../connected.ts';
-import { enteredChange, seenChange } from './seen.ts';
+import { enteredChange, isNews } from './seen.ts';
 
 export interface Walk {
 	readonly scanned: number;
@@ -102,24 +102,6 @@ function needsLook(
 		! SETTLED.has( link.state ) ||
 		isNews( order, link )
 	);
-}
-
-/** The shop shows something else than we have seen. */
-function isNews( order: StoreOrder, link: OrderLink ): boolean {
-	return (
-		link.modifiedAt !== order.modifiedAt ||
-		link.gone !== null ||
-		// The modification time has a resolution of one second: two states may share it.
-		link.storeStatus !== order.status ||
-		link.total !== order.total ||
-		reduced( link.lines ) !==
-			reduced( seenChange( order, link ).lines ?? [] )
-	);
-}
-
-/** What the shop took off its stock for the lines, as one comparable text. */
-function reduced( lines: OrderLink[ 'lines' ] ): string {
-	return lines.map( ( line ) => `${ line.lineId }:${ line.reduced }` ).join();
 }
 
 /**

@@ -71,3 +71,21 @@ export function enteredChange(
 	const change = seenChange( order, link );
 	return { ...change, modifiedAt: link?.modifiedAt ?? null };
 }
+
+/** The shop shows something else than we have seen. */
+export function isNews( order: StoreOrder, link: OrderLink ): boolean {
+	return (
+		link.modifiedAt !== order.modifiedAt ||
+		link.gone !== null ||
+		// The modification time has a resolution of one second: two states may share it.
+		link.storeStatus !== order.status ||
+		link.total !== order.total ||
+		reduced( link.lines ) !==
+			reduced( seenChange( order, link ).lines ?? [] )
+	);
+}
+
+/** What the shop took off its stock for the lines, as one comparable text. */
+function reduced( lines: OrderLink[ 'lines' ] ): string {
+	return lines.map( ( line ) => `${ line.lineId }:${ line.reduced }` ).join();
+}

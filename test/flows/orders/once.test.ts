@@ -3,6 +3,7 @@
  * Brightpearl's search lags: everything is made exactly once.
  */
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { accountScope } from '../../../src/contracts/database.ts';
 import { SECOND } from '../../../src/contracts/primitives.ts';
 import type { Failure } from '../../../src/contracts/result.ts';
 import { anOrder } from '../../helpers/an-order.ts';
@@ -91,7 +92,7 @@ describe.each< [ string, { instanceId?: number } ] >( [
 			brightpearl: null,
 			proof: null,
 		} );
-		await scene.database.cache.drop( '@acme' );
+		await scene.database.cache.drop( accountScope( 'acme' ) );
 		// None of it is in the search yet.
 		scene.erp.lag = scene.clock.now() - scene.erp.contacts[ 0 ]!.at + LAG;
 		await scene.tell( 1 );

@@ -279,6 +279,7 @@ export function createFakeOrderBrightpearl(
 					} );
 					fake.change( orderId, { allocation: 'all' } );
 				} ),
+			forgetContact: async () => {},
 			resolveSkus: ( skus ) =>
 				answer(
 					'resolveSkus',

@@ -47,7 +47,7 @@ export async function createOrder(
 
 	if ( ! deduplicates ) {
 		const found = await lookFor( connected, applying.lease, since, () =>
-			findOurs( applying, planned )
+			findOurs( applying, planned, since !== null )
 		);
 		if ( ! found.ok ) {
 			return found;
@@ -81,13 +81,17 @@ export async function createOrder(
 	if ( ! created.ok && created.failure.kind === 'retry' ) {
 		return created;
 	}
+	if ( ! created.ok && contactId !== null ) {
+		// It may be the contact that is refused: merged or deleted since it was copied.
+		await brightpearl.forgetContact( contactId );
+	}
 
 	// Accepted without an id, or refused as a duplicate: then it can be found.
 	const found = await lookFor(
 		connected,
 		applying.lease,
 		created.ok ? nowOf( connected ) : null,
-		() => findOurs( applying, planned )
+		() => findOurs( applying, planned, true )
 	);
 	if ( ! found.ok ) {
 		return found;
@@ -105,10 +109,15 @@ export async function createOrder(
 		: fail( created.failure );
 }
 
-/** The id of the order that carries our reference; null = none. */
+/**
+ * The id of the order that carries our reference; null = none.
+ *
+ * @param thorough An earlier try may have made it: then by the customer's reference as well.
+ */
 async function findOurs(
 	applying: Applying,
-	planned: PlannedSalesOrder
+	planned: PlannedSalesOrder,
+	thorough: boolean
 ): Promise< Result< number | null > > {
 	const { brightpearl } = applying.connected;
 	const byExternal = await brightpearl.findSalesOrders( {
@@ -118,7 +127,7 @@ async function findOurs(
 		return byExternal;
 	}
 	let hits = byExternal.value;
-	if ( hits.length === 0 && planned.ref !== '' ) {
+	if ( hits.length === 0 && thorough && planned.ref !== '' ) {
 		const byCustomer = await brightpearl.findSalesOrders( {
 			customerRef: planned.ref,
 		} );

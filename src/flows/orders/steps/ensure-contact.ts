@@ -7,6 +7,7 @@
  * back, because the next order of the guest would otherwise make a second contact.
  */
 import { createHash } from 'node:crypto';
+import { accountScope } from '../../../contracts/database.ts';
 import { DAY, MINUTE } from '../../../contracts/primitives.ts';
 import type { Lease } from '../../../contracts/queue.ts';
 import { ok, type Result } from '../../../contracts/result.ts';
@@ -82,7 +83,10 @@ async function findOrMake(
 		return hits.ok ? ok( hits.value[ 0 ] ?? null ) : hits;
 	};
 
-	const known = await database.cache.get( target.connection, target.subject );
+	const known = await database.cache.get(
+		accountScope( brightpearl.account ),
+		target.subject
+	);
 	if ( typeof known === 'number' ) {
 		return ok( { contactId: known, made: false } );
 	}
@@ -92,7 +96,8 @@ async function findOrMake(
 		target.step
 	);
 	const existing = await lookFor( connected, lease, since, () =>
-		look( since !== null )
+		// An earlier try had one, and no order came of it.
+		look( since !== null || applying.link.contactId !== null )
 	);
 	if ( ! existing.ok ) {
 		return existing;
@@ -143,9 +148,9 @@ async function findOrMake(
  * order may come within the search's lag.
  */
 function remember( target: JournalTarget, contactId: number ): Promise< void > {
-	const { cache } = target.connected.database;
-	return cache.put(
-		target.connection,
+	const { brightpearl, database } = target.connected;
+	return database.cache.put(
+		accountScope( brightpearl.account ),
 		target.subject,
 		contactId,
 		10 * MINUTE
@@ -166,7 +171,7 @@ async function addressFor(
 	subject: string,
 	contact: PlannedContact
 ): Promise< Result< number > > {
-	const scope = `@${ brightpearl.account }`;
+	const scope = accountScope( brightpearl.account );
 	const body = toPostalAddressBody( contact.address );
 	const key = `${ subject }:address:${ digest( JSON.stringify( body ) ) }`;
 	const remembered = await database.cache.get( scope, key );
