@@ -38,17 +38,16 @@ import { createWorker, type Worker } from './queue/worker.ts';
 import { checkKeys, createWooCommerce } from './woocommerce/store.ts';
 
 /**
- * Tasks at a time. Many orders, because their writes leave ten in a request and their reads fifty,
- * and most of an order's time is waiting; so many of one connection, because those that wait for
- * its account's next minute must not keep the others from theirs. Sweeps and stock runs have
- * places of their own: a long queue of orders must not keep them from their turn; nor must a shop
- * that does not answer keep the others' outboxes from being read.
+ * Tasks of one connection at a time. Many orders, because their writes leave ten in a request and
+ * their reads fifty, and most of an order's time is waiting. Sweeps and stock runs have places of
+ * their own: a long queue of orders must not keep them from their turn. In all so many that it is a
+ * connection's own places that end: who waits for one account's next minute, or for a shop that
+ * does not answer, must not keep the others from theirs.
  */
-const CONCURRENCY = {
-	orders: 100,
-	ordersOfOneConnection: 60,
-	background: 2,
-	outboxes: 4,
+const PLACES = {
+	orders: { ofOne: 60, inAll: 1000 },
+	background: { ofOne: 2, inAll: 40 },
+	outboxes: { ofOne: 1, inAll: 16 },
 };
 const DRAIN = 10 * SECOND;
 /** For the step that is under way when a command stops waiting. */
@@ -159,16 +158,15 @@ async function compose( options: AppOptions ): Promise< App > {
 
 	const workOn = (
 		only: Parameters< WhileWorking >[ 0 ],
-		concurrency = CONCURRENCY.orders,
-		perConnection = CONCURRENCY.ordersOfOneConnection
+		places = PLACES.orders
 	): Worker =>
 		createWorker( {
 			queue: database.queue,
 			clock,
 			random,
 			logger,
-			concurrency,
-			perConnection,
+			concurrency: places.inAll,
+			perConnection: places.ofOne,
 			handle,
 			...( only.keys === undefined ? {} : { only: only.keys } ),
 			...( only.kinds === undefined ? {} : { kinds: only.kinds } ),
@@ -269,10 +267,10 @@ async function compose( options: AppOptions ): Promise< App > {
 			await scheduler.start();
 			workers.push(
 				workOn( { kinds: [ 'order' ] } ),
-				workOn( { kinds: [ 'outbox' ] }, CONCURRENCY.outboxes ),
+				workOn( { kinds: [ 'outbox' ] }, PLACES.outboxes ),
 				workOn(
 					{ kinds: [ 'sweep', 'deep-sweep', 'stock' ] },
-					CONCURRENCY.background
+					PLACES.background
 				)
 			);
 			for ( const worker of workers ) {

@@ -30,9 +30,9 @@ export type Reading< T > = Pick<
 
 /** Ids in one request: an answer of more would hold up the small ones that share it. */
 const MOST = 50;
-/** Milliseconds that one who comes alone waits, and one in a stream of others. */
 /** As many as are worth the longer wait. */
 const WORTH = 25;
+/** Milliseconds that one who comes alone waits, and one who has company. */
 const LONE = 15;
 const BUSY = 1000;
 

@@ -251,16 +251,25 @@ export interface Journal {
 		subject: string,
 		limit?: number
 	): Promise< JournalEntry[] >;
-	/**
-	 * When the step was last tried, if its newest entry is no refusal: what it makes may exist
-	 * since then, also where the link does not know of it (a crash between the call and the
-	 * record). Null = nothing can exist.
-	 */
-	openSince(
+	/** The step's last try, if its newest entry is no refusal. Null = nothing of it can exist. */
+	lastTry(
 		connection: string,
 		subject: string,
 		step: string
-	): Promise< string | null >;
+	): Promise< LastTry | null >;
+}
+
+/**
+ * What a step makes may exist since, also where the link does not know of it (a crash between
+ * the call and the record).
+ */
+export interface LastTry {
+	/** Of the newest entry (ISO-8601). */
+	readonly at: string;
+	/** `intent` = nobody knows whether its call left, nor when: it may have waited long before. */
+	readonly outcome: Exclude< JournalOutcome, 'refused' >;
+	/** What the newest intent meant to make. */
+	readonly ref: string | null;
 }
 
 export interface Problems {

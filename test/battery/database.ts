@@ -864,7 +864,7 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 				'after %s a step that had begun is open: %s',
 				async ( last, open ) => {
 					const isOpen = async () =>
-						( await database.journal.openSince(
+						( await database.journal.lastTry(
 							'main',
 							'order:1',
 							'CreateOrder'

@@ -148,7 +148,7 @@ describe( 'a killed process', () => {
 			value: 1,
 		} );
 		expect(
-			await database.journal.openSince( 'main', 'order:1', 'CreateOrder' )
+			await database.journal.lastTry( 'main', 'order:1', 'CreateOrder' )
 		).not.toBeNull();
 
 		const { task: token } = said[ 0 ] as { task: number };

@@ -2,13 +2,14 @@
  * The documented fields and the built-in Brightpearl agree: a difference would be told to every
  * user as a change of Brightpearl's.
  */
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createDriftWatch } from '../../src/brightpearl/drift.ts';
 import type { Database } from '../../src/contracts/database.ts';
 import { NO_METER } from '../../src/contracts/meter.ts';
 import { systemClock } from '../../src/net/world.ts';
 import { memoryLogger } from '../battery/bench.ts';
 import { openSqliteBench, type SqliteBench } from '../battery/sqlite-bench.ts';
+import { WORLDS } from '../helpers/worlds.ts';
 import {
 	catalogue,
 	newOrder,
@@ -18,75 +19,77 @@ import {
 } from './sandbox-kit.ts';
 import { valueOf } from './world.ts';
 
-let bench: SqliteBench;
-let database: Database;
-let kit: SandboxKit;
+describe.each( WORLDS )( 'in the $name world:', ( world ) => {
+	let bench: SqliteBench;
+	let database: Database;
+	let kit: SandboxKit;
 
-beforeAll( async () => {
-	bench = await openSqliteBench();
-	database = await bench.open();
-	kit = await startSandboxKit();
-} );
-afterAll( async () => {
-	await kit.close();
-	await bench.destroy();
-} );
-
-test( 'nothing the client reads of the sandbox differs from what is documented', async () => {
-	const drift = createDriftWatch( {
-		drift: database.drift,
-		cache: database.cache,
-		clock: systemClock,
-		logger: memoryLogger(),
-		meter: NO_METER,
+	beforeAll( async () => {
+		bench = await openSqliteBench();
+		database = await bench.open();
+		kit = await startSandboxKit( world );
 	} );
-	const { client } = kit.connect( kit.configOf( 'oauth' ), { drift } );
-	await client.check();
-	for ( const read of [
-		client.configuration,
-		client.channels,
-		client.warehouses,
-		client.taxCodes,
-		client.paymentMethods,
-		client.priceLists,
-		client.leadSources,
-		client.orderStatuses,
-		client.nominalCodes,
-		client.shippingMethods,
-		client.currencies,
-		client.exchangeRates,
-		client.contactTags,
-	] ) {
-		expect( ( await read( true ) ).ok ).toBe( true );
-	}
-	const product = await sellable( client, 2 );
-	const body = await newOrder( client, product.productId );
-	const orderId = valueOf( await client.createSalesOrder( body ) ) ?? 0;
-	const [ order ] = valueOf( await client.salesOrders( [ orderId ] ) );
-	valueOf(
-		await client.createReservation( orderId, 2, [
-			{
-				productId: product.productId,
-				salesOrderRowId: order?.rows[ 0 ]?.id ?? 0,
-				quantity: 2,
-			},
-		] )
-	);
-	await client.reservation( orderId );
-	await client.fulfilmentStatus( orderId );
-	await client.contacts( [ body.customer.id ?? 0 ] );
-	await client.contactsByEmail( body.customer.address.email ?? '' );
-	await client.payments( { orderIds: [ orderId ] } );
-	const products = await catalogue( client );
-	const ids = products.map( ( { productId } ) => productId );
-	await client.products( ids );
-	await client.availability( ids );
-	await client.salesOrders( [ orderId ] );
-	await drift.close();
-	expect(
-		( await database.drift.list( kit.account.account ) ).map(
-			( { endpoint, field, kind } ) =>
-				`${ endpoint } ${ kind } ${ field }`
-		)
-	).toEqual( [] );
+	afterAll( async () => {
+		await kit.close();
+		await bench.destroy();
+	} );
+
+	test( 'nothing the client reads of the sandbox differs from what is documented', async () => {
+		const drift = createDriftWatch( {
+			drift: database.drift,
+			cache: database.cache,
+			clock: systemClock,
+			logger: memoryLogger(),
+			meter: NO_METER,
+		} );
+		const { client } = kit.connect( kit.configOf( 'oauth' ), { drift } );
+		await client.check();
+		for ( const read of [
+			client.configuration,
+			client.channels,
+			client.warehouses,
+			client.taxCodes,
+			client.paymentMethods,
+			client.priceLists,
+			client.leadSources,
+			client.orderStatuses,
+			client.nominalCodes,
+			client.shippingMethods,
+			client.currencies,
+			client.exchangeRates,
+			client.contactTags,
+		] ) {
+			expect( ( await read( true ) ).ok ).toBe( true );
+		}
+		const product = await sellable( client, 2 );
+		const body = await newOrder( client, product.productId );
+		const orderId = valueOf( await client.createSalesOrder( body ) ) ?? 0;
+		const [ order ] = valueOf( await client.salesOrders( [ orderId ] ) );
+		valueOf(
+			await client.createReservation( orderId, 2, [
+				{
+					productId: product.productId,
+					salesOrderRowId: order?.rows[ 0 ]?.id ?? 0,
+					quantity: 2,
+				},
+			] )
+		);
+		await client.reservation( orderId );
+		await client.fulfilmentStatus( orderId );
+		await client.contacts( [ body.customer.id ?? 0 ] );
+		await client.contactsByEmail( body.customer.address.email ?? '' );
+		await client.payments( { orderIds: [ orderId ] } );
+		const products = await catalogue( client );
+		const ids = products.map( ( { productId } ) => productId );
+		await client.products( ids );
+		await client.availability( ids );
+		await client.salesOrders( [ orderId ] );
+		await drift.close();
+		expect(
+			( await database.drift.list( kit.account.account ) ).map(
+				( { endpoint, field, kind } ) =>
+					`${ endpoint } ${ kind } ${ field }`
+			)
+		).toEqual( [] );
+	} );
 } );

@@ -19,6 +19,8 @@ import {
 	type SandboxAccount,
 	type Switches,
 } from '../../src/sandbox/brightpearl/index.ts';
+import { strictSwitches } from '../../src/sandbox/brightpearl/switches.ts';
+import { strict, type SandboxWorld } from '../helpers/worlds.ts';
 import {
 	createLog,
 	createMemoryCache,
@@ -29,18 +31,22 @@ import {
 
 export type Kind = 'private-app' | 'staff-token' | 'oauth';
 
-export async function startSandboxKit() {
+export async function startSandboxKit( world: SandboxWorld = strict ) {
 	const fetch = createHttpFetch( { clock: systemClock } );
 	// The throttle's minute is one second.
 	const sandbox = await startBrightpearlSandbox( {
 		clock: systemClock,
 		speed: 60,
+		switches: world.switches,
 	} );
+	const usual: Switches = { ...strictSwitches(), ...world.switches };
 	const [ first ] = sandbox.ready.accounts;
 	if ( ! first ) {
 		throw new Error( 'the sandbox has no account' );
 	}
 	const account: SandboxAccount = first;
+	/** Where it rotates, only the last one is good for a new client. */
+	let { refreshToken } = account.oauth;
 
 	function configOf( kind: Kind ): BrightpearlConfig {
 		const { oauth, privateApp } = account;
@@ -65,9 +71,13 @@ export async function startSandboxKit() {
 						: {
 								type: kind,
 								clientId: oauth.clientId,
-								clientSecret: oauth.clientSecret,
-								devRef: oauth.devRef,
-								refreshToken: oauth.refreshToken,
+								...( usual.oauthClient === 'public'
+									? {}
+									: { clientSecret: oauth.clientSecret } ),
+								...( usual.devRef === 'optional'
+									? {}
+									: { devRef: oauth.devRef } ),
+								refreshToken,
 							},
 		} );
 	}
@@ -77,21 +87,26 @@ export async function startSandboxKit() {
 		more: Partial< BrightpearlOptions > = {}
 	) {
 		const log = createLog();
-		const world = {
+		const parts = {
 			clock: systemClock,
 			random: systemRandom,
 			logger: log.logger,
 			fetch,
 		};
 		const tokens = createMemoryTokens();
+		const { save } = tokens;
+		tokens.save = async ( token ) => {
+			( { refreshToken } = token );
+			await save( token );
+		};
 		const client = createBrightpearl( {
 			connection: 'main',
 			config,
-			world,
+			world: parts,
 			readSecret: plainSecrets,
 			cache: createMemoryCache(),
 			tokens,
-			budgets: createBudgetRegistry( world ),
+			budgets: createBudgetRegistry( parts ),
 			reserve: 0,
 			...more,
 		} );
@@ -112,16 +127,16 @@ export async function startSandboxKit() {
 		}
 	}
 
+	/** Afterwards the world is as it was. */
 	async function withSwitches(
 		switches: Partial< Switches >,
-		back: Partial< Switches >,
 		work: () => Promise< void >
 	): Promise< void > {
 		sandbox.setSwitches( switches );
 		try {
 			await work();
 		} finally {
-			sandbox.setSwitches( back );
+			sandbox.setSwitches( usual );
 		}
 	}
 
@@ -131,6 +146,7 @@ export async function startSandboxKit() {
 		connect,
 		control,
 		sandbox,
+		usual,
 		withSwitches,
 		async close() {
 			await sandbox.close();

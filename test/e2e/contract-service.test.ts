@@ -142,7 +142,7 @@ describe( 'addresses', () => {
 	} );
 
 	test.each( [
-		[ 'GET', '/oauth/brightpearl' ],
+		[ 'POST', '/oauth/brightpearl' ],
 		[ 'POST', '/webhooks/brightpearl/main/token' ],
 		[ 'GET', '/webhooks/woocommerce/main' ],
 		[ 'GET', '/nothing' ],

@@ -1,12 +1,8 @@
 /** The journal: what was about to be done and what came of it. Rows are never changed. */
 import { journalOutcomeSchema } from '../../contracts/answers.ts';
-import type { JournalOutcome } from '../../contracts/answers.ts';
 import type { Journal } from '../../contracts/database.ts';
 import type { Clock } from '../../contracts/world.ts';
 import { isoNow, type Sql } from '../tables.ts';
-
-/** After these nothing can exist; after all others something may. */
-const CLOSED: readonly string[] = [ 'refused' ] satisfies JournalOutcome[];
 
 export function createJournal( sql: Sql, clock: Clock ): Journal {
 	const entries = ( connection: string, subject: string ) =>
@@ -71,15 +67,30 @@ export function createJournal( sql: Sql, clock: Clock ): Journal {
 				outcome: journalOutcomeSchema.parse( row.outcome ),
 			} ) );
 		},
-		async openSince( connection, subject, step ) {
-			const row = await entries( connection, subject )
-				.select( [ 'at', 'outcome' ] )
+		async lastTry( connection, subject, step ) {
+			const ofStep = entries( connection, subject )
 				.where( 'step', '=', step )
-				.limit( 1 )
+				.limit( 1 );
+			const newest = await ofStep
+				.select( [ 'at', 'outcome' ] )
 				.executeTakeFirst();
-			return row === undefined || CLOSED.includes( row.outcome )
-				? null
-				: row.at;
+			const outcome = journalOutcomeSchema.safeParse( newest?.outcome );
+			if (
+				newest === undefined ||
+				! outcome.success ||
+				outcome.data === 'refused'
+			) {
+				return null;
+			}
+			const intent = await ofStep
+				.select( 'ref' )
+				.where( 'outcome', '=', 'intent' )
+				.executeTakeFirst();
+			return {
+				at: newest.at,
+				outcome: outcome.data,
+				ref: intent?.ref ?? null,
+			};
 		},
 	};
 }

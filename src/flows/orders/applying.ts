@@ -7,7 +7,11 @@ import type {
 	JournalOutcome,
 	Proof,
 } from '../../contracts/answers.ts';
-import type { LinkChange, OrderLink } from '../../contracts/database.ts';
+import type {
+	LastTry,
+	LinkChange,
+	OrderLink,
+} from '../../contracts/database.ts';
 import { SECOND } from '../../contracts/primitives.ts';
 import type { Lease } from '../../contracts/queue.ts';
 import { retry, type Result } from '../../contracts/result.ts';
@@ -144,10 +148,39 @@ export async function journaled< T >(
 }
 
 /**
+ * An earlier try of the step that may have made something; null = none. Only for whoever begins
+ * the step.
+ *
+ * Where the process ended between intent and answer, nobody knows when the call left: it may have
+ * waited for room for minutes. It had surely left when we find it, and that moment is kept, so that
+ * the search's lag is counted from it by every later try.
+ */
+export async function earlierTry(
+	target: JournalTarget
+): Promise< LastTry | null > {
+	const { connected, connection, subject, step } = target;
+	const last = await connected.database.journal.lastTry(
+		connection,
+		subject,
+		step
+	);
+	if ( last?.outcome !== 'intent' ) {
+		return last;
+	}
+	await note(
+		target,
+		'unknown',
+		last.ref,
+		'The service ended before the answer came.'
+	);
+	return { ...last, at: nowOf( connected ), outcome: 'unknown' };
+}
+
+/**
  * How long Brightpearl's search may lag behind a write. Not documented; nothing that may have
  * been executed is created again sooner.
  */
-const INDEX_LAG = 15 * SECOND;
+export const INDEX_LAG = 15 * SECOND;
 /** Waited for on the spot; the rest of the lag is waited for in the queue. */
 const SHORT_LAG = 3 * SECOND;
 

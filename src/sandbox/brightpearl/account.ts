@@ -84,6 +84,7 @@ export interface Account {
 	/** Key: type and note id, for goods notes of each kind count for themselves. */
 	readonly movementsByNote: Lookup< GoodsMovement >;
 	readonly dropShipsByOrder: Lookup< DropShipNote >;
+	readonly goodsInByOrder: Lookup< GoodsInBatch >;
 	readonly productsByName: Lookup< Product >;
 	readonly grantsByToken: Lookup< Grant >;
 	readonly emit: ( event: SandboxEvent | WebhookSimulation ) => void;
@@ -163,6 +164,9 @@ export function createAccount(
 		),
 		dropShipsByOrder: tables.dropShips.lookup( ( note ) =>
 			String( note.orderId )
+		),
+		goodsInByOrder: tables.goodsIn.lookup( ( { orderId } ) =>
+			orderId === 0 ? null : String( orderId )
 		),
 		productsByName: tables.products.lookup( ( product ) => product.name ),
 		grantsByToken: tables.grants.lookup( ( grant ) => grant.token ),

@@ -65,7 +65,23 @@ export function closedPeriod( call: Call, at: number ): Problem | null {
 		: null;
 }
 
+/** The page is named in the menu, its shape was never seen: an invention. */
+function readLock( { account, switches }: Call ): Reply {
+	const closed = closedAt( switches );
+	return answer(
+		closed === null
+			? {}
+			: { lockedUntil: account.zone.format( closed - 1 ) }
+	);
+}
+
 export const accountingPeriodRoutes: readonly Route[] = [
+	route(
+		'GET',
+		'/accounting-service/accounting-period-lock',
+		'get-accounting-period-lock',
+		readLock
+	),
 	route(
 		'GET',
 		'/accounting-service/accounting-period/{ids?}',

@@ -14,7 +14,7 @@ import { rateAt } from './rates.ts';
 import { searchRoutes } from './search.ts';
 
 /** Every value is a text, booleans `0` and `1`. */
-function readConfiguration( { account }: Call ): Reply {
+function readConfiguration( { account, switches }: Call ): Reply {
 	const { profile } = account;
 	const { statuses, nominal } = profile;
 	const baseId =
@@ -38,7 +38,9 @@ function readConfiguration( { account }: Call ): Reply {
 			defaultCostPriceListId: '1',
 			discountNominalCode: nominal.discount,
 			baseCurrencyCode: profile.baseCurrency,
-			cancelledOrderStatusId: String( statuses.cancelled ),
+			...( switches.cancelledStatus === 'none'
+				? {}
+				: { cancelledOrderStatusId: String( statuses.cancelled ) } ),
 			defaultCurrencyCode: String( baseId ),
 			defaultTaxRateId: String( profile.taxCodes[ 1 ]?.id ?? 1 ),
 			newPurchaseCreditStatusId: '12',

@@ -165,6 +165,12 @@ function readAvailability( call: Call, only: number | null = null ): Reply {
 /** One bundle at a time: complete ones in each warehouse, from its components. */
 function readBundle( call: Call ): Reply {
 	const { account } = call;
+	if ( ! /^\d+$/.test( call.params.id ?? '' ) ) {
+		return refuse(
+			400,
+			problem( INVENTED.badIds, 'One bundle is asked for, not a set' )
+		);
+	}
 	const bundle = account.tables.products.get( idOf( call ) );
 	if ( ! bundle?.bundle ) {
 		return refuse( 404, notFound( 'No Bundle Found' ) );

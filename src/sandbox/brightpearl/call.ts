@@ -4,7 +4,8 @@
  */
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Account } from './account.ts';
-import { INVENTED, problem } from './codes.ts';
+import { DOCUMENTED, INVENTED, problem } from './codes.ts';
+import type { Problem } from './codes.ts';
 import { parseIdSet } from './id-set.ts';
 import { bad, good, refuse } from './reply.ts';
 import type { Checked, Reply } from './reply.ts';
@@ -46,6 +47,18 @@ export const route = (
 	query: readonly string[] | null = method === 'GET' ? OPTIONAL_SECTIONS : []
 ): Route => ( { method, path, type, handle, query } );
 
+/** What a set above the limit answers is not known. */
+function refuseLargeSet( fault: Problem, switches: Switches ): Reply {
+	switch ( switches.largeIdSets ) {
+		case 'own-code':
+			return refuse( 400, fault );
+		case 'unreadable':
+			return refuse( 400, problem( DOCUMENTED.idSet, fault.message ) );
+		case 'uri-too-long':
+			return refuse( 414, fault );
+	}
+}
+
 /** The ids a path names; null = the part was left out. */
 export function idsOf(
 	call: Call,
@@ -61,7 +74,14 @@ export function idsOf(
 		limit,
 		call.switches.descendingIds === 'refuse'
 	);
-	return set.ok ? good( set.ids ) : bad( refuse( 400, set.problem ) );
+	if ( set.ok ) {
+		return good( set.ids );
+	}
+	return bad(
+		set.tooLarge
+			? refuseLargeSet( set.problem, call.switches )
+			: refuse( 400, set.problem )
+	);
 }
 
 const ID = /^[1-9]\d{0,14}$/;

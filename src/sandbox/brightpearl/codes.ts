@@ -81,6 +81,7 @@ export const INVENTED = {
 	closedPeriod: 'ACCC-904',
 	exchangeRate: 'ACCC-905',
 	invoice: 'ACCC-906',
+	paymentJournal: 'ACCC-907',
 } as const;
 
 /** The one text for a resource that is not there (platform reference, §5.4). */

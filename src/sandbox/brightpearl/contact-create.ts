@@ -1,5 +1,5 @@
 /**
- * A new contact (resources reference, §2.1). An e-mail is not unique: nothing looks for another.
+ * A new contact (resources reference, §2.1). An e-mail is not unique: by switch only is another looked for.
  */
 import { z } from 'zod';
 import type { Call } from './call.ts';
@@ -94,6 +94,17 @@ type SentContact = z.infer< typeof contactSchema >;
 
 export const EMAIL = /^[^\s@]+@[^\s@]+$/;
 
+/** Only looked at where the switch refuses a second contact with an e-mail. */
+function isTaken( { account }: Call, { communication }: SentContact ): boolean {
+	const email = communication.emails.PRI?.email.toLowerCase();
+	return (
+		email !== undefined &&
+		[ ...account.tables.contacts.values() ].some(
+			( { emails } ) => emails.PRI?.toLowerCase() === email
+		)
+	);
+}
+
 /** Names come first, so that all faults of a contact are told at once. */
 function faultsOf( call: Call, sent: SentContact ): Problem[] {
 	const faults: Problem[] = [];
@@ -136,6 +147,11 @@ function faultsOf( call: Call, sent: SentContact ): Problem[] {
 				)
 			);
 		}
+	}
+	if ( call.switches.duplicateEmail === 'refuse' && isTaken( call, sent ) ) {
+		faults.push(
+			problem( INVENTED.email, 'A contact has this primary e-mail' )
+		);
 	}
 	const { priceListId, currencyId, nominalCode, taxCodeId } =
 		sent.financialDetails;

@@ -1,6 +1,6 @@
 /**
  * Stock and products by hand: `POST /_sandbox/stock`, `POST|DELETE /_sandbox/products`,
- * `POST /_sandbox/goods-in`, and many at once.
+ * `POST /_sandbox/goods-in`, `POST /_sandbox/transfer`, and many at once.
  */
 import { z } from 'zod';
 import { emitChange } from './account.ts';
@@ -16,6 +16,7 @@ import { DEFAULT_WAREHOUSE } from './profile.ts';
 import type { Reply } from './reply.ts';
 import type { Sandbox } from './sandbox.ts';
 import { levelOf, moveStock } from './stock.ts';
+import { sendTransfer } from './transfers.ts';
 import { isWarehouse } from './warehouse.ts';
 
 const stockSchema = z
@@ -175,6 +176,8 @@ export function controlStock(
 			return changeStock( sandbox, body );
 		case 'POST /_sandbox/goods-in':
 			return receiveGoods( sandbox, body );
+		case 'POST /_sandbox/transfer':
+			return sendTransfer( sandbox, body );
 		case 'POST /_sandbox/products':
 			return asksForMany( body )
 				? makeProducts( sandbox, body )

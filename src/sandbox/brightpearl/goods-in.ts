@@ -4,7 +4,7 @@
  * it (`POST /_sandbox/goods-in`), and everybody sees it here.
  */
 import { z } from 'zod';
-import { emitChange } from './account.ts';
+import { emitChange, touchOrder } from './account.ts';
 import type { Account } from './account.ts';
 import { idsOf, route } from './call.ts';
 import type { Call, Route } from './call.ts';
@@ -194,6 +194,11 @@ export function receiveGoods( sandbox: Sandbox, body: unknown ): Reply {
 		updatedAt: sandbox.now(),
 	} );
 	emitChange( account, 'goods-in-note', batch.id, 'created' );
+	// The codes of the purchase or credit follow, as those of a sale do when goods go out.
+	const order = account.tables.orders.get( orderId );
+	if ( order ) {
+		touchOrder( account, order, sandbox.now() );
+	}
 	moveStock( account, product.id, warehouseId, { inStock: quantity } );
 	return controlAnswer( batch );
 }

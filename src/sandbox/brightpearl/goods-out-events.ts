@@ -104,12 +104,12 @@ export function shipNote(
 				'fully-shipped'
 			);
 		}
+		account.emit( {
+			type: 'shipped',
+			account: account.code,
+			orderId: order.id,
+		} );
 	}
-	account.emit( {
-		type: 'shipped',
-		account: account.code,
-		orderId: note.orderId,
-	} );
 }
 
 /** `If-Match` names the version of the last event that was seen; another one has come since. */

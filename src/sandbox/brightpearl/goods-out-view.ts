@@ -46,7 +46,10 @@ export function showNote(
 	return {
 		orderId: note.orderId,
 		warehouseId: note.warehouseId,
-		transfer: false,
+		transfer: note.targetWarehouseId !== undefined,
+		...( note.targetWarehouseId === undefined
+			? {}
+			: { targetWarehouseId: note.targetWarehouseId } ),
 		priority: note.priority,
 		status,
 		shipping: {
@@ -60,8 +63,9 @@ export function showNote(
 			: { releaseDate: format( note.releaseAt ) } ),
 		createdOn: format( note.createdAt ),
 		createdBy: note.events[ 0 ]?.ownerId ?? 0,
+		// What stands here for a transfer, which has no rows of an order, is not known.
 		orderRows: Object.fromEntries(
-			Object.entries( note.rows ).map( ( [ rowId, row ] ) => {
+			Object.entries( note.orderId === 0 ? {} : note.rows ).map( ( [ rowId, row ] ) => {
 				const externalRef = order?.rows.find(
 					( { id } ) => id === Number( rowId )
 				)?.externalRef;
@@ -147,7 +151,11 @@ export const noteSearchRoutes: readonly Route[] = searchRoutes< GoodsOutNote >(
 				value: ( row, account ) =>
 					account.tables.orders.get( row.orderId )?.channelId ?? null,
 			},
-			{ name: 'transfer', type: 'BOOLEAN', value: () => false },
+			{
+				name: 'transfer',
+				type: 'BOOLEAN',
+				value: ( row ) => row.targetWarehouseId !== undefined,
+			},
 		],
 		rows: ( call ) => call.account.tables.notes.values(),
 	}

@@ -43,7 +43,11 @@ export function parseRanges( text: string, mustAscend = true ): Range[] | null {
 
 export type IdSet =
 	| { readonly ok: true; readonly ids: readonly number[] }
-	| { readonly ok: false; readonly problem: Problem };
+	| {
+			readonly ok: false;
+			readonly problem: Problem;
+			readonly tooLarge: boolean;
+	  };
 
 /** The ids of a set, in the order they are answered: ascending, each once. */
 export function parseIdSet(
@@ -55,6 +59,7 @@ export function parseIdSet(
 	if ( ! ranges ) {
 		return {
 			ok: false,
+			tooLarge: false,
 			problem: problem(
 				DOCUMENTED.idSet,
 				`ID set is not in ascending order or cannot be read: ${ text }`
@@ -68,6 +73,7 @@ export function parseIdSet(
 	if ( size > limit ) {
 		return {
 			ok: false,
+			tooLarge: true,
 			problem: problem(
 				INVENTED.tooManyIds,
 				`The ID set holds ${ size } ids; at most ${ limit } are allowed`

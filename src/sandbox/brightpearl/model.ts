@@ -102,6 +102,8 @@ export interface Payment {
 	paidAt: number;
 	createdAt: number;
 	journalId: number | null;
+	/** At most 255 characters. */
+	journalRef?: string;
 }
 
 export type {

@@ -96,6 +96,8 @@ function headerOf(
 	const currency = profile.currencies.find(
 		( entry ) => entry.code === code
 	);
+	const priceListId = sent.priceListId ?? customer.priceListId;
+	const list = profile.priceLists.find( ( { id } ) => id === priceListId );
 	return {
 		ref: sent.ref,
 		externalRef: sent.externalRef ?? null,
@@ -110,8 +112,9 @@ function headerOf(
 		projectId: 0,
 		teamId: 0,
 		leadSourceId: sent.leadSourceId ?? customer.leadSourceId,
-		priceListId: sent.priceListId ?? customer.priceListId,
-		priceMode: sent.priceModeCode ?? 'EXC',
+		priceListId,
+		// What is sent overrides the price list's own mode (§1.2).
+		priceMode: sent.priceModeCode ?? ( list?.gross ? 'INC' : 'EXC' ),
 		currency: code,
 		exchangeRate: fixed(
 			sent.currency?.exchangeRate ?? currency?.rate ?? 1,

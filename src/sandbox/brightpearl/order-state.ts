@@ -80,16 +80,40 @@ const CODES = {
 	shipping: { none: 'SNS', part: 'SPS', all: 'ASS' },
 } as const;
 
+/** Pieces that came in, by row: the goods-in notes name products, so the first rows fill first. */
+function receivedOf( account: Account, order: Order ): Map< number, number > {
+	const left = new Map< number, number >();
+	for ( const batch of account.goodsInByOrder( String( order.id ) ) ) {
+		left.set(
+			batch.productId,
+			( left.get( batch.productId ) ?? 0 ) + batch.quantity
+		);
+	}
+	return new Map(
+		stockRows( order ).map( ( { id, productId, quantity } ) => {
+			const here = Math.min(
+				Number( quantity ),
+				left.get( productId ) ?? 0
+			);
+			left.set( productId, ( left.get( productId ) ?? 0 ) - here );
+			return [ id, here ];
+		} )
+	);
+}
+
 export function codesOf( account: Account, order: Order ): OrderCodes {
 	const progress = progressOf( account, order );
 	const type = typeOf( order );
 	if ( progress.length === 0 ) {
 		return { stock: 'NON', allocation: 'ANR', shipping: 'NST' };
 	}
-	// Nothing of a credit or purchase is reserved or leaves the building.
+	// Nothing of a credit or purchase is reserved or leaves the building: goods come in for it.
 	if ( type !== 'SO' ) {
+		const received = receivedOf( account, order );
 		return {
-			stock: STOCK_CODES[ type ].none,
+			stock: STOCK_CODES[ type ][
+				extent( progress, ( { row } ) => received.get( row.id ) ?? 0 )
+			],
 			allocation: 'ANR',
 			shipping: 'NST',
 		};

@@ -53,6 +53,15 @@ interface StatusNote {
 	readonly fileId?: number;
 }
 
+const noSuchStatus = ( statusId: number ): Reply =>
+	refuse(
+		400,
+		problem(
+			INVENTED.statusRefused,
+			`Status ${ statusId } does not exist, is hidden, or is not one of this type of order`
+		)
+	);
+
 /** Sets a status with its note; on refusal neither changes. */
 export function setStatus(
 	account: Account,
@@ -66,13 +75,7 @@ export function setStatus(
 		( entry ) => entry.id === statusId
 	);
 	if ( ! status || status.type !== typeOf( order ) || status.disabled ) {
-		return refuse(
-			400,
-			problem(
-				INVENTED.statusRefused,
-				`Status ${ statusId } does not exist, is hidden, or is not one of this type of order`
-			)
-		);
+		return noSuchStatus( statusId );
 	}
 	if ( statusId === cancelled ) {
 		const faults = cancelFaults( account, order );
@@ -94,6 +97,11 @@ export function setStatus(
 	return silent();
 }
 
+/** By switch the account has no cancelled status: it is not listed and nobody can set it. */
+const isMissing = ( { account, switches }: Call, statusId: number ): boolean =>
+	switches.cancelledStatus === 'none' &&
+	statusId === account.profile.statuses.cancelled;
+
 function putStatus( call: Call ): Reply {
 	const order = call.account.tables.orders.get( idOf( call ) );
 	if ( ! order ) {
@@ -108,6 +116,9 @@ function putStatus( call: Call ): Reply {
 		return read.reply;
 	}
 	const { orderStatusId, orderNote } = read.value;
+	if ( isMissing( call, orderStatusId ) ) {
+		return noSuchStatus( orderStatusId );
+	}
 	return setStatus(
 		call.account,
 		order,
@@ -131,7 +142,11 @@ function readStatuses( call: Call ): Reply {
 	const wanted = ids.value;
 	// Sorted by type, then by the order a person gave them.
 	const found = statusesOf( call.account )
-		.filter( ( status ) => wanted?.includes( status.id ) ?? true )
+		.filter(
+			( { id: statusId } ) =>
+				( wanted?.includes( statusId ) ?? true ) &&
+				! isMissing( call, statusId )
+		)
 		.toSorted( ( a, b ) => a.type.localeCompare( b.type ) || a.id - b.id );
 	return found.length === 0
 		? refuse( 404, notFound( 'No Order Status Found' ) )

@@ -42,6 +42,9 @@ const paymentSchema = z.strictObject( {
 } );
 type SentPayment = z.infer< typeof paymentSchema >;
 
+/** What is longer is cut, not refused. */
+const LONGEST_JOURNAL_REF = 255;
+
 const authorizes = ( type: Payment[ 'type' ] ): boolean =>
 	type === 'AUTH' || type === 'VOID';
 
@@ -87,6 +90,18 @@ function faultsOfPayment(
 			problem(
 				INVENTED.paymentAmount,
 				'The exchange rate must be more than 0'
+			)
+		);
+	}
+	const journal = account.tables.journals.get( sent.journalId ?? 0 );
+	if (
+		sent.journalId !== undefined &&
+		( ! journal || journal.reversed )
+	) {
+		faults.push(
+			problem(
+				INVENTED.paymentJournal,
+				`There is no journal ${ sent.journalId }`
 			)
 		);
 	}
@@ -165,6 +180,9 @@ function postPayment( call: Call ): Reply {
 		expiresAt: holds ? ( sent.authorizationExpiry ?? null ) : null,
 		paidAt: sent.paymentDate,
 		createdAt: call.now,
+		...( sent.journalRef === undefined
+			? {}
+			: { journalRef: sent.journalRef.slice( 0, LONGEST_JOURNAL_REF ) } ),
 	};
 	const currency = account.profile.currencies.find(
 		( { code } ) => code === made.currency

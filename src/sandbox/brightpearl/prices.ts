@@ -82,7 +82,7 @@ const priceSchema = z.strictObject( {
 		.min( 1 ),
 } );
 
-/** PUT takes values as net; what a list with tax then shows is not known (§3.4). */
+/** PUT takes values as net (documented), and a list with tax shows its own mode (§3.4). */
 function stored(
 	account: Account,
 	product: Product,

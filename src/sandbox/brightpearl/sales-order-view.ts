@@ -10,6 +10,7 @@ import { taxCodeOf } from './order-rows.ts';
 import { codesOf, paymentStatusOf, totalsOf } from './order-state.ts';
 import { priceOf, showInvoice } from './order-view.ts';
 import { API_USER } from './profile.ts';
+import type { Switches } from './switches.ts';
 
 function showSalesRow(
 	account: Account,
@@ -49,7 +50,8 @@ const setIds = ( ids: Record< string, number > ): Record< string, number > =>
 /** `GET /order-service/sales-order`: the POST fields and what is read-only. */
 export function showSalesOrder(
 	account: Account,
-	order: Order
+	order: Order,
+	{ cancelledStatus }: Pick< Switches, 'cancelledStatus' >
 ): Record< string, unknown > {
 	const { format } = account.zone;
 	const totals = totalsOf( order );
@@ -116,7 +118,8 @@ export function showSalesOrder(
 		allocationStatusCode: codes.allocation,
 		shippingStatusCode: codes.shipping,
 		stockStatusCode: codes.stock,
-		isCanceled: isCancelled( account, order ),
+		isCanceled:
+			cancelledStatus === 'none' ? null : isCancelled( account, order ),
 		invoice: showInvoice( account, order ),
 		orderWeighting: 100,
 		costPriceListId: 1,

@@ -35,7 +35,9 @@ const readSales =
 		}
 		const partial = type === 'SC' ? 207 : call.switches.partialStatus;
 		return answer(
-			found.map( ( order ) => showSalesOrder( call.account, order ) ),
+			found.map( ( order ) =>
+				showSalesOrder( call.account, order, call.switches )
+			),
 			found.length < wanted.length ? partial : 200
 		);
 	};

@@ -34,10 +34,16 @@ function idSetTest( value: string ): Test | null {
 			: Array.isArray( cell ) && ( cell as number[] ).some( within );
 }
 
-export type PeriodEnd = 'inclusive' | 'exclusive';
+type Bound = 'inclusive' | 'exclusive';
 
-/** `from/to`, `from/`, `/to` or one instant. Whether the end belongs to it: no source says. */
-function periodTest( value: string, end: PeriodEnd ): Test | null {
+/** Whether the bounds of a period belong to it: no source says. */
+export interface PeriodBounds {
+	readonly periodStart: Bound;
+	readonly periodEnd: Bound;
+}
+
+/** `from/to`, `from/`, `/to` or one instant. */
+function periodTest( value: string, bounds: PeriodBounds ): Test | null {
 	const parts = value.split( '/' );
 	const [ first = '', second ] = parts;
 	if ( parts.length > 2 || ( first === '' && ( second ?? '' ) === '' ) ) {
@@ -53,18 +59,22 @@ function periodTest( value: string, end: PeriodEnd ): Test | null {
 	if ( from === null || to === null ) {
 		return null;
 	}
-	const isOpen = end === 'exclusive' && second !== undefined;
+	// A single instant is its own bound.
+	const open = ( bound: Bound ): boolean =>
+		bound === 'exclusive' && second !== undefined;
+	const after = open( bounds.periodStart );
+	const before = open( bounds.periodEnd );
 	return ( cell ) =>
 		typeof cell === 'number' &&
-		cell >= from &&
-		( isOpen ? cell < to : cell <= to );
+		( after ? cell > from : cell >= from ) &&
+		( before ? cell < to : cell <= to );
 }
 
 /** Whether a cell passes; null = the value cannot be parsed as that type. */
 export function createTest(
 	type: DataType,
 	value: string,
-	periodEnd: PeriodEnd = 'inclusive'
+	bounds: PeriodBounds = { periodStart: 'inclusive', periodEnd: 'inclusive' }
 ): Test | null {
 	switch ( type ) {
 		case 'IDSET':
@@ -78,7 +88,7 @@ export function createTest(
 				? ( cell ) => cell === ( value === 'true' )
 				: null;
 		case 'PERIOD':
-			return periodTest( value, periodEnd );
+			return periodTest( value, bounds );
 		case 'STRING':
 			return ( cell ) => cell === value;
 		case 'STRING_SET': {

@@ -131,9 +131,18 @@ export function readQuery< T >(
 		if ( CONTROLS.includes( name ) ) {
 			continue;
 		}
-		const column = filterables.find(
-			( entry ) => entry.name === name && entry.filterable !== false
-		);
+		const column = filterables.find( ( entry ) => entry.name === name );
+		if ( column?.filterable === false ) {
+			// Told apart from what is no column at all (platform reference, §5.1); the text is ours.
+			unparsed = true;
+			problems.push(
+				problem(
+					DOCUMENTED.filter,
+					`The filter ${ name }=${ value } is not on a filterable column`
+				)
+			);
+			continue;
+		}
 		if ( ! column ) {
 			if ( call.switches.unknownParameters === 'refuse' ) {
 				problems.push(
@@ -142,7 +151,7 @@ export function readQuery< T >(
 			}
 			continue;
 		}
-		const test = createTest( column.type, value, call.switches.periodEnd );
+		const test = createTest( column.type, value, call.switches );
 		if ( test ) {
 			tests.push( ( row ) => test( column.value( row, call.account ) ) );
 		} else {

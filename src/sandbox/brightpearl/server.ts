@@ -22,6 +22,8 @@ const API_HEADERS = {
 	'cache-control': 'no-cache, must-revalidate',
 	pragma: 'no-cache',
 	expires: 'Mon, 20 Dec 1998 01:00:00 GMT',
+	// Its value is ours: the recordings name the header alone.
+	'strict-transport-security': 'max-age=31536000',
 } as const;
 
 const HTML_OUTAGE =

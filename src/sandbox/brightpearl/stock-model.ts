@@ -24,7 +24,10 @@ export interface NoteEvent {
 
 export interface GoodsOutNote {
 	id: number;
+	/** 0 = a transfer, which is of no order. */
 	orderId: number;
+	/** Of a transfer only. */
+	targetWarehouseId?: number;
 	warehouseId: number;
 	rows: Record< string, ReservedRow >;
 	priority: boolean;

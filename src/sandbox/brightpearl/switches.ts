@@ -1,6 +1,9 @@
 /**
  * What the references leave open, one switch for each question. The default is the strictest
  * reading; both readings must be survived by a client.
+ *
+ * No switch for what no client of ours reads: the answers' shapes of `countOnly`, of `…-search/meta-data`
+ * and of `sale-payment-total`, which nobody has recorded. What the sandbox answers there is a guess.
  */
 import { z } from 'zod';
 
@@ -23,6 +26,8 @@ export const switchesSchema = z.strictObject( {
 		.default( 2 ),
 	/** `/assignment/current/teamId` stands in an example of the PATCH page only (§1.7). */
 	patchTeam: z.enum( [ 'refuse', 'accept' ] ).default( 'refuse' ),
+	/** An account without a cancelled status shows `isCanceled` as null (§1.3) and cannot cancel. */
+	cancelledStatus: z.enum( [ 'configured', 'none' ] ).default( 'configured' ),
 	/** Whether an edited custom field moves the order's version and `updatedOn` (§1.9: perhaps not). */
 	customFieldsTouch: z.boolean().default( false ),
 	/** How long after its creation an order appears in `*-search`; GET by id sees it at once. */
@@ -40,15 +45,31 @@ export const switchesSchema = z.strictObject( {
 	oauthClient: z
 		.enum( [ 'confidential', 'public' ] )
 		.default( 'confidential' ),
+	/** After a refusal the browser comes back with the standard's error, or stays on the page: no source (§10). */
+	consentRefusal: z
+		.enum( [ 'access_denied', 'no-callback' ] )
+		.default( 'access_denied' ),
 	/** `auto`: consent without a page, for tests. */
 	consent: z.enum( [ 'ask', 'auto' ] ).default( 'ask' ),
 	tokenLifeSeconds: z.int().min( 1 ).default( 604_800 ),
 	devRef: z.enum( [ 'require', 'optional' ] ).default( 'require' ),
+	/**
+	 * Whoever is let in has no rights: 403, whose body was never recorded (§2.3, §10). The gateway's
+	 * text, an `errors` body, or a page of whatever stands before it.
+	 */
+	forbidden: z.enum( [ 'off', 'text', 'errors', 'html' ] ).default( 'off' ),
 	unknownParameters: leniency.default( 'refuse' ),
 	unknownFields: leniency.default( 'refuse' ),
 	descendingIds: z.enum( [ 'refuse', 'sort' ] ).default( 'refuse' ),
 	/** Largest id set of a GET. */
 	idLimit: z.int().min( 1 ).default( 200 ),
+	/**
+	 * What a larger set answers: no source (platform reference, §1.3). 400 with a code of its own,
+	 * 400 as a set that cannot be read, or 414 as an address that is too long.
+	 */
+	largeIdSets: z
+		.enum( [ 'own-code', 'unreadable', 'uri-too-long' ] )
+		.default( 'own-code' ),
 	/** `ignore`: unknown ids of an availability set are left out; `refuse`: 400 for the whole set. */
 	unknownAvailabilityIds: leniency.default( 'refuse' ),
 	/** Status of a sales-order GET that finds only some of the ids (documented for credits only). */
@@ -83,10 +104,15 @@ export const switchesSchema = z.strictObject( {
 	inTransit: z.enum( [ 'shown', 'absent' ] ).default( 'shown' ),
 	/** `updatedOn` of contact-search: recorded as set, reported as null elsewhere (§2.3). */
 	contactUpdatedOn: z.enum( [ 'shown', 'null' ] ).default( 'shown' ),
+	/** An e-mail is recorded as not unique (§2.3); what POST says to a second one is not (§8.8). */
+	duplicateEmail: z.enum( [ 'accept', 'refuse' ] ).default( 'accept' ),
 	/** How long after its creation a contact appears in contact-search. */
 	contactIndexLagMs: z.int().min( 0 ).default( 0 ),
-	/** A price sent to a list with tax: stored as it is, or taken as net and shown with tax (§3.4). */
-	grossListPrices: z.enum( [ 'as-sent', 'net' ] ).default( 'as-sent' ),
+	/**
+	 * A price sent to a list with tax: PUT is documented to take net values, which such a list then
+	 * shows with tax; one that keeps what was sent must be survived too (§3.4).
+	 */
+	grossListPrices: z.enum( [ 'net', 'as-sent' ] ).default( 'net' ),
 	/** The list of webhooks where there are none: not recorded (platform reference, §6.1). */
 	noWebhooks: z.enum( [ 'not-found', 'empty' ] ).default( 'not-found' ),
 	/** Goes into webhooks as `${brightpearl-version}`. */
@@ -115,7 +141,8 @@ export const switchesSchema = z.strictObject( {
 	/** The last day that is closed for postings, `2026-03-31`; null = none (§7.8). */
 	closedUntil: z.iso.date().nullable().default( null ),
 	paymentCurrency: z.enum( [ 'order', 'any' ] ).default( 'order' ),
-	/** Whether the end of a PERIOD belongs to it: no source (platform reference, §5.3). */
+	/** Whether the bounds of a PERIOD belong to it: no source (platform reference, §5.3). */
+	periodStart: z.enum( [ 'inclusive', 'exclusive' ] ).default( 'inclusive' ),
 	periodEnd: z.enum( [ 'inclusive', 'exclusive' ] ).default( 'inclusive' ),
 	/** A `pageSize` above 500: no source (§10). */
 	largePages: z.enum( [ 'clamp', 'refuse' ] ).default( 'clamp' ),

@@ -50,8 +50,7 @@ test( 'an edit that was settled is told no more; the cancellation after it is', 
 test( 'a retry that mends nothing does not swallow a later cancellation', async () => {
 	await pushed();
 	scene.erp.change( 5000, { total: '30.00' } );
-	await scene.tell( 1 );
-	await scene.rest();
+	await inShop( { modifiedAt: '2026-07-02T10:00:00Z' } );
 	expect( await scene.problems() ).toEqual( [ 'order:1 total-mismatch' ] );
 	await retry();
 	await scene.rest();

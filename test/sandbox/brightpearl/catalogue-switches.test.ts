@@ -28,7 +28,7 @@ const post = ( body: unknown ) =>
 const codes = ( { json }: Awaited< ReturnType< typeof post > > ) =>
 	[ ...( json.errors ?? [] ) ].map( ( error ) => error.code );
 
-test( 'a price on a list with tax is kept as sent, or taken as net', async () => {
+test( 'a price on a list with tax is taken as net, or by switch kept as sent', async () => {
 	const id = Number( ( await post( productBody() ) ).json.response );
 	const path = `/product-service/product-price/${ id }/price-list`;
 	const shown = async () => {
@@ -38,10 +38,10 @@ test( 'a price on a list with tax is kept as sent, or taken as net', async () =>
 		const { json } = await bp.call( 'GET', `${ path }/3` );
 		return json.response[ 0 ]?.priceLists?.[ 0 ]?.quantityPrice;
 	};
-	expect( await shown() ).toEqual( { 1: '20.0000' } );
-	bp.sandbox.setSwitches( { grossListPrices: 'net' } );
 	expect( await shown() ).toEqual( { 1: '24.0000' } );
 	bp.sandbox.setSwitches( { grossListPrices: 'as-sent' } );
+	expect( await shown() ).toEqual( { 1: '20.0000' } );
+	bp.sandbox.setSwitches( { grossListPrices: 'net' } );
 	const unknown = await bp.call( 'PUT', path, {
 		priceLists: [ { priceListId: 99, quantityPrice: { 1: '20' } } ],
 	} );

@@ -20,6 +20,7 @@ import { toSalesOrderBody } from '../../../domain/orders/bodies.ts';
 import type { PlannedSalesOrder } from '../../../domain/orders/types.ts';
 import { markOf } from '../lifecycle.ts';
 import {
+	earlierTry,
 	journaled,
 	journalTarget,
 	lookFor,
@@ -27,7 +28,6 @@ import {
 	note,
 	proofOf,
 	saveLink,
-	subjectOf,
 	type Applying,
 } from '../applying.ts';
 
@@ -36,18 +36,19 @@ export async function createOrder(
 	planned: PlannedSalesOrder
 ): Promise< Result< void > > {
 	const { connected, contactId } = applying;
-	const { brightpearl, database, name } = connected;
+	const { brightpearl } = connected;
 	const target = journalTarget( applying, 'CreateOrder' );
 	const deduplicates = planned.installationInstanceId !== null;
-	const since = await database.journal.openSince(
-		name,
-		subjectOf( applying ),
-		'CreateOrder'
-	);
+	const key = deduplicationKey( planned );
+	const earlier = await earlierTry( target );
 
-	if ( ! deduplicates ) {
-		const found = await lookFor( connected, applying.lease, since, () =>
-			findOurs( applying, planned, since !== null )
+	// An earlier try under another key is not known to what de-duplicates this one.
+	if ( ! deduplicates || ( earlier !== null && earlier.ref !== key ) ) {
+		const found = await lookFor(
+			connected,
+			applying.lease,
+			earlier?.at ?? null,
+			() => findOurs( applying, planned, earlier !== null )
 		);
 		if ( ! found.ok ) {
 			return found;
@@ -59,7 +60,7 @@ export async function createOrder(
 
 	const created = await journaled(
 		target,
-		planned.externalRef,
+		key,
 		() =>
 			brightpearl.createSalesOrder(
 				toSalesOrderBody( planned, contactId )
@@ -74,7 +75,7 @@ export async function createOrder(
 		// With de-duplication the answer may name an order that was there before; one that anything
 		// was done to shows it.
 		applying.createdNow =
-			since === null &&
+			earlier === null &&
 			( ! deduplicates || isUntouched( applying.salesOrder ) );
 		return confirmed;
 	}
@@ -107,6 +108,16 @@ export async function createOrder(
 				{ outcomeUnknown: true }
 			)
 		: fail( created.failure );
+}
+
+/** What Brightpearl tells a repeated POST by: the pair, where there is an instance (resources reference, §1.2). */
+function deduplicationKey( {
+	externalRef,
+	installationInstanceId,
+}: PlannedSalesOrder ): string {
+	return installationInstanceId === null
+		? externalRef
+		: `${ externalRef } (instance ${ installationInstanceId })`;
 }
 
 /**

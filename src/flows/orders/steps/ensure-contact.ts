@@ -7,7 +7,7 @@
  * back, because the next order of the guest would otherwise make a second contact.
  */
 import { createHash } from 'node:crypto';
-import { accountScope } from '../../../contracts/database.ts';
+import { accountScope, type LastTry } from '../../../contracts/database.ts';
 import { DAY, MINUTE } from '../../../contracts/primitives.ts';
 import type { Lease } from '../../../contracts/queue.ts';
 import { ok, type Result } from '../../../contracts/result.ts';
@@ -18,6 +18,8 @@ import {
 import type { PlannedContact } from '../../../domain/orders/types.ts';
 import type { Connected } from '../../connected.ts';
 import {
+	earlierTry,
+	INDEX_LAG,
 	journaled,
 	journalTarget,
 	lookFor,
@@ -90,11 +92,11 @@ async function findOrMake(
 	if ( typeof known === 'number' ) {
 		return ok( { contactId: known, made: false } );
 	}
-	const since = await database.journal.openSince(
-		target.connection,
-		target.subject,
-		target.step
-	);
+	const earlier = await earlierTry( target );
+	const since =
+		earlier === null || isKnown( earlier, connected.world.clock.now() )
+			? null
+			: earlier.at;
 	const existing = await lookFor( connected, lease, since, () =>
 		// An earlier try had one, and no order came of it.
 		look( since !== null || applying.link.contactId !== null )
@@ -141,6 +143,14 @@ async function findOrMake(
 		}
 	}
 	return made;
+}
+
+/** It came to its end, and so long ago that every search shows it. */
+function isKnown( { at, outcome }: LastTry, now: number ): boolean {
+	return (
+		( outcome === 'done' || outcome === 'found' ) &&
+		now - Date.parse( at ) >= INDEX_LAG
+	);
 }
 
 /**

@@ -12,13 +12,13 @@ import {
 import { toPaymentBody } from '../../../domain/orders/bodies.ts';
 import type { PlannedPayment } from '../../../domain/orders/types.ts';
 import {
+	earlierTry,
 	journaled,
 	journalTarget,
 	lookFor,
 	nowOf,
 	note,
 	saveLink,
-	subjectOf,
 	type Applying,
 } from '../applying.ts';
 
@@ -27,7 +27,7 @@ export async function recordPayment(
 	payment: PlannedPayment
 ): Promise< Result< void > > {
 	const { connected, salesOrder } = applying;
-	const { brightpearl, database, name } = connected;
+	const { brightpearl } = connected;
 	if ( salesOrder === null ) {
 		return retry(
 			'service',
@@ -36,11 +36,7 @@ export async function recordPayment(
 		);
 	}
 	const target = journalTarget( applying, 'RecordPayment' );
-	const since = await database.journal.openSince(
-		name,
-		subjectOf( applying ),
-		'RecordPayment'
-	);
+	const since = ( await earlierTry( target ) )?.at ?? null;
 	const look = () => findOurs( applying, payment );
 
 	if ( since !== null || ! applying.createdNow ) {
