@@ -4,20 +4,16 @@
  */
 import { readFileSync } from 'node:fs';
 import type { App, AppOptions, ListenOptions, OpenApp } from './app-port.ts';
-import { createBrightpearl } from './brightpearl/client.ts';
 import { createBudgetRegistry } from './brightpearl/pools.ts';
-import type { TokenKeeper } from './brightpearl/token-keeper.ts';
+import { brightpearlMaker } from './app-brightpearl.ts';
 import { refusal, secretReader, sideReader } from './app-parts.ts';
 import { createWatching } from './app-watching.ts';
-import type { Database } from './contracts/database.ts';
 import { SECOND } from './contracts/primitives.ts';
 import type { World } from './contracts/world.ts';
 import { openDatabase } from './database/open.ts';
 import { announcing } from './flows/announcing.ts';
-import {
-	createConnections,
-	type CompleteConnection,
-} from './flows/connections.ts';
+import { createBrightpearlIntake } from './flows/brightpearl-intake.ts';
+import { createConnections } from './flows/connections.ts';
 import { createDispatch } from './flows/dispatch.ts';
 import { createEventLog } from './flows/event-log.ts';
 import { createEvents } from './flows/events.ts';
@@ -110,22 +106,14 @@ async function compose( options: AppOptions ): Promise< App > {
 				readSecret: sideReader( readSecret, 'store' ),
 				plugin: () => pluginOf( file.name ),
 			} ),
-		makeBrightpearl: ( stored ) =>
-			createBrightpearl( {
-				connection: stored.file.name,
-				config: stored.file.brightpearl,
-				world,
-				readSecret: sideReader( readSecret, 'brightpearl.auth' ),
-				cache: database.cache,
-				tokens: tokenKeeper( database, stored ),
-				budgets,
-				reserve: stored.file.settings.budget.reserve,
-				window: stored.file.settings.budget.window,
-				batch: stored.file.settings.budget.batch,
-				copies: database,
-				meter: metrics.meter,
-				drift,
-			} ),
+		makeBrightpearl: brightpearlMaker( {
+			database,
+			world,
+			readSecret,
+			budgets,
+			meter: metrics.meter,
+			drift,
+		} ),
 	} );
 	const authenticate = createAuthenticate( {
 		pairings: database.pairings,
@@ -138,6 +126,15 @@ async function compose( options: AppOptions ): Promise< App > {
 		guard: createDeliveryGuard( { authenticate, database, events } ),
 		clock,
 		random,
+		logger,
+	} );
+	const brightpearlIntake = createBrightpearlIntake( {
+		connections,
+		database,
+		drift,
+		key: options.key,
+		meter: metrics.meter,
+		clock,
 		logger,
 	} );
 	const pluginOf = createPluginOf( { connections, database, world } );
@@ -230,6 +227,7 @@ async function compose( options: AppOptions ): Promise< App > {
 			server = createServer( {
 				operations,
 				intake,
+				brightpearlIntake,
 				ready,
 				token: listen.token,
 				logger,
@@ -282,32 +280,15 @@ async function compose( options: AppOptions ): Promise< App > {
 			await server?.close();
 			await scheduler.stop();
 			// Requests that wait for the allowance would hold the drain up for a minute.
-			budgets.close();
+			connections.close();
+			budgets.dismiss();
 			await Promise.all(
 				workers.map( ( worker ) => worker.stop( DRAIN ) )
 			);
 			await fetch.close();
+			await budgets.close();
 			await drift.close();
 			await database.close();
-		},
-	};
-}
-
-function tokenKeeper(
-	database: Database,
-	stored: CompleteConnection
-): TokenKeeper {
-	const { name } = stored.file;
-	return {
-		load: () => database.connections.token( name ),
-		save: ( token ) => database.connections.saveToken( name, token ),
-		async lock( work ) {
-			const held = await database.locks.withLock(
-				`token:${ name }`,
-				{ wait: 30 * SECOND },
-				work
-			);
-			return held.ok ? held.value : held;
 		},
 	};
 }

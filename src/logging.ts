@@ -28,6 +28,11 @@ const SECRET_SHAPES: readonly ( readonly [ RegExp, string ] )[] = [
 		/\b(consumer_key|consumer_secret|oauth_signature|access_token|refresh_token|token|code)=[^&\s"']+/gi,
 		`$1=${ HIDDEN }`,
 	],
+	// The address that Brightpearl delivers to ends in its secret; the route's pattern in `:token`.
+	[
+		/(\/webhooks\/brightpearl\/[^/\s"']+\/)(?!:)[^\s"'/?#]+/g,
+		`$1${ HIDDEN }`,
+	],
 	// user:password@ in an address
 	[ /(\/\/[^/\s:@]+:)[^@\s/]+@/g, `$1${ HIDDEN }@` ],
 ];

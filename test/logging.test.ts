@@ -99,6 +99,8 @@ describe( 'secrets are hidden', () => {
 		[ 'Authorization: Bearer hush-hush', 'hush' ],
 		[ 'authorization: basic aHVzaA==hush', 'hush' ],
 		[ 'https://user:hush@shop.example/', 'hush' ],
+		[ 'POST /webhooks/brightpearl/main/hush-_1 took 3 ms', 'hush' ],
+		[ 'https://a.example/p/webhooks/brightpearl/main/hush?x=1', 'hush' ],
 	] )( 'by their shape in any text: %s', ( text, secret ) => {
 		const { lines, logger } = log( 'info' );
 		const error = new Error( text, { cause: new Error( text ) } );

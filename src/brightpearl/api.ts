@@ -96,6 +96,11 @@ export interface Brightpearl extends ServicesApi, CopiesApi {
 	installationInstanceId(): number | null;
 	/** Makes known what an earlier run learned, such as the instance id; asks nobody. */
 	ready(): Promise< void >;
+	/**
+	 * Sends away, unsent and as busy, what waits here for company or comes later; for all lanes.
+	 * What has left comes to its end.
+	 */
+	readonly close: () => void;
 
 	/** Asks, writes nothing. */
 	check(): Promise< BrightpearlCheck >;

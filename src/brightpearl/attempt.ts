@@ -60,8 +60,8 @@ export interface AttemptDeps {
 	readonly auth: Auth;
 	readonly instance: InstanceId;
 	readonly pool: Pool;
-	/** Requests per period left to other apps. */
-	readonly reserve: number;
+	/** Requests per period left to other apps, asked for whenever one may leave. */
+	readonly reserve: () => number;
 	readonly meter: Meter;
 	readonly report: Report;
 }

@@ -56,6 +56,8 @@ function createFixedAuth( { config, readSecret }: AuthDeps ): Auth {
 		},
 		renew: async () => null,
 		grant: async () => null,
+		// It goes with every request.
+		prove: async () => null,
 		installationInstanceId: () => null,
 		ready: async () => {},
 	};

@@ -5,13 +5,13 @@
  */
 import type { Cache } from '../contracts/database.ts';
 import { HOUR, MINUTE } from '../contracts/primitives.ts';
-import { retry } from '../contracts/result.ts';
 import type { World } from '../contracts/world.ts';
 import type { Lane } from './api/lanes.ts';
 import type { Question } from './attempt.ts';
 import { tellEach, type Told } from './batch-answer.ts';
 import { createBatchMemory } from './batch-memory.ts';
 import type { Ask, Call, Sent } from './call.ts';
+import { closed } from './closed.ts';
 import { concernOf } from './concern.ts';
 import { createGather, type Departure, type Waiting } from './gather.ts';
 import {
@@ -220,11 +220,7 @@ export function createBatcher( deps: BatcherDeps ): Batcher {
 		leave,
 		closed: () => ( {
 			kind: 'failed',
-			failure: retry(
-				'brightpearl',
-				'busy',
-				'The service is stopping; it goes on when it runs again.'
-			).failure,
+			failure: closed().failure,
 			status: null,
 			sentAt: clock.now(),
 		} ),

@@ -25,7 +25,8 @@ import {
 
 export interface Candidate {
 	readonly lane: Lane;
-	readonly reserve: number;
+	/** Requests per period left to other apps: the setting may change while somebody waits. */
+	readonly reserve: () => number;
 	readonly rolling: boolean;
 }
 
@@ -56,6 +57,8 @@ export interface Round< Waiter > {
 	readonly memory: Memory;
 	/** Refusals counted before these events. */
 	readonly refusalsBefore: number;
+	/** The moment it was judged at. */
+	readonly at: number;
 }
 
 /** What could not be written for so long says nothing of the present period. */
@@ -135,7 +138,8 @@ export function createRound< Waiter extends Candidate >( deps: {
 		const stuck = new Set< string >();
 
 		function ticketFor( waiter: Waiter ): Ticket | null {
-			const { lane, reserve, rolling } = waiter;
+			const { lane, rolling } = waiter;
+			const reserve = waiter.reserve();
 			const owed = isOwed( lane, passed );
 			const key = `${ lane } ${ reserve } ${ rolling } ${ owed }`;
 			if ( stuck.has( key ) ) {
@@ -204,6 +208,7 @@ export function createRound< Waiter extends Candidate >( deps: {
 				leaving,
 				memory: { passed, used, turnedAt },
 				refusalsBefore: seen.refusals,
+				at: now,
 			},
 		};
 	};

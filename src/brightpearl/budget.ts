@@ -45,10 +45,13 @@ export type Admission =
 	| { readonly ok: false; readonly after: number };
 
 export interface Budget {
-	/** Waits until the lane may send one request, leaving `reserve` to other apps. */
+	/**
+	 * Waits until the lane may send one request, leaving `reserve` to other apps; where that has
+	 * changed, `refresh` lets those leave who now may.
+	 */
 	admit(
 		lane: Lane,
-		reserve: number,
+		reserve: () => number,
 		window?: WindowMode
 	): Promise< Admission >;
 	/**
@@ -59,8 +62,10 @@ export interface Budget {
 	/** As it was seen last; `refresh` looks again. */
 	view( window?: WindowMode ): BudgetView;
 	refresh(): Promise< void >;
-	/** Sends everybody who waits away; for shutting down. */
-	close(): void;
+	/** Sends everybody who waits, or comes, away; what is in flight still counts. */
+	dismiss(): void;
+	/** That too; resolves when the count is written, and nothing is written afterwards. */
+	close(): Promise< void >;
 }
 
 interface Waiter extends Candidate {
@@ -96,7 +101,8 @@ export function createBudget( deps: {
 	let memory = NO_MEMORY;
 	/** Refused before this process looked for the first time. */
 	let formerRefusals: number | null = null;
-	let closed = false;
+	let isDismissed = false;
+	let isClosed = false;
 	/** What was counted by this process alone while the database could not be asked. */
 	let unwritten: Event[] = [];
 	/** Something is to be written that came after the change under way began. */
@@ -108,7 +114,7 @@ export function createBudget( deps: {
 		clock,
 		eyes,
 		flying,
-		waiting: () => ( closed ? [] : waiting ),
+		waiting: () => ( isDismissed ? [] : waiting ),
 	} );
 
 	function permit( ticket: Ticket ): Permit {
@@ -136,9 +142,16 @@ export function createBudget( deps: {
 			flying.add( ticket );
 			waiter.settle( { ok: true, permit: permit( ticket ) } );
 		}
+		sendAway();
+		// What ended since the round began was not seen in it, and nobody else would look again.
+		alarm.set( waiting.length > 0 ? nextChange( done.at ) : null );
+	}
+
+	/** Those who have waited too long, or all. */
+	function sendAway(): void {
 		const now = clock.now();
 		const late = waiting.filter(
-			( { deadline } ) => closed || now >= deadline
+			( { deadline } ) => isDismissed || now >= deadline
 		);
 		for ( const waiter of late ) {
 			waiting.splice( waiting.indexOf( waiter ), 1 );
@@ -148,7 +161,6 @@ export function createBudget( deps: {
 				after: Math.max( turnsAt ?? now, eyes.stoppedUntil() ) - now,
 			} );
 		}
-		alarm.set( waiting.length > 0 ? nextChange( now ) : null );
 	}
 
 	/** When something can change by itself: the window turns, a stop ends, a wait is over. */
@@ -201,6 +213,10 @@ export function createBudget( deps: {
 
 	/** Something ended, came or is due. */
 	function changed(): Promise< void > {
+		if ( isClosed ) {
+			sendAway();
+			return Promise.resolve();
+		}
 		if ( kept.changeNow === null ) {
 			wanted = true;
 			sharing ??= share();
@@ -212,6 +228,14 @@ export function createBudget( deps: {
 			kept.changeNow( ( window ) => round( window, news, memory, true ) )
 		);
 		return Promise.resolve();
+	}
+
+	function dismiss(): void {
+		isDismissed = true;
+		// Who waits is told to the others; else nothing is new.
+		if ( waiting.length > 0 ) {
+			void changed();
+		}
 	}
 
 	return {
@@ -267,9 +291,14 @@ export function createBudget( deps: {
 			};
 		},
 		refresh: changed,
-		close() {
-			closed = true;
-			void changed();
+		dismiss,
+		async close() {
+			dismiss();
+			// What ends meanwhile begins another.
+			while ( sharing !== null ) {
+				await sharing;
+			}
+			isClosed = true;
 		},
 	};
 }

@@ -1,10 +1,9 @@
 /**
  * What `connection check` asks of Brightpearl: credentials, which services answer, and
- * whether creates are de-duplicated. Reads only, past the cache.
+ * whether creates are de-duplicated. Reads only, past the cache; a token may be renewed.
  */
 import { z } from 'zod';
-import type { BudgetView, Finding } from '../contracts/answers.ts';
-import { HOUR } from '../contracts/primitives.ts';
+import type { Finding } from '../contracts/answers.ts';
 import type { Failure, Result } from '../contracts/result.ts';
 import type {
 	AccountConfiguration,
@@ -13,10 +12,12 @@ import type {
 	TaxCode,
 	Warehouse,
 } from './api.ts';
-import { authorizeFix } from './oauth-app.ts';
-import { searchCall } from './search.ts';
 import type { Ask } from './call.ts';
+import { budgetFindings, type SeenBudget } from './check-budget.ts';
+import { failureFinding, finding } from './check-finding.ts';
+import { grantFinding, isSame, renewalFindings } from './check-grant.ts';
 import type { Grant } from './credentials.ts';
+import { searchCall } from './search.ts';
 
 export interface CheckDeps {
 	readonly connection: string;
@@ -32,38 +33,12 @@ export interface CheckDeps {
 	readonly instanceId: () => { used: number | null; told: number | null };
 	/** Of an OAuth app; null = no consent, or another kind of app. */
 	readonly grant: () => Promise< Grant | null >;
+	/** What will stop the next renewal of the token; null = nothing. */
+	readonly prove: () => Promise< Failure | null >;
 	readonly now: () => number;
-	readonly budget: () => Pick<
-		BudgetView,
-		'limit' | 'remaining' | 'resetsAt'
-	>;
-}
-
-const finding = (
-	level: Finding[ 'level' ],
-	code: string,
-	message: string,
-	fix: string | null = null
-): Finding => ( { side: 'brightpearl', code, level, message, fix } );
-
-function failureFinding( what: string, failure: Failure ): Finding {
-	if ( failure.kind === 'hold' ) {
-		const { code, message, fix } = failure.problem;
-		return finding( 'error', code, `${ what }: ${ message }`, fix );
-	}
-	return failure.cause === 'throttled'
-		? finding(
-				'error',
-				'throttled',
-				`${ what }: ${ failure.message }`,
-				'Wait a minute, then check again; `budget.reserve` shares the minute with other apps.'
-			)
-		: finding(
-				'error',
-				'service-unreachable',
-				`${ what }: ${ failure.message }`,
-				'Check `brightpearl.apiDomain` and this machine’s way to the internet; Brightpearl’s status page tells of outages.'
-			);
+	readonly budget: () => SeenBudget;
+	/** The setting `budget.reserve`. */
+	readonly reserve: () => number;
 }
 
 /** A search of one row, to see whether a service answers this app. */
@@ -107,58 +82,6 @@ function instanceFinding( deps: CheckDeps ): Finding {
 				'instance-id-ok',
 				`Installation instance ${ used }: Brightpearl de-duplicates external references.`
 			);
-}
-
-/** What OAuth adds: is there a consent, and does it last. */
-function grantFinding(
-	{ connection, account, now }: CheckDeps,
-	grant: Grant | null
-): Finding {
-	if ( grant === null ) {
-		return finding(
-			'error',
-			'consent-missing',
-			`Nobody has given consent for the account ${ account } yet.`,
-			authorizeFix( connection )
-		);
-	}
-	const { expiresAt, renewable } = grant;
-	if ( ! renewable ) {
-		return finding(
-			'warning',
-			'token-not-renewable',
-			`The access token ends at ${ expiresAt }, and there is no refresh token to renew it with.`,
-			authorizeFix( connection )
-		);
-	}
-	return Date.parse( expiresAt ) - now() < HOUR
-		? finding(
-				'ok',
-				'token-ok',
-				`The access token ends at ${ expiresAt }; it is renewed shortly before.`
-			)
-		: finding(
-				'ok',
-				'token-ok',
-				`The access token is good until ${ expiresAt } and renews itself.`
-			);
-}
-
-/** Below this share of the minute's allowance others will be waited for. */
-const LOW = 10;
-
-function budgetFindings( { budget }: CheckDeps ): Finding[] {
-	const { limit, remaining, resetsAt } = budget();
-	return limit !== null && remaining !== null && remaining * LOW < limit
-		? [
-				finding(
-					'warning',
-					'throttle-low',
-					`${ remaining } of ${ limit } requests are left until ${ resetsAt ?? 'the minute ends' }.`,
-					'Another app may share the allowance; leave it more with `budget.reserve`, or ask Brightpearl for a higher limit.'
-				),
-			]
-		: [];
 }
 
 /** The services that answer, and each that does not. */
@@ -210,11 +133,16 @@ export async function checkAccount(
 		channels: [],
 	};
 	const remaining = () => deps.budget().remaining;
+	// First: it may renew the token that the rest then asks with.
+	const unproven = await deps.prove();
 	const grant = deps.isOAuth ? await deps.grant() : null;
 	if ( deps.isOAuth && grant === null ) {
 		return {
 			...nothing,
-			findings: [ grantFinding( deps, null ) ],
+			findings: [
+				grantFinding( deps, null ),
+				...renewalFindings( unproven ),
+			],
 			requestsRemaining: remaining(),
 		};
 	}
@@ -227,6 +155,9 @@ export async function checkAccount(
 					`Account ${ deps.account }`,
 					configuration.failure
 				),
+				...( isSame( unproven, configuration.failure )
+					? []
+					: renewalFindings( unproven ) ),
 			],
 			requestsRemaining: remaining(),
 		};
@@ -262,12 +193,14 @@ export async function checkAccount(
 				`Account ${ deps.account }: ${ account.baseCurrency }, ${ account.timeZone }${ account.taxScheme === null ? '' : `, tax scheme ${ account.taxScheme }` }.`
 			),
 			...services,
-			// It may have been renewed meanwhile.
-			...( deps.isOAuth
-				? [ grantFinding( deps, await deps.grant() ) ]
-				: [] ),
+			...( unproven !== null
+				? renewalFindings( unproven )
+				: deps.isOAuth
+					? // It may have been renewed meanwhile.
+						[ grantFinding( deps, await deps.grant() ) ]
+					: [] ),
 			instanceFinding( deps ),
-			...budgetFindings( deps ),
+			...budgetFindings( deps.budget(), deps.reserve() ),
 		],
 		instanceName,
 		baseCurrency: account.baseCurrency,

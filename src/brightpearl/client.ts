@@ -17,7 +17,8 @@ import { createAuth } from './auth.ts';
 import { createBatcher, type BatchMode } from './batch.ts';
 import type { Call } from './call.ts';
 import { checkAccount } from './check.ts';
-import { createCopies, withoutCopies, type CopyStores } from './copies.ts';
+import { createCopies, withoutCopies } from './copies.ts';
+import type { CopyStores } from './copy-parts.ts';
 import type { DriftWatch } from './drift.ts';
 import { createInstanceId } from './instance-id.ts';
 import {
@@ -43,8 +44,8 @@ export interface BrightpearlOptions {
 	readonly cache: Cache;
 	readonly tokens: TokenKeeper;
 	readonly budgets: BudgetRegistry;
-	/** Requests per period left to other apps. */
-	readonly reserve: number;
+	/** Requests per period left to other apps, asked for whenever one may leave. */
+	readonly reserve: () => number;
 	/** The setting `budget.window` (minute). */
 	readonly window?: WindowMode;
 	/** (counts nothing) */
@@ -112,7 +113,7 @@ export function createBrightpearl( options: BrightpearlOptions ): Brightpearl {
 				: config.auth.appRef,
 	} );
 
-	const copied =
+	const copies =
 		options.copies === undefined
 			? withoutCopies
 			: createCopies(
@@ -130,6 +131,12 @@ export function createBrightpearl( options: BrightpearlOptions ): Brightpearl {
 				);
 
 	const together = createTogether( transport, world.clock, company );
+
+	function close(): void {
+		copies.close();
+		together.close();
+		batcher.close();
+	}
 
 	/** One client object: its lane, and its own count of requests beside its maker's. */
 	function inLane( lane: Lane, countAbove: () => void ): Brightpearl {
@@ -183,8 +190,9 @@ export function createBrightpearl( options: BrightpearlOptions ): Brightpearl {
 			requests: () => sent,
 			installationInstanceId: () => instance.current(),
 			ready: () => instance.ready(),
+			close,
 			...services,
-			...copied( { ask, lane, contacts: services, products: services } ),
+			...copies.of( { ask, lane, contacts: services, products: services } ),
 			check: () =>
 				checkAccount( {
 					connection: options.connection,
@@ -208,8 +216,10 @@ export function createBrightpearl( options: BrightpearlOptions ): Brightpearl {
 						told: instance.told(),
 					} ),
 					grant: () => auth.grant(),
+					prove: () => auth.prove(),
 					now: () => world.clock.now(),
 					budget: () => pool.budget.view(),
+					reserve: options.reserve,
 				} ),
 		};
 	}

@@ -4,18 +4,13 @@
  */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import {
-	accountScope,
-	type Cache,
-	type ContactCache,
-} from '../contracts/database.ts';
-import type { Meter } from '../contracts/meter.ts';
+import { accountScope } from '../contracts/database.ts';
 import { DAY, MINUTE } from '../contracts/primitives.ts';
 import { ok, type Result } from '../contracts/result.ts';
-import type { Clock, Logger } from '../contracts/world.ts';
 import type { Lane } from './api.ts';
 import type { Ask } from './call.ts';
 import { contactsByEmail } from './contacts.ts';
+import type { CopyParts, CopyStores } from './copy-parts.ts';
 import { id, textOrNone } from './fields.ts';
 import { createLookUp } from './look-up.ts';
 import { createMirror } from './mirror.ts';
@@ -55,19 +50,13 @@ export interface ContactResolver {
 	made( email: string, contactId: number ): Promise< void >;
 	/** Brightpearl does not know it any more, or not as this person. */
 	forget( contactId: number ): Promise< void >;
+	/** Sends those who wait for company away. */
+	close(): void;
 }
 
-export function createContactResolver( parts: {
-	readonly account: string;
-	readonly contacts: ContactCache;
-	readonly cache: Cache;
-	readonly clock: Clock;
-	readonly logger: Logger;
-	readonly meter: Meter;
-	readonly askIn: ( lane: Lane ) => Ask;
-	readonly limit: () => number;
-	readonly company: () => number;
-} ): ContactResolver {
+export function createContactResolver(
+	parts: CopyParts & Pick< CopyStores, 'contacts' >
+): ContactResolver {
 	const { account, askIn, cache, clock, contacts, limit, logger } = parts;
 	const keep = ( rows: readonly ContactRow[] ) =>
 		contacts.upsert(
@@ -163,5 +152,6 @@ export function createContactResolver( parts: {
 			] ),
 		forget: ( contactId ) =>
 			contacts.upsert( account, [ { contactId, key: null } ] ),
+		close: () => lookUp.close(),
 	};
 }

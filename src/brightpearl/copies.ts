@@ -2,41 +2,13 @@
  * Puts our copies of Brightpearl's lists in front of the services that ask for one thing at a
  * time. One set of copies for all client objects of a connection.
  */
-import type {
-	BundleCache,
-	Cache,
-	ContactCache,
-	ProductCache,
-} from '../contracts/database.ts';
-import type { Meter } from '../contracts/meter.ts';
 import { ok, type Result } from '../contracts/result.ts';
-import type { Clock, Logger } from '../contracts/world.ts';
 import type { ContactsApi, CopiesApi, Lane, ProductsApi } from './api.ts';
 import { bundleComponents } from './bundle-components.ts';
 import type { Ask } from './call.ts';
 import { createContactResolver } from './contact-resolver.ts';
+import type { CopyParts, CopyStores } from './copy-parts.ts';
 import { createProducts } from './product-refresh.ts';
-
-/** Where copies are kept. */
-export interface CopyStores {
-	readonly contacts: ContactCache;
-	readonly products: ProductCache;
-	readonly bundles: BundleCache;
-}
-
-export interface CopyParts {
-	readonly account: string;
-	readonly cache: Cache;
-	readonly clock: Clock;
-	readonly logger: Logger;
-	readonly meter: Meter;
-	/** Requests nobody's run is charged with. */
-	readonly askIn: ( lane: Lane ) => Ask;
-	/** Requests a minute. */
-	readonly limit: () => number;
-	/** Orders that are worked on. */
-	readonly company: () => number;
-}
 
 /** What a copy is put in front of. */
 export interface Uncopied {
@@ -49,15 +21,19 @@ export interface Uncopied {
 export type Copied = CopiesApi &
 	Pick< ContactsApi, 'contactsByEmail' | 'createContact' >;
 
-export function createCopies(
-	parts: CopyParts,
-	stores: CopyStores
-): ( from: Uncopied ) => Copied {
+/** The copies of one account, for whoever asks. */
+export interface Copies {
+	of( from: Uncopied ): Copied;
+	/** Sends those who wait for company away. */
+	close(): void;
+}
+
+export function createCopies( parts: CopyParts, stores: CopyStores ): Copies {
 	const { account, meter } = parts;
 	const { bundles } = stores;
 	const contacts = createContactResolver( { ...parts, ...stores } );
 	const products = createProducts( { ...parts, ...stores } );
-	return ( from ) => ( {
+	const of = ( from: Uncopied ): Copied => ( {
 		contactsByEmail: ( email, fresh = false ) =>
 			contacts.byEmail( from, email, fresh ),
 		forgetContact: contacts.forget,
@@ -77,10 +53,19 @@ export function createCopies(
 				ids
 			),
 	} );
+	return {
+		of,
+		close() {
+			contacts.close();
+			products.close();
+		},
+	};
 }
 
 /** The same where nothing is kept: each is asked for. */
-export function withoutCopies( from: Uncopied ): Copied {
+export const withoutCopies: Copies = { of: uncopied, close() {} };
+
+function uncopied( from: Uncopied ): Copied {
 	return {
 		contactsByEmail: ( email ) => from.contacts.contactsByEmail( email ),
 		forgetContact: async () => {},

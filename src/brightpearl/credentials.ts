@@ -3,7 +3,7 @@
  */
 import type { BrightpearlConfig } from '../contracts/connection.ts';
 import type { SecretReader } from '../contracts/database.ts';
-import type { Result } from '../contracts/result.ts';
+import type { Failure, Result } from '../contracts/result.ts';
 import type { World } from '../contracts/world.ts';
 import type { TokenKeeper } from './token-keeper.ts';
 
@@ -30,6 +30,12 @@ export interface Auth {
 	renew( refused: Credentials ): Promise< Result< Credentials > | null >;
 	/** Asks nobody. Null = nobody has consented, or it is another kind of app. */
 	grant(): Promise< Grant | null >;
+	/**
+	 * What will stop the next renewal though the token lives: a secret that cannot be read or, where
+	 * it is another than the token was got with, one that Brightpearl does not take. For a check:
+	 * it may renew the token. Null = nothing.
+	 */
+	prove(): Promise< Failure | null >;
 	/** Told by a token answer; null otherwise. */
 	installationInstanceId(): number | null;
 	/** Makes what earlier runs of the process were told known. */

@@ -157,12 +157,20 @@ export function createDriftWatch( deps: DriftDeps ): DriftWatch {
 			) {
 				return;
 			}
-			const scope = accountScope( account );
-			const known = await cache.get( scope, VERSION_KEY );
+			// At once: of webhooks that come together one is compared.
 			versions.set( account, version );
-			if ( typeof known !== 'string' ) {
-				await cache.put( scope, VERSION_KEY, version, null );
-			} else if ( known !== version ) {
+			const scope = accountScope( account );
+			let known: unknown;
+			try {
+				known = await cache.get( scope, VERSION_KEY );
+				if ( typeof known !== 'string' ) {
+					await cache.put( scope, VERSION_KEY, version, null );
+				}
+			} catch ( error ) {
+				versions.delete( account );
+				throw error;
+			}
+			if ( typeof known === 'string' && known !== version ) {
 				count( {
 					account,
 					endpoint: 'webhooks',

@@ -7,10 +7,11 @@
  * date, where that costs no more than to ask for each.
  */
 import { SECOND } from '../contracts/primitives.ts';
-import { ok, retry, type Result } from '../contracts/result.ts';
+import { ok, type Result } from '../contracts/result.ts';
 import type { Clock, Logger } from '../contracts/world.ts';
 import type { Lane } from './api.ts';
 import type { Ask } from './call.ts';
+import { closed } from './closed.ts';
 import { createGather, type Waiting } from './gather.ts';
 import type { Mirror } from './mirror.ts';
 
@@ -45,6 +46,8 @@ export interface LookUpParts< Value > {
 
 export interface LookUp< Value > {
 	find( key: string, lane: Lane ): Promise< Result< Value > >;
+	/** Sends those who wait for company away. */
+	close(): void;
 }
 
 export function createLookUp< Value >(
@@ -58,8 +61,7 @@ export function createLookUp< Value >(
 		clock,
 		pace: () => ( { ...PACE, company: parts.company() } ),
 		leave: ( { lane, take } ) => answer( lane, take() ),
-		closed: () =>
-			retry( 'service', 'busy', 'The service is being stopped.' ),
+		closed,
 	} );
 
 	async function answer(
@@ -133,5 +135,6 @@ export function createLookUp< Value >(
 			arrivals.push( now );
 			return gather.add( key, lane );
 		},
+		close: () => gather.close(),
 	};
 }

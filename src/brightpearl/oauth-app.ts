@@ -2,6 +2,7 @@
  * Brightpearl's authorization server and our app there, in the words of the OAuth library. The
  * account is a part of both addresses; there is no metadata to discover (platform reference, §2.2).
  */
+import { createHash } from 'node:crypto';
 import {
 	allowInsecureRequests,
 	ClientSecretPost,
@@ -37,6 +38,8 @@ export interface OAuthApp {
 	readonly sandbox: boolean;
 	/** What must never be quoted or logged. */
 	readonly secrets: readonly string[];
+	/** Of client id and secret, for `StoredToken.provenBy`; null = there is no secret to prove. */
+	readonly digest: string | null;
 }
 
 export interface OAuthAppDeps {
@@ -84,6 +87,12 @@ export function oauthApp( {
 		options: { [ allowInsecureRequests ]: sandbox },
 		sandbox,
 		secrets: secret === null ? [] : [ secret.value ],
+		digest:
+			secret === null
+				? null
+				: createHash( 'sha256' )
+						.update( `${ auth.clientId }\n${ secret.value }` )
+						.digest( 'hex' ),
 	} );
 }
 

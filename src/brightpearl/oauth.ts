@@ -256,6 +256,28 @@ export function createOAuth(
 						renewable: token.refreshToken !== '',
 					};
 		},
+		async prove() {
+			const app = oauthApp( { connection, config, auth, readSecret } );
+			if ( ! app.ok ) {
+				return app.failure;
+			}
+			const known = await candidates();
+			if ( ! known.ok ) {
+				return known.failure;
+			}
+			const [ token ] = known.value;
+			const { digest } = app.value;
+			if (
+				digest === null ||
+				token === undefined ||
+				token.provenBy === digest ||
+				known.value.every( ( { refreshToken: one } ) => one === '' )
+			) {
+				return null;
+			}
+			const renewed = await renewHeld( token.accessToken );
+			return renewed.ok ? null : renewed.failure;
+		},
 		installationInstanceId: () => instanceId,
 		async ready() {
 			instanceId ??=

@@ -18,8 +18,12 @@ export interface Pool {
 export interface BudgetRegistry {
 	/** `window`: how this connection's settings say that Brightpearl counts (minute). */
 	pool( name: string, window?: WindowMode ): Pool;
-	/** Sends everybody who waits for room away; for shutting down. */
-	close(): void;
+	/** Looks again who may leave; where a reserve has changed. */
+	refresh(): void;
+	/** Sends everybody who waits for room, or comes, away; for shutting down. */
+	dismiss(): void;
+	/** That too; resolves when the counts are written, and nothing is written afterwards. */
+	close(): Promise< void >;
 }
 
 /** The pool of a connection: `account|devRef` or `account|private`. */
@@ -80,10 +84,20 @@ export function createBudgetRegistry( deps: {
 				? pool
 				: known( `rolling ${ name }`, () => rolling( pool ) );
 		},
-		close() {
+		refresh() {
 			for ( const budget of budgets.values() ) {
-				budget.close();
+				void budget.refresh();
 			}
+		},
+		dismiss() {
+			for ( const budget of budgets.values() ) {
+				budget.dismiss();
+			}
+		},
+		async close() {
+			await Promise.all(
+				[ ...budgets.values() ].map( ( budget ) => budget.close() )
+			);
 		},
 	};
 }

@@ -3,19 +3,12 @@
  * a day (resources reference, §3.2: there is no search for a list of SKUs).
  */
 import { z } from 'zod';
-import {
-	accountScope,
-	type BundleCache,
-	type Cache,
-	type CachedProduct,
-	type ProductCache,
-} from '../contracts/database.ts';
-import type { Meter } from '../contracts/meter.ts';
+import { accountScope, type CachedProduct } from '../contracts/database.ts';
 import { DAY, HOUR } from '../contracts/primitives.ts';
 import { ok, type Result } from '../contracts/result.ts';
-import type { Clock, Logger } from '../contracts/world.ts';
 import type { Lane, TrustInCopy } from './api.ts';
 import type { Ask } from './call.ts';
+import type { CopyParts, CopyStores } from './copy-parts.ts';
 import { createLookUp } from './look-up.ts';
 import { createMirror } from './mirror.ts';
 import type { Wish } from './mirror-read.ts';
@@ -65,20 +58,13 @@ export interface Products {
 		skus: readonly string[],
 		trust: TrustInCopy
 	): Promise< Result< BySku > >;
+	/** Sends those who wait for company away. */
+	close(): void;
 }
 
-export function createProducts( parts: {
-	readonly account: string;
-	readonly products: ProductCache;
-	readonly bundles: BundleCache;
-	readonly cache: Cache;
-	readonly clock: Clock;
-	readonly logger: Logger;
-	readonly meter: Meter;
-	readonly askIn: ( lane: Lane ) => Ask;
-	readonly limit: () => number;
-	readonly company: () => number;
-} ): Products {
+export function createProducts(
+	parts: CopyParts & Pick< CopyStores, 'products' | 'bundles' >
+): Products {
 	const { account, askIn, bundles, cache, clock, limit, logger, products } =
 		parts;
 	const mirror = createMirror< ProductRow >( {
@@ -194,5 +180,6 @@ export function createProducts( parts: {
 			}
 			return ok( found );
 		},
+		close: () => lookUp.close(),
 	};
 }

@@ -2,10 +2,11 @@
  * Reads by id that wait together leave together: the ids of several callers become one GET, and
  * each caller gets only its own. The ids are gathered until there is room in the budget.
  */
-import { ok, retry, type Result } from '../contracts/result.ts';
+import { ok, type Result } from '../contracts/result.ts';
 import type { Clock } from '../contracts/world.ts';
 import type { Lane } from './api/lanes.ts';
 import type { Ask, AskLate, Call, Sent } from './call.ts';
+import { closed } from './closed.ts';
 import { createGather, type Departure, type Waiting } from './gather.ts';
 import { ascending, formatIdSet } from './id-set.ts';
 import { IDS_PER_SET, LONGEST_TARGET } from './packing.ts';
@@ -159,12 +160,7 @@ export function createReadGather< T >(
 		} ),
 		fits,
 		leave,
-		closed: () =>
-			retry(
-				'brightpearl',
-				'busy',
-				'The service is stopping; it goes on when it runs again.'
-			),
+		closed,
 	} );
 
 	return {

@@ -228,13 +228,11 @@ export function createEyes( deps: {
 				ends.set( nameOf( written.figure ), over );
 				return written.window;
 			};
-			const unclear = () =>
-				write(
+			if ( figures === null ) {
+				return write(
 					null,
 					( ! rolling && before.turnsAt ) || now + ASSUMED_PERIOD
 				);
-			if ( figures === null ) {
-				return unclear();
 			}
 			const seen: Span = {
 				earliest: Math.min( ticket.sentAt, arrived ) + figures.period,
@@ -244,8 +242,8 @@ export function createEyes( deps: {
 				return span !== null && seen.latest < span.earliest
 					? // Counted in a window before the last one we know.
 						{ ...window, ends: window.ends + 1 }
-					: // Not to be told apart: it may count in this one.
-						unclear();
+					: // Not to be told apart: it may count in this one, and ends with its own period.
+						write( null, seen.latest + ROUNDING );
 			}
 			const longest = Math.max( window.longest, figures.period );
 			const isLater =

@@ -100,7 +100,7 @@ export async function exchangeCode(
 
 function takeOver(
 	world: World,
-	{ sandbox }: OAuthApp,
+	{ digest, sandbox }: OAuthApp,
 	json: unknown,
 	before: StoredToken | null
 ): Result< StoredToken > {
@@ -135,5 +135,6 @@ function takeOver(
 			answer.installation_instance_id ??
 			before?.installationInstanceId ??
 			null,
+		provenBy: digest,
 	} );
 }

@@ -382,6 +382,7 @@ export const connectionRemovedSchema = z.object( { removed: z.string() } );
 
 /** A consent in Brightpearl that was begun. */
 export const consentSchema = z.object( {
+	connection: z.string(),
 	/** For the browser of somebody who may allow apps in the account. */
 	url: z.string(),
 	/** Single use, until `expiresAt`. */

@@ -51,6 +51,8 @@ export interface StoredToken {
 	readonly tokenType: string;
 	readonly apiDomain: string | null;
 	readonly installationInstanceId: number | null;
+	/** SHA-256 of the client id and secret it was got with; null for a client without a secret. */
+	readonly provenBy?: string | null | undefined;
 }
 
 export interface Connections {
@@ -436,6 +438,7 @@ export interface Consents {
 	take( stateHash: string ): Promise< {
 		readonly connection: string;
 		readonly redirectUri: string;
+		readonly expiresAt: number;
 	} | null >;
 }
 

@@ -14,6 +14,8 @@ export const COUNTERS = {
 		'Differences between Brightpearl’s answers and what is documented, by account, endpoint and kind (unknown, missing, version)',
 	brightpearl_cache:
 		'Questions answered by our caches of Brightpearl, by account, cache (contacts, products, bundles, reference) and result (hit, miss)',
+	brightpearl_webhooks:
+		'Deliveries of Brightpearl’s webhooks, by connection and result (accepted, ignored, unreadable)',
 } as const;
 
 export type Counter = keyof typeof COUNTERS;

@@ -41,6 +41,8 @@ export interface ConnectionsRegistry {
 	all(): Promise< StoredConnection[] >;
 	/** Forgets what was made, after a change. */
 	changed(): void;
+	/** Closes the clients, also those that were replaced; for shutting down. */
+	close(): void;
 }
 
 interface Known {
@@ -54,6 +56,17 @@ export function createConnections(
 	const { database, world, events } = parts;
 	let known: Promise< Known > | null = null;
 	const made = new Map< string, LiveConnection >();
+	/**
+	 * How to close the clients that were made anew: who began with one goes on with it to the end,
+	 * and it is forgotten when nobody holds it any more, in whatever lane.
+	 */
+	let replaced: readonly WeakRef< Brightpearl[ 'close' ] >[] = [];
+
+	/** Nothing more is to be done for a connection that is gone. */
+	function drop( name: string ): void {
+		made.get( name )?.connected.brightpearl.close();
+		made.delete( name );
+	}
 
 	async function load(): Promise< Known > {
 		const stored = new Map< string, StoredConnection >();
@@ -62,7 +75,7 @@ export function createConnections(
 			const { name } = each.record;
 			stored.set( name, each );
 			if ( ! isComplete( each ) ) {
-				made.delete( name );
+				drop( name );
 				continue;
 			}
 			const before = made.get( name );
@@ -70,8 +83,19 @@ export function createConnections(
 				before?.stored.revision === each.revision
 					? before
 					: make( each );
+			if ( before && before !== entry ) {
+				replaced = [
+					...replaced.filter( ( close ) => close.deref() ),
+					new WeakRef( before.connected.brightpearl.close ),
+				];
+			}
 			made.set( name, entry );
 			live.set( name, entry );
+		}
+		for ( const name of made.keys() ) {
+			if ( ! stored.has( name ) ) {
+				drop( name );
+			}
 		}
 		return { stored, live };
 	}
@@ -115,6 +139,14 @@ export function createConnections(
 		},
 		changed() {
 			known = null;
+		},
+		close() {
+			for ( const { connected } of made.values() ) {
+				connected.brightpearl.close();
+			}
+			for ( const close of replaced ) {
+				close.deref()?.();
+			}
 		},
 	};
 }

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { errorBodySchema } from '../contracts/answers.ts';
 import type { Database } from '../contracts/database.ts';
 import { MINUTE } from '../contracts/primitives.ts';
+import type { ConnectionsRegistry } from './connections.ts';
 
 /** Signing in to Brightpearl, perhaps with a second factor, is done within. */
 export const CONSENT_GOOD_FOR = 15 * MINUTE;
@@ -33,6 +34,29 @@ export async function consentProgress(
 		await database.cache.get( SCOPE, connection )
 	);
 	return read.success ? read.data : null;
+}
+
+/**
+ * The connection whose newest consent this state was, when it ended well: a page loaded again.
+ * Null = none.
+ */
+export async function connectedBy(
+	context: Context & {
+		readonly connections: Pick< ConnectionsRegistry, 'all' >;
+	},
+	state: string
+): Promise< string | null > {
+	const stateHash = hashOf( state );
+	for ( const { record } of await context.connections.all() ) {
+		const progress = await consentProgress( context, record.name );
+		if (
+			progress?.stateHash === stateHash &&
+			progress.result?.exit === 0
+		) {
+			return record.name;
+		}
+	}
+	return null;
 }
 
 export async function forgetConsent(

@@ -14,11 +14,12 @@ import { hold, type Failure, type Result } from '../contracts/result.ts';
 import { returnAddress } from './consent-address.ts';
 import {
 	CONSENT_GOOD_FOR,
+	connectedBy,
 	consentProgress,
 	hashOf,
 	tellConsent,
 } from './consent-progress.ts';
-import { returnedOf, wantedOf } from './consent-returned.ts';
+import { openAgain, returnedOf, wantedOf } from './consent-returned.ts';
 import { changing } from './operations/changing.ts';
 import { retryAfterChange } from './operations/connection-rules.ts';
 import type { OperationContext } from './operations/context.ts';
@@ -28,6 +29,7 @@ const STATE_BYTES = 32;
 const TOKEN_WAIT = 30 * SECOND;
 
 export interface BegunConsent {
+	readonly connection: string;
 	readonly url: string;
 	readonly state: string;
 	readonly redirectUri: string;
@@ -38,6 +40,8 @@ export interface BegunConsent {
 
 export type ConsentResult =
 	| { readonly kind: 'done'; readonly connection: string }
+	/** The browser came back a second time, as when its page is loaded again. */
+	| { readonly kind: 'already'; readonly connection: string }
 	/** Not begun here, used already, run out, or another connection's. */
 	| { readonly kind: 'unknown' }
 	| {
@@ -78,6 +82,7 @@ export async function beginConsent(
 	return {
 		ok: true,
 		value: {
+			connection: record.name,
 			url: url.value,
 			state,
 			redirectUri,
@@ -99,9 +104,13 @@ export async function finishConsent(
 	const parameters = wantedOf( returned );
 	const state = parameters.get( 'state' ) ?? '';
 	const taken = await take( context, hashOf( state ), only );
-	return taken === null
+	if ( taken !== null ) {
+		return settle( context, taken, { parameters, state, pasted: false } );
+	}
+	const connection = await connectedBy( context, state );
+	return connection === null || ( only !== null && connection !== only )
 		? { kind: 'unknown' }
-		: settle( context, taken, { parameters, state } );
+		: { kind: 'already', connection };
 }
 
 /**
@@ -113,27 +122,34 @@ export async function finishPasted(
 	connection: string,
 	text: string
 ): Promise< ConsentResult > {
-	const returned = returnedOf( text );
-	if ( returned.has( 'state' ) ) {
-		return finishConsent( context, returned, connection );
-	}
-	const progress = await consentProgress( context, connection );
+	const parameters = wantedOf( returnedOf( text ) );
+	const state = parameters.get( 'state' );
+	const stateHash =
+		state === null
+			? ( await consentProgress( context, connection ) )?.stateHash
+			: hashOf( state );
 	const taken =
-		progress === null
+		stateHash === undefined
 			? null
-			: await take( context, progress.stateHash, connection );
+			: await take( context, stateHash, connection );
 	return taken === null
 		? { kind: 'unknown' }
-		: settle( context, taken, {
-				parameters: wantedOf( returned ),
-				state: null,
-			} );
+		: settle( context, taken, { parameters, state, pasted: true } );
+}
+
+interface Returned {
+	readonly parameters: URLSearchParams;
+	/** Null = the code came alone. */
+	readonly state: string | null;
+	/** By a person, who may have copied the wrong thing and can paste again. */
+	readonly pasted: boolean;
 }
 
 interface Taken {
 	readonly stateHash: string;
 	readonly connection: string;
 	readonly redirectUri: string;
+	readonly expiresAt: number;
 }
 
 async function take(
@@ -142,20 +158,24 @@ async function take(
 	only: string | null
 ): Promise< Taken | null > {
 	const taken = await database.consents.take( stateHash );
-	return taken === null || ( only !== null && taken.connection !== only )
-		? null
-		: { ...taken, stateHash };
+	if ( taken === null ) {
+		return null;
+	}
+	const mine = { ...taken, stateHash };
+	if ( only !== null && taken.connection !== only ) {
+		// Brought to the wrong connection: to its own it still may be.
+		await database.consents.add( mine );
+		return null;
+	}
+	return mine;
 }
 
 async function settle(
 	context: OperationContext,
 	taken: Taken,
-	returned: {
-		readonly parameters: URLSearchParams;
-		readonly state: string | null;
-	}
+	returned: Returned
 ): Promise< ConsentResult > {
-	const { connection, stateHash, redirectUri } = taken;
+	const { connection, stateHash } = taken;
 	const { database, events, world } = context;
 	// The account and the app must stay what they are until their token is kept.
 	const turn = await changing( context, connection, () =>
@@ -163,15 +183,19 @@ async function settle(
 	);
 	const exchanged = turn.ok ? turn.value : turn;
 	if ( ! exchanged.ok ) {
-		const { failure } = exchanged;
+		const again = returned.pasted
+			? openAgain( exchanged.failure, returned.parameters )
+			: null;
+		const failure = again ?? exchanged.failure;
 		if ( failure.kind === 'retry' ) {
 			// The code may still be good: loading the page again tries it once more.
 			await database.consents.add( {
-				stateHash,
-				connection,
-				redirectUri,
+				...taken,
 				expiresAt: world.clock.now() + CONSENT_GOOD_FOR,
 			} );
+		} else if ( again !== null ) {
+			// Whoever waits goes on waiting.
+			await database.consents.add( taken );
 		} else {
 			await tellConsent( context, connection, {
 				stateHash,
@@ -213,10 +237,7 @@ async function settle(
 async function exchange(
 	context: OperationContext,
 	{ connection, redirectUri }: Taken,
-	returned: {
-		readonly parameters: URLSearchParams;
-		readonly state: string | null;
-	}
+	{ parameters, state }: Returned
 ): Promise< Result< void > > {
 	const { database } = context;
 	const stored = await database.connections.find( connection );
@@ -230,7 +251,8 @@ async function exchange(
 		{ wait: TOKEN_WAIT },
 		async () => {
 			const token = await exchangeConsent( deps, {
-				...returned,
+				parameters,
+				state,
 				redirectUri,
 				before: await database.connections.token( connection ),
 			} );

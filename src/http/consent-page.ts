@@ -67,6 +67,14 @@ function wordsOf( result: ConsentResult | 'too-many' ): Words {
 					'You can close this page.',
 				],
 			};
+		case 'already':
+			return {
+				title: 'Brightpearl is connected already',
+				paragraphs: [
+					`The connection “${ result.connection }” was given this consent before, and may use the account. Nothing was changed.`,
+					'You can close this page.',
+				],
+			};
 		case 'unknown':
 			return {
 				title: 'This link is not good any more',

@@ -67,6 +67,7 @@ export function consentRoute(
 function statusOf( result: ConsentResult ): number {
 	switch ( result.kind ) {
 		case 'done':
+		case 'already':
 			return 200;
 		case 'unknown':
 			return 400;

@@ -8,7 +8,9 @@ import type { ErrorBody } from '../contracts/answers.ts';
 import type { Operations } from '../contracts/operations.ts';
 import { SECOND } from '../contracts/primitives.ts';
 import type { Clock, Logger } from '../contracts/world.ts';
+import type { BrightpearlIntake } from '../flows/brightpearl-intake.ts';
 import { bridgeRoutes, type BridgeHost } from './bridge/index.ts';
+import { brightpearlWebhookRoute } from './brightpearl-webhooks.ts';
 import { consoleRoutes, type ConsoleHost } from './console/index.ts';
 import { errorAnswer } from './error-answer.ts';
 import { healthRoutes } from './health.ts';
@@ -19,6 +21,8 @@ import { webhookRoutes, type WebhookIntake } from './webhooks.ts';
 export interface ServerOptions {
 	readonly operations: Operations;
 	readonly intake: WebhookIntake;
+	/** Absent = Brightpearl cannot deliver to this server. */
+	readonly brightpearlIntake?: BrightpearlIntake;
 	/** Why the service cannot take work; empty = it can. */
 	readonly ready: () => Promise< readonly string[] >;
 	/** Bearer token of the operations' address. */
@@ -141,6 +145,12 @@ export function createServer( options: ServerOptions ): Server {
 		} );
 	}
 	webhookRoutes( app, options );
+	if ( options.brightpearlIntake !== undefined ) {
+		brightpearlWebhookRoute( app, {
+			...options,
+			intake: options.brightpearlIntake,
+		} );
+	}
 	operationRoutes( app, { ...options, closing: closing.signal } );
 	if ( options.bridge !== undefined ) {
 		bridgeRoutes( app, {

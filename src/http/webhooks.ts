@@ -3,7 +3,7 @@
  * the answer. WooCommerce never retries and disables a webhook after a few refusals, so what
  * can be stored is answered with exactly 200 (WooCommerce reference, *Webhooks*).
  */
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Logger } from '../contracts/world.ts';
 import type { IntakeAnswer } from '../flows/intake.ts';
 import { errorAnswer } from './error-answer.ts';
@@ -25,6 +25,15 @@ export interface WebhookIntake {
 /** Seconds until the disk or database may have recovered. */
 const RETRY_AFTER = '10';
 const NOTHING = Buffer.alloc( 0 );
+
+export function sendCannotStore( reply: FastifyReply ): FastifyReply {
+	return reply
+		.code( 503 )
+		.header( 'retry-after', RETRY_AFTER )
+		.send(
+			errorAnswer( 'cannot-store', 'The delivery cannot be stored now.' )
+		);
+}
 
 export function webhookRoutes(
 	app: FastifyInstance,
@@ -77,15 +86,7 @@ export function webhookRoutes(
 							)
 						);
 				case 'cannot-store':
-					return reply
-						.code( 503 )
-						.header( 'retry-after', RETRY_AFTER )
-						.send(
-							errorAnswer(
-								'cannot-store',
-								'The delivery cannot be stored now.'
-							)
-						);
+					return sendCannotStore( reply );
 			}
 		}
 	);

@@ -160,7 +160,7 @@ export function createBatchKit( options: BatchKitOptions = {} ) {
 			scope: 'bp:acmeshop',
 		} ),
 		pool,
-		reserve: 0,
+		reserve: () => 0,
 		meter,
 	} );
 	const batcher = createBatcher( {

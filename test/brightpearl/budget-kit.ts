@@ -161,7 +161,7 @@ export async function send(
 ): Promise< boolean > {
 	const admission = await budget.admit(
 		how.lane ?? 'person',
-		how.reserve ?? 0,
+		() => how.reserve ?? 0,
 		how.window
 	);
 	if ( ! admission.ok ) {

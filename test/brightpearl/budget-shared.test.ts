@@ -26,7 +26,7 @@ function setUp( skew = 0 ) {
 
 function ask( budget: Budget, lane: Lane = 'order', reserve = 0 ) {
 	const asked: { admission: Admission | null } = { admission: null };
-	void budget.admit( lane, reserve ).then( ( admission ) => {
+	void budget.admit( lane, () => reserve ).then( ( admission ) => {
 		asked.admission = admission;
 	} );
 	return asked;
@@ -164,7 +164,7 @@ describe( 'two processes on one pool', () => {
 		await answered( one, 150, 30_000 );
 		const before = ledger.changes;
 		const permits = await Promise.all(
-			Array.from( { length: 20 }, () => one.admit( 'order', 0 ) )
+			Array.from( { length: 20 }, () => one.admit( 'order', () => 0 ) )
 		);
 		expect( ledger.changes ).toBe( before + 1 );
 		for ( const admission of permits ) {
@@ -184,7 +184,7 @@ describe( 'two processes on one pool', () => {
 			// Each asks as soon as the one before has been let through.
 			void ( async () => {
 				for ( let ask = 0; ask < 4; ask++ ) {
-					const admission = await one.admit( 'order', 0 );
+					const admission = await one.admit( 'order', () => 0 );
 					for ( let hop = 0; hop < time; hop++ ) {
 						await Promise.resolve();
 					}
@@ -347,7 +347,7 @@ describe( 'several processes against one server', () => {
 				let leftWhileStopped = 0;
 				const trip = () => clock.sleep( Math.floor( chance() * 50 ) );
 				const one = async ( budget: Budget ) => {
-					const admission = await budget.admit( 'stock', 0 );
+					const admission = await budget.admit( 'stock', () => 0 );
 					if ( ! admission.ok ) {
 						return;
 					}

@@ -221,7 +221,7 @@ describe( 'lanes under a load without end', () => {
 					await runTo( clock, START + at );
 					const { remaining } = budget.view();
 					let isIn = false;
-					void budget.admit( 'person', 0 ).then( ( { ok } ) => {
+					void budget.admit( 'person', () => 0 ).then( ( { ok } ) => {
 						isIn = ok;
 					} );
 					await runTo( clock, START + at );
@@ -248,7 +248,7 @@ describe( 'lanes under a load without end', () => {
 			let inFlight = 0;
 			let most = 0;
 			const all = Array.from( { length: 200 }, async () => {
-				const admission = await budget.admit( lane, 0 );
+				const admission = await budget.admit( lane, () => 0 );
 				if ( ! admission.ok ) {
 					return 0;
 				}

@@ -32,9 +32,11 @@ function ask( budget: Budget, lane: Lane = 'person', reserve = 0 ) {
 			return asked.admission.permit;
 		},
 	};
-	void budget.admit( lane, reserve ).then( ( admission ) => {
-		asked.admission = admission;
-	} );
+	void budget
+		.admit( lane, () => reserve )
+		.then( ( admission ) => {
+			asked.admission = admission;
+		} );
 	return asked;
 }
 
@@ -48,6 +50,27 @@ async function take( budget: Budget, lane: Lane = 'person', reserve = 0 ) {
 async function answered( budget: Budget, remaining: number, period: number ) {
 	( await take( budget ) ).ended( { remaining, period } );
 }
+
+test.each( Array.from( { length: 40 }, ( _, period ) => period + 1 ) )(
+	'a window of %d ms that turns while it is looked at is not overlooked',
+	async ( period ) => {
+		const virtual = createVirtualClock( START );
+		const { budget } = setUp( {
+			...virtual,
+			// Every look takes a moment.
+			now() {
+				virtual.set( virtual.now() + 1 );
+				return virtual.now();
+			},
+		} );
+		await answered( budget, 0, period );
+		const asked = ask( budget );
+		await settled();
+		await virtual.runTo( virtual.now() + 1000 );
+		await settled();
+		expect( asked.admission?.ok ).toBe( true );
+	}
+);
 
 describe( 'learning', () => {
 	test( 'before any answer only two requests are in flight', async () => {
@@ -203,15 +226,17 @@ describe( 'lanes', () => {
 			'order',
 		];
 		lanes.forEach( ( lane, at ) => {
-			void budget.admit( lane, 0 ).then( ( admission ) => {
-				left.push( `${ lane }-${ at }` );
-				if ( admission.ok ) {
-					admission.permit.ended( {
-						remaining: 190,
-						period: 59_000,
-					} );
-				}
-			} );
+			void budget
+				.admit( lane, () => 0 )
+				.then( ( admission ) => {
+					left.push( `${ lane }-${ at }` );
+					if ( admission.ok ) {
+						admission.permit.ended( {
+							remaining: 190,
+							period: 59_000,
+						} );
+					}
+				} );
 		} );
 		await clock.runTo( START + 4_010 );
 		expect( left ).toEqual( [
@@ -363,7 +388,10 @@ describe( 'against a server with a clock and a network of its own', () => {
 					const trip = () => Math.floor( chance() * world.slowest );
 
 					async function request() {
-						const admission = await budget.admit( 'person', 0 );
+						const admission = await budget.admit(
+							'person',
+							() => 0
+						);
 						if ( ! admission.ok ) {
 							return;
 						}

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Finding } from '../../src/contracts/answers.ts';
 import { brightpearlConfigSchema } from '../../src/contracts/connection.ts';
 import {
 	createKit,
@@ -136,6 +137,140 @@ describe( 'checking a connection', () => {
 		} );
 		expect( check.channels ).toEqual( [] );
 		expect( asked ).toHaveLength( 1 );
+	} );
+
+	describe( 'while the access token lives', () => {
+		const withSecret = ( clientSecret: unknown, auth: object = {} ) =>
+			brightpearlConfigSchema.parse( {
+				...OAUTH,
+				auth: { ...OAUTH.auth, clientSecret, ...auth },
+			} );
+		const tokenAnswer = answer( 200, {
+			access_token: 'B',
+			refresh_token: 'R',
+			token_type: 'Bearer',
+			expires_in: 604_800,
+		} );
+		/** Lets one secret in. */
+		const guarded =
+			( right: string ): Handler =>
+			( one ) =>
+				! one.path.startsWith( '/token/' )
+					? healthy( one )
+					: String( one.body ).includes( `client_secret=${ right }` )
+						? tokenAnswer
+						: answer( 400, { error: 'invalid_client' } );
+		const errors = ( { findings }: { findings: readonly Finding[] } ) =>
+			findings.filter( ( { level } ) => level === 'error' );
+
+		test( 'a secret that cannot be read is told all the same', async () => {
+			const { asked, client } = createKit( guarded( 'right' ), {
+				config: withSecret( { env: 'BP_SECRET' } ),
+				tokens: tokens( 13 ),
+			} );
+			const check = await client.check();
+			expect( errors( check ) ).toMatchObject( [
+				{
+					code: 'secret-unreadable',
+					message: expect.stringContaining( 'BP_SECRET' ),
+					fix: 'Set it.',
+				},
+			] );
+			expect( levels( check.findings ) ).toContain( 'services-ok ok' );
+			expect( levels( check.findings ) ).not.toContain( 'token-ok ok' );
+			expect( asked.map( ( { method } ) => method ) ).not.toContain(
+				'POST'
+			);
+		} );
+
+		test( 'a secret that is wrong is told, and the token that lives is kept', async () => {
+			const kept = tokens( 13 );
+			const { client } = createKit( guarded( 'right' ), {
+				config: withSecret( 'mis-typed-1' ),
+				tokens: kept,
+			} );
+			const check = await client.check();
+			expect( errors( check ) ).toMatchObject( [
+				{ code: 'credentials-brightpearl' },
+			] );
+			expect( levels( check.findings ) ).toContain( 'services-ok ok' );
+			expect( JSON.stringify( check ) ).not.toContain( 'mis-typed-1' );
+			expect( kept.token?.accessToken ).toBe( 'A' );
+			expect( errors( await client.check() ) ).toHaveLength( 1 );
+		} );
+
+		test( 'a new secret is proven once, and used from then on', async () => {
+			const kept = tokens( 13 );
+			const { asked, client } = createKit( guarded( 'right' ), {
+				config: withSecret( 'right' ),
+				tokens: kept,
+			} );
+			expect( errors( await client.check() ) ).toEqual( [] );
+			await client.check();
+			expect(
+				asked.filter( ( { path } ) => path.startsWith( '/token/' ) )
+			).toHaveLength( 1 );
+			expect( kept.token ).toMatchObject( {
+				accessToken: 'B',
+				provenBy: expect.stringMatching( /^[0-9a-f]{64}$/ ),
+			} );
+		} );
+
+		test( 'a secret that changes where it lies is proven anew', async () => {
+			let secret = 'right';
+			const { client } = createKit( guarded( 'right' ), {
+				config: withSecret( { env: 'BP_SECRET' } ),
+				tokens: tokens( 13 ),
+				readSecret: ( input ) => ( {
+					ok: true,
+					value: typeof input === 'string' ? input : secret,
+				} ),
+			} );
+			expect( errors( await client.check() ) ).toEqual( [] );
+			secret = 'mistyped';
+			expect( errors( await client.check() ) ).toMatchObject( [
+				{ code: 'credentials-brightpearl' },
+			] );
+		} );
+
+		test( 'that the token service is down is no proof', async () => {
+			const { client } = createKit(
+				( one ) =>
+					one.path.startsWith( '/token/' )
+						? unreachable
+						: healthy( one ),
+				{ config: withSecret( 'new' ), tokens: tokens( 13 ) }
+			);
+			expect( errors( await client.check() ) ).toMatchObject( [
+				{ code: 'service-unreachable' },
+			] );
+		} );
+
+		test.each( [
+			[ 'client secret', { env: 'BP_SECRET' }, undefined ],
+			[ 'refresh token', 'right', { env: 'BP_REFRESH' } ],
+		] )(
+			'before the consent an unreadable %s is told beside it',
+			async ( _what, clientSecret, refreshToken ) => {
+				const { client } = createKit( guarded( 'right' ), {
+					config: withSecret( clientSecret, { refreshToken } ),
+				} );
+				expect( levels( ( await client.check() ).findings ) ).toEqual( [
+					'consent-missing error',
+					'secret-unreadable error',
+				] );
+			}
+		);
+
+		test( 'once it has ended, one sentence says what stops everything', async () => {
+			const { client } = createKit( guarded( 'right' ), {
+				config: withSecret( 'wrong' ),
+			} );
+			const { findings } = await client.check();
+			expect( levels( findings ) ).toEqual( [
+				'credentials-brightpearl error',
+			] );
+		} );
 	} );
 
 	test( 'one service that does not answer is named', async () => {

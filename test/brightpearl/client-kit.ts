@@ -136,7 +136,7 @@ export function createKit(
 		cache,
 		tokens: options.tokens ?? createMemoryTokens(),
 		budgets,
-		reserve: 0,
+		reserve: () => 0,
 		...options.parts,
 	} );
 	return { asked, budgets, cache, client, clock, world };

@@ -219,6 +219,17 @@ describe( 'watching a client', () => {
 		] );
 	} );
 
+	test( 'webhooks that come together with a new version count once', async () => {
+		await drift.versionSeen( ACCOUNT, '4.95.1' );
+		await Promise.all(
+			[ 1, 2, 3 ].map( () => drift.versionSeen( ACCOUNT, '4.96.2' ) )
+		);
+		await drift.flush();
+		expect( await entries() ).toEqual( [
+			[ 'webhooks', 'version', '4.96.2', 1 ],
+		] );
+	} );
+
 	test( 'an outage, a refusal and an empty answer are no drift', async () => {
 		const { client } = kit( () => ( {
 			ok: true,

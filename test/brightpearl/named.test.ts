@@ -134,7 +134,7 @@ test( 'the sandbox serves all of it', async () => {
 			cache: createMemoryCache(),
 			tokens: createMemoryTokens(),
 			budgets: createBudgetRegistry( world ),
-			reserve: 0,
+			reserve: () => 0,
 		} );
 		expect(
 			valueOf( await client.priceLists() ).map( ( { name } ) => name )

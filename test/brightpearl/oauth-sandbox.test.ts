@@ -262,7 +262,7 @@ describe.each( [ 'keep', 'rotate' ] as const )(
 				cache: database.cache,
 				tokens: keeperOf( database ),
 				budgets: createBudgetRegistry( world ),
-				reserve: 0,
+				reserve: () => 0,
 			} );
 			const before = ( await log() ).length;
 			valueOf( await client.configuration() );

@@ -33,20 +33,39 @@ export type Kind = 'private-app' | 'staff-token' | 'oauth';
 
 export async function startSandboxKit( world: SandboxWorld = strict ) {
 	const fetch = createHttpFetch( { clock: systemClock } );
+	const usual: Switches = {
+		...strictSwitches(),
+		// Every client here counts by itself on one pool; the throttle has tests of its own.
+		requestsPerMinute: 5000,
+		...world.switches,
+	};
 	// The throttle's minute is one second.
 	const sandbox = await startBrightpearlSandbox( {
 		clock: systemClock,
 		speed: 60,
-		switches: world.switches,
+		switches: usual,
 	} );
-	const usual: Switches = { ...strictSwitches(), ...world.switches };
 	const [ first ] = sandbox.ready.accounts;
 	if ( ! first ) {
 		throw new Error( 'the sandbox has no account' );
 	}
 	const account: SandboxAccount = first;
+	const [ , other ] = sandbox.ready.accounts;
 	/** Where it rotates, only the last one is good for a new client. */
 	let { refreshToken } = account.oauth;
+
+	/** An account that nothing else was asked of, by its private app. */
+	const otherConfig = (): BrightpearlConfig =>
+		brightpearlConfigSchema.parse( {
+			account: other?.account,
+			apiDomain: other?.apiDomain,
+			sandbox: true,
+			auth: {
+				type: 'private-app',
+				appRef: other?.privateApp.appRef,
+				accountToken: other?.privateApp.accountToken,
+			},
+		} );
 
 	function configOf( kind: Kind ): BrightpearlConfig {
 		const { oauth, privateApp } = account;
@@ -74,9 +93,7 @@ export async function startSandboxKit( world: SandboxWorld = strict ) {
 								...( usual.oauthClient === 'public'
 									? {}
 									: { clientSecret: oauth.clientSecret } ),
-								...( usual.devRef === 'optional'
-									? {}
-									: { devRef: oauth.devRef } ),
+								devRef: oauth.devRef,
 								refreshToken,
 							},
 		} );
@@ -107,7 +124,7 @@ export async function startSandboxKit( world: SandboxWorld = strict ) {
 			cache: createMemoryCache(),
 			tokens,
 			budgets: createBudgetRegistry( parts ),
-			reserve: 0,
+			reserve: () => 0,
 			...more,
 		} );
 		return { client, log: log.lines, tokens };
@@ -145,6 +162,7 @@ export async function startSandboxKit( world: SandboxWorld = strict ) {
 		configOf,
 		connect,
 		control,
+		otherConfig,
 		sandbox,
 		usual,
 		withSwitches,

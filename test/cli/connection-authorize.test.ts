@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createBench, type Bench } from './program/run-main.ts';
 
 const BEGUN = {
+	connection: 'main',
 	url: 'https://oauth.brightpearlapp.com/authorize/acmeshop?state=STATE',
 	state: 'STATE',
 	redirectUri: 'https://pearl.example.test/oauth/brightpearl',
@@ -154,6 +155,8 @@ describe( 'connection authorize', () => {
 			'--timeout',
 			'100ms',
 		] );
-		expect( alone.stdout ).toContain( 'connection authorize --code' );
+		expect( alone.stdout ).toContain(
+			"connection authorize main --code 'ADDRESS'"
+		);
 	} );
 } );

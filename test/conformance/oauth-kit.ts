@@ -47,18 +47,25 @@ export const consentFields = async ( api: Api ) => ( {
 	state: 'opaque state',
 } );
 
-/** The page's form sent with one of its buttons; answers where the browser is sent. */
-export async function decide(
+/** The page's form sent with one of its buttons. */
+export const sendDecision = async (
 	api: Api,
 	decision: 'allow' | 'refuse'
-): Promise< URL > {
-	const reply = await api.raw( 'POST', `/oauth/authorize/${ api.account }`, {
+): Promise< ApiReply > =>
+	api.raw( 'POST', `/oauth/authorize/${ api.account }`, {
 		headers: FORM,
 		body: new URLSearchParams( {
 			...( await consentFields( api ) ),
 			decision,
 		} ).toString(),
 	} );
+
+/** Answers where the browser is sent after the decision. */
+export async function decide(
+	api: Api,
+	decision: 'allow' | 'refuse'
+): Promise< URL > {
+	const reply = await sendDecision( api, decision );
 	assert.equal( reply.status, 302, reply.text );
 	return new URL( reply.headers.location ?? '' );
 }

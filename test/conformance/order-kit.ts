@@ -97,16 +97,74 @@ export async function readSale(
 	return response( reply, 0 );
 }
 
-/** The customer of an order that is there already. */
+export const makeAddress = async ( api: Api ): Promise< number > =>
+	made(
+		await api.post( '/contact-service/postal-address', {
+			addressLine1: '9 Harbour Row',
+			postalCode: 'BS1 6XN',
+			countryIsoCode: 'GBR',
+		} )
+	);
+
+export const contactBody = async (
+	api: Api,
+	more: Readonly< Record< string, unknown > > = {}
+): Promise< Record< string, unknown > > => {
+	const address = await makeAddress( api );
+	return {
+		firstName: 'Ines',
+		lastName: 'Duarte',
+		postAddressIds: { DEF: address, BIL: address, DEL: address },
+		communication: {
+			emails: { PRI: { email: `${ unique() }@example.test` } },
+			telephones: { PRI: '+441170000001' },
+		},
+		...more,
+	};
+};
+
+export const makeContact = async (
+	api: Api,
+	more: Readonly< Record< string, unknown > > = {}
+): Promise< number > =>
+	made(
+		await api.post(
+			'/contact-service/contact',
+			await contactBody( api, more )
+		)
+	);
+
+/** The customer of an order that is there already; a new one where there is none. */
 export async function customerOf( api: Api ): Promise< number > {
-	const order = await readOrder( api, await api.existing( 'order' ) );
-	return Number( at( order, 'parties', 'customer', 'contactId' ) );
+	const [ order ] = await found( api, '/order-service/order-search', {
+		columns: 'contactId',
+		orderTypeId: '1',
+		pageSize: '1',
+	} );
+	return order === undefined ? makeContact( api ) : Number( order.contactId );
 }
 
+/** A value of the account's configuration. */
+export async function configured( api: Api, name: string ): Promise< string > {
+	const value = response(
+		await api.get( '/integration-service/account-configuration' ),
+		'configuration',
+		name
+	);
+	return typeof value === 'string'
+		? value
+		: api.skip( `the account has no ${ name } configured` );
+}
+
+export const baseCurrencyOf = ( api: Api ): Promise< string > =>
+	configured( api, 'baseCurrencyCode' );
+
 /** A tax code with a rate, and the rate. */
-export async function taxCodeOf(
-	api: Api
-): Promise< { readonly code: string; readonly rate: number } > {
+export async function taxCodeOf( api: Api ): Promise< {
+	readonly id: number;
+	readonly code: string;
+	readonly rate: number;
+} > {
 	const all = list(
 		response( await api.get( '/accounting-service/tax-code' ) )
 	);
@@ -114,6 +172,7 @@ export async function taxCodeOf(
 	return rated === undefined
 		? api.skip( 'the account has no tax code with a rate' )
 		: {
+				id: Number( at( rated, 'id' ) ),
 				code: String( at( rated, 'code' ) ),
 				rate: Number( at( rated, 'rate' ) ),
 			};

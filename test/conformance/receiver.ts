@@ -12,10 +12,17 @@ export interface Received {
 	readonly headerNames: readonly string[];
 }
 
+/** A machine under load may be slow; what has not come by then does not come. */
+const LONGEST_WAIT_MS = 15_000;
+/** Many times what a retry or the gathering of ids takes here. */
+const QUIET_MS = 250;
+
 /** A receiver that answers what it is told to, in turn, then 200. */
 export async function startReceiver() {
 	const received: Received[] = [];
 	const answers: number[] = [];
+	/** In turn, for calls with a body; they go before the others. */
+	const answersTo = new Map< string, number[] >();
 	let waiting: { readonly count: number; readonly done: () => void }[] = [];
 	const server = createServer( ( request, response ) => {
 		let body = '';
@@ -30,7 +37,11 @@ export async function startReceiver() {
 				body,
 				headerNames: Object.keys( request.headers ),
 			} );
-			response.writeHead( answers.shift() ?? 200 ).end();
+			response
+				.writeHead(
+					answersTo.get( body )?.shift() ?? answers.shift() ?? 200
+				)
+				.end();
 			waiting = waiting.filter( ( { count, done } ) => {
 				if ( received.length >= count ) {
 					done();
@@ -39,6 +50,29 @@ export async function startReceiver() {
 			} );
 		} );
 	} );
+	const until = ( count: number ): Promise< void > =>
+		new Promise( ( done, fail ) => {
+			if ( received.length >= count ) {
+				done();
+				return;
+			}
+			const late = setTimeout(
+				() =>
+					fail(
+						new Error(
+							`${ received.length } of ${ count } calls came`
+						)
+					),
+				LONGEST_WAIT_MS
+			);
+			waiting.push( {
+				count,
+				done: () => {
+					clearTimeout( late );
+					done();
+				},
+			} );
+		} );
 	await new Promise< void >( ( done ) =>
 		server.listen( 0, '127.0.0.1', done )
 	);
@@ -46,14 +80,14 @@ export async function startReceiver() {
 		url: `http://127.0.0.1:${ ( server.address() as AddressInfo ).port }`,
 		received,
 		answers,
-		until: ( count: number ): Promise< void > =>
-			new Promise( ( done ) => {
-				if ( received.length >= count ) {
-					done();
-				} else {
-					waiting.push( { count, done } );
-				}
-			} ),
+		answersTo,
+		until,
+		/** Bodies in alphabetic order, once so many came and nothing followed. */
+		bodies: async ( count: number ): Promise< string[] > => {
+			await until( count );
+			await new Promise( ( done ) => setTimeout( done, QUIET_MS ) );
+			return received.map( ( { body } ) => body ).sort();
+		},
 		close: () =>
 			new Promise< void >( ( done ) => {
 				server.close( () => done() );

@@ -12,6 +12,7 @@ import { createHttpApi } from './api.ts';
 import type { Target } from './api.ts';
 import type { Api } from './case.ts';
 import type { Credentials } from './credentials.ts';
+import { baseCurrencyOf, taxCodeOf } from './order-kit.ts';
 
 /** High enough that a run is never slowed; cases about the throttle set their own. */
 const NO_CAP = 1_000_000;
@@ -63,6 +64,8 @@ async function make(
 /** A customer, an order of a stocked product, its payment and a shipped goods-out note. */
 async function furnish( api: Api ): Promise< void > {
 	const product = await api.existing( 'product' );
+	const currency = await baseCurrencyOf( api );
+	const { code } = await taxCodeOf( api );
 	const address = await make( api, '/contact-service/postal-address', {
 		addressLine1: '9 Harbour Row',
 		addressLine3: 'Bristol',
@@ -84,12 +87,12 @@ async function furnish( api: Api ): Promise< void > {
 		externalRef: 'conformance-standing',
 		channelId: 7,
 		warehouseId: 2,
-		currency: { code: 'GBP' },
+		currency: { code: currency },
 		rows: [
 			{
 				productId: product,
 				quantity: '1',
-				taxCode: 'T20',
+				taxCode: code,
 				net: '10.0000',
 				tax: '2.0000',
 				nominalCode: '4000',
@@ -103,7 +106,7 @@ async function furnish( api: Api ): Promise< void > {
 		paymentMethodCode: 'CARD',
 		paymentType: 'RECEIPT',
 		orderId: order,
-		currencyIsoCode: 'GBP',
+		currencyIsoCode: currency,
 		amountPaid: '12.00',
 		paymentDate: '2026-04-17T10:00:00+00:00',
 	} );

@@ -6,10 +6,11 @@ import assert from 'node:assert/strict';
 import type { Api, ApiReply } from './case.ts';
 import {
 	at,
+	baseCurrencyOf,
 	firstRow,
-	found,
 	list,
 	made,
+	makeContact,
 	makeSale,
 	response,
 	silent,
@@ -98,13 +99,7 @@ export async function correct(
 			`/warehouse-service/warehouse/${ warehouseId }/location/default`
 		)
 	);
-	const currency = at(
-		response(
-			await api.get( '/integration-service/account-configuration' )
-		),
-		'configuration',
-		'baseCurrencyCode'
-	);
+	const currency = await baseCurrencyOf( api );
 	return api.post(
 		`/warehouse-service/warehouse/${ warehouseId }/stock-correction`,
 		{
@@ -226,6 +221,55 @@ export const noteEvent = (
 		{ headers }
 	);
 
+/** A drop-ship note of an order of its own, not sent yet. */
+export async function shipDirect( api: Api ) {
+	const sale = await stockSale( api, 4, 1 );
+	const currency = await baseCurrencyOf( api );
+	const supplierId = await makeContact( api, {
+		relationshipToAccount: { isSupplier: true },
+	} );
+	const [ noteId ] = idsIn(
+		await api.post(
+			`/warehouse-service/order/${ sale.orderId }/goods-note/drop-ship`,
+			{
+				suppliers: [
+					{
+						supplierId,
+						purchaseOrderId: 1,
+						products: [
+							{
+								productId: sale.productId,
+								purchaseOrderRowId: 1,
+								salesOrderRowId: sale.rowId,
+								quantity: 1,
+								productValue: { currency, value: '2.00' },
+							},
+						],
+					},
+				],
+			}
+		)
+	);
+	const shipped = async (): Promise< void > => {
+		const reply = await api.post(
+			`/warehouse-service/goods-note/drop-ship/${ noteId }/event`,
+			{
+				trackingReference: 'TRK9',
+				shippingMethodId: 0,
+				events: [
+					{
+						eventCode: 'SHS',
+						occured: '2026-03-03T15:02:00.000+00:00',
+						eventOwnerId: 4,
+					},
+				],
+			}
+		);
+		silent( reply );
+	};
+	return { sale, supplierId, noteId, shipped };
+}
+
 export async function readNote( api: Api, noteId: number ): Promise< unknown > {
 	const reply = await api.get(
 		`/warehouse-service/order/*/goods-note/goods-out/${ noteId }`
@@ -248,43 +292,6 @@ export async function levels(
 		number
 	>;
 }
-
-export const makeAddress = async ( api: Api ): Promise< number > =>
-	made(
-		await api.post( '/contact-service/postal-address', {
-			addressLine1: '9 Harbour Row',
-			postalCode: 'BS1 6XN',
-			countryIsoCode: 'GBR',
-		} )
-	);
-
-export const contactBody = async (
-	api: Api,
-	more: Readonly< Record< string, unknown > > = {}
-): Promise< Record< string, unknown > > => {
-	const address = await makeAddress( api );
-	return {
-		firstName: 'Ines',
-		lastName: 'Duarte',
-		postAddressIds: { DEF: address, BIL: address, DEL: address },
-		communication: {
-			emails: { PRI: { email: `${ unique() }@example.test` } },
-			telephones: { PRI: '+441170000001' },
-		},
-		...more,
-	};
-};
-
-export const makeContact = async (
-	api: Api,
-	more: Readonly< Record< string, unknown > > = {}
-): Promise< number > =>
-	made(
-		await api.post(
-			'/contact-service/contact',
-			await contactBody( api, more )
-		)
-	);
 
 export async function readContact(
 	api: Api,
@@ -325,4 +332,15 @@ export async function hasColumns(
 	);
 }
 
-export { at, found, list, made, response, silent, unique };
+export {
+	at,
+	contactBody,
+	found,
+	list,
+	made,
+	makeAddress,
+	makeContact,
+	response,
+	silent,
+	unique,
+} from './order-kit.ts';

@@ -120,6 +120,73 @@ describe( 'without a service', () => {
 		);
 	} );
 
+	test( 'a wrong paste is refused, and the right one still taken', async () => {
+		await add( 'pasted' );
+		const { begun, ended } = await begin( 'pasted' );
+		const paste = ( text: string ) =>
+			scene.cli( [
+				'connection',
+				'authorize',
+				'pasted',
+				'--code',
+				text,
+			] );
+		expectError( await paste( 'rubbish' ), 4, 'credentials-brightpearl' );
+		const back = await answerConsent( begun.url );
+		expectDocument( 'connection', await paste( back.href ) );
+		expect( ( await ended ).code ).toBe( 0 );
+	} );
+
+	test( 'a new secret is proven by the next check, not when the token ends', async () => {
+		const { clientId, devRef, clientSecret, refreshToken } = scene.gb.oauth;
+		const rotate = async ( secret: unknown ) => {
+			const added = await scene.add(
+				scene.fileOf( 'rotated', {
+					brightpearl: {
+						apiDomain: undefined,
+						oauthUrl: scene.gb.oauthUrl,
+						auth: {
+							type: 'oauth',
+							clientId,
+							clientSecret: secret,
+							devRef,
+							refreshToken,
+						},
+					},
+				} ),
+				[ '--replace' ]
+			);
+			expectDocument( 'connection', added );
+			const check = await scene.cli( 'connection check rotated' );
+			return {
+				code: check.code,
+				errors: (
+					check.json as {
+						findings: { code: string; level: string }[];
+					}
+				 ).findings
+					.filter( ( { level } ) => level === 'error' )
+					.map( ( { code } ) => code ),
+			};
+		};
+		expect( await rotate( clientSecret ) ).toEqual( {
+			code: 0,
+			errors: [],
+		} );
+		expect( await rotate( { env: 'NOT_SET_AT_ALL' } ) ).toEqual( {
+			code: 3,
+			errors: [ 'secret-unreadable' ],
+		} );
+		expect( await rotate( 'mis-typed' ) ).toEqual( {
+			code: 3,
+			errors: [ 'credentials-brightpearl' ],
+		} );
+		expect( await rotate( clientSecret ) ).toEqual( {
+			code: 0,
+			errors: [],
+		} );
+	} );
+
 	test( 'nobody consents: exit 7', async () => {
 		await add( 'nobody' );
 		const { ended } = await begin( 'nobody', '--timeout', '2s' );
@@ -178,6 +245,8 @@ describe( 'with a service', () => {
 		const page = await fetch( await answerConsent( begun.url ) );
 		expect( page.status ).toBe( 200 );
 		expect( await page.text() ).toContain( 'Brightpearl is connected' );
+		// Loading the page again says the same, not that the link is bad.
+		expect( ( await fetch( page.url ) ).status ).toBe( 200 );
 		const { code, stdout } = await ended;
 		expect( code ).toBe( 0 );
 		expect( lastLine( stdout ) ).toMatchObject( {

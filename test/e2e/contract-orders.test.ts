@@ -299,9 +299,8 @@ describe( 'orders backfill', () => {
 		];
 		await stage.brightpearl.fault( {
 			kind: 'slow',
-			ms: 1000,
-			path: '/order-service/sales-order',
-			method: 'POST',
+			ms: 1500,
+			path: '/contact-service/contact-search',
 		} );
 		const { id, state } = expectDocument(
 			'backfill',

@@ -118,6 +118,9 @@ const paste = async ( code: string, name = 'main' ) =>
 const shown = async ( name = 'main' ) =>
 	( await scene.run( 'connectionShow', { name } ) ).body;
 
+const tokenOf = ( name: string ) =>
+	scene.beside( ( { connections } ) => connections.token( name ) );
+
 const AUTHORIZED = {
 	brightpearl: {
 		auth: { type: 'oauth', tokenType: 'Bearer' },
@@ -182,9 +185,12 @@ describe( 'back at the service', () => {
 			what: 'connection',
 		} );
 
+		// Loading the page again exchanges nothing and does not say that something is wrong.
+		const kept = await tokenOf( 'main' );
 		const again = await visit( back );
-		expect( again.status ).toBe( 400 );
-		expect( again.text ).toContain( 'not good any more' );
+		expect( again.status ).toBe( 200 );
+		expect( again.text ).toContain( 'connected already' );
+		expect( await tokenOf( 'main' ) ).toEqual( kept );
 		for ( const text of [ page.text, again.text, scene.log() ] ) {
 			expect( text ).not.toContain( begun.state );
 			expect( text ).not.toContain( code );
@@ -245,6 +251,13 @@ describe( 'back at the service', () => {
 		await new Promise( ( resolve ) => {
 			theirs.close( resolve );
 		} );
+	} );
+
+	test( 'an address of a consent before the last is not called connected', async () => {
+		const first = await answerConsent( ( await begin() ).url );
+		expect( ( await visit( first ) ).status ).toBe( 200 );
+		await begin();
+		expect( ( await visit( first ) ).status ).toBe( 400 );
 	} );
 
 	test( 'a refusal is told on the page and to who waits, and changes nothing', async () => {
@@ -356,9 +369,10 @@ describe( 'back at the plugin’s page', () => {
 			body: { ok: true, connection: 'main' },
 		} );
 		expect( await shown() ).toMatchObject( AUTHORIZED );
+		// Brought once more, as after an answer that was lost, it is done already.
 		expect( await bring( back ) ).toMatchObject( {
-			status: 404,
-			body: { error: { code: 'not-found' } },
+			status: 200,
+			body: { ok: true, connection: 'main' },
 		} );
 	} );
 
@@ -417,7 +431,7 @@ describe( 'pasted by a person', () => {
 		} );
 	} );
 
-	test( 'an address of another connection’s consent is not taken', async () => {
+	test( 'an address of another connection’s consent is not taken, and still is its own’s', async () => {
 		await add( 'second' );
 		const back = await answerConsent( ( await begin() ).url );
 		expect( await paste( back.href, 'second' ) ).toMatchObject( {
@@ -429,14 +443,53 @@ describe( 'pasted by a person', () => {
 				brightpearl: { auth: { tokenType: null } },
 			} );
 		}
+		expect( await paste( back.href ) ).toMatchObject( { exit: 0 } );
 	} );
 
-	test( 'a code that Brightpearl does not know is refused', async () => {
-		await begin();
-		expect( await paste( 'bm90aGluZw==' ) ).toMatchObject( {
+	test.each( [
+		[ 'a code that Brightpearl does not know', () => 'bm90aGluZw==' ],
+		[ 'the address before the consent', ( { url }: Consent ) => url ],
+		[
+			'an address that was cut',
+			( { state, redirectUri }: Consent ) =>
+				`${ redirectUri }?state=${ state }`,
+		],
+	] )( '%s is refused; the right one is still taken', async ( _, textOf ) => {
+		const begun = await begin();
+		const back = await answerConsent( begun.url );
+		for ( const wrong of [ textOf( begun ), textOf( begun ) ] ) {
+			expect( await paste( wrong ) ).toMatchObject( {
+				exit: 4,
+				body: {
+					error: {
+						code: 'credentials-brightpearl',
+						fix: expect.stringContaining( 'still open' ),
+					},
+				},
+			} );
+		}
+		expect( await stateOf( begun ) ).toMatchObject( { state: 'waiting' } );
+		expect( await paste( back.href ) ).toMatchObject( { exit: 0 } );
+		expect( await stateOf( begun ) ).toMatchObject( { state: 'done' } );
+	} );
+
+	test( 'a wrong paste does not make the consent last longer', async () => {
+		const begun = await begin();
+		const back = await answerConsent( begun.url );
+		scene.forward( 14 * MINUTE );
+		await paste( 'bm90aGluZw==' );
+		scene.forward( 2 * MINUTE );
+		expect( await paste( back.href ) ).toMatchObject( {
 			exit: 4,
-			body: { error: { code: 'credentials-brightpearl' } },
+			body: { error: { code: 'consent-unknown' } },
 		} );
+	} );
+
+	test( 'Brightpearl’s own refusal ends it', async () => {
+		const begun = await begin();
+		const back = await answerConsent( begun.url, 'refuse' );
+		expect( await paste( back.href ) ).toMatchObject( { exit: 4 } );
+		expect( await stateOf( begun ) ).toMatchObject( { state: 'failed' } );
 	} );
 
 	test( 'a code without a consent that was begun is not taken', async () => {

@@ -172,7 +172,12 @@ function told(
 	return 0;
 }
 
-function beginText( { url, redirectUri, callback }: Consent ): string {
+function beginText( {
+	connection,
+	url,
+	redirectUri,
+	callback,
+}: Consent ): string {
 	return [
 		'Open this address in a browser, signed in to Brightpearl as somebody who may allow apps:',
 		'',
@@ -181,6 +186,6 @@ function beginText( { url, redirectUri, callback }: Consent ): string {
 		`The app must be registered there with the return address ${ redirectUri }`,
 		callback
 			? 'Waiting for the consent …'
-			: 'No service runs that could take what comes back. When the browser ends on a page that does not load, give its whole address to: pearlbridge connection authorize --code ADDRESS',
+			: `No service runs that could take what comes back. When the browser ends on a page that does not load, give its whole address, in quotes, to: pearlbridge connection authorize ${ connection } --code 'ADDRESS'`,
 	].join( '\n' );
 }

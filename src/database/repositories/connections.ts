@@ -19,6 +19,7 @@ const tokenSchema: z.ZodType< StoredToken > = z.object( {
 	tokenType: z.string(),
 	apiDomain: z.string().nullable(),
 	installationInstanceId: z.int().nullable(),
+	provenBy: z.string().nullish(),
 } );
 const tokenPlace = ( name: string ) => [ name, 'token' ];
 

@@ -26,12 +26,13 @@ export function createConsents( sql: Sql, clock: Clock ): Consents {
 				.deleteFrom( 'consents' )
 				.where( 'state_hash', '=', stateHash )
 				.where( 'expires_at', '>', clock.now() )
-				.returning( [ 'connection', 'redirect_uri' ] )
+				.returning( [ 'connection', 'redirect_uri', 'expires_at' ] )
 				.executeTakeFirst();
 			return taken
 				? {
 						connection: taken.connection,
 						redirectUri: taken.redirect_uri,
+						expiresAt: taken.expires_at,
 					}
 				: null;
 		},

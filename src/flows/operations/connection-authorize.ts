@@ -95,6 +95,7 @@ export async function connectionAuthorize(
 	const result = await finishPasted( context, connection, code );
 	switch ( result.kind ) {
 		case 'unknown':
+		case 'already':
 			return failure(
 				4,
 				'consent-unknown',

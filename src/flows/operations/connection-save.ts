@@ -7,10 +7,10 @@ import type { StoredConnection } from '../../contracts/database.ts';
 import type { Outcome } from '../../contracts/operations.ts';
 import { settingsChanges } from '../../domain/settings-changes.ts';
 import { withEarlierSecret } from '../store-secrets.ts';
-import { hasSameDestination } from './brightpearl-edit.ts';
 import { prefixRefused, retryAfterChange } from './connection-rules.ts';
 import { connectionView } from './connection-view.ts';
 import { failure, type OperationContext } from './context.ts';
+import { forgetGrant } from './forget-grant.ts';
 
 /**
  * The ledger, links and cursors stay, and a running service takes it over at once.
@@ -64,9 +64,8 @@ export async function saveConnection(
 	} else if ( ( await database.connections.replace( record ) ) === null ) {
 		return removedMeanwhile( name );
 	}
-	if ( before !== null && isOtherGrant( before.record, record ) ) {
-		// A token of another account, address or app would be tried before the new one's.
-		await database.connections.saveToken( name, null );
+	if ( before !== null ) {
+		await forgetGrant( context, before.record, record );
 	}
 	await context.changed();
 	await retryAfterChange( context, name, before?.record.settings ?? null );
@@ -112,16 +111,4 @@ async function movedWhilePaired(
 					},
 				]
 			);
-}
-
-function isOtherGrant(
-	{ brightpearl: before }: ConnectionRecord,
-	{ brightpearl: after }: ConnectionRecord
-): boolean {
-	const clientOf = ( config: typeof after ) =>
-		config?.auth.type === 'oauth' ? config.auth.clientId : null;
-	return (
-		! hasSameDestination( before, after ) ||
-		clientOf( before ) !== clientOf( after )
-	);
 }

@@ -1,6 +1,7 @@
 /**
  * status: what runs, what waits, what is wrong.
  */
+import { reserveWarning } from '../../brightpearl/budget-reserve.ts';
 import type { Status } from '../../contracts/answers.ts';
 import type { StoredConnection } from '../../contracts/database.ts';
 import type {
@@ -104,10 +105,19 @@ async function connectionStatus(
 	const times = await database.orderLinks.lastTimes( name );
 	const swept = await database.cursors.get( name, 'orders' );
 	const run = await database.stockRuns.last( name );
+	const budget =
+		( await made?.connected.brightpearl.freshBudget() ) ?? NO_BUDGET;
+	const reserve = reserveWarning( settings.budget.reserve, budget.limit );
 	return {
 		name,
 		live,
-		...healthOf( missingOf( stored.record ), live, problems, waiting ),
+		...healthOf(
+			missingOf( stored.record ),
+			live,
+			problems,
+			reserve?.message ?? null,
+			waiting
+		),
 		orders: await database.orderLinks.countByState( name ),
 		lastOrderAt: times.lastOrderAt,
 		lastPushAt: times.lastPushAt,
@@ -117,8 +127,7 @@ async function connectionStatus(
 			at: run?.finishedAt ?? run?.startedAt ?? null,
 			state: run?.state ?? null,
 		},
-		budget:
-			( await made?.connected.brightpearl.freshBudget() ) ?? NO_BUDGET,
+		budget,
 		token: await tokenOf( context, stored ),
 		webhooks: intake.deliveries( name ).map( ( delivery ) => ( {
 			id: delivery.id,
@@ -165,6 +174,8 @@ function healthOf(
 	live: boolean,
 	/** The connection's own. */
 	own: readonly Problem[],
+	/** What slows everything down, though nothing has failed. */
+	slow: string | null,
 	/** Problems of it and of its orders. */
 	waiting: number
 ): Pick< ConnectionStatus, 'health' | 'why' > {
@@ -186,6 +197,9 @@ function healthOf(
 	}
 	if ( own[ 0 ] ) {
 		return { health: 'degraded', why: own[ 0 ].message };
+	}
+	if ( slow !== null ) {
+		return { health: 'degraded', why: slow };
 	}
 	return waiting > 0
 		? {

@@ -5,7 +5,7 @@
  */
 import type { OrderLink } from '../../contracts/database.ts';
 import type { Lease } from '../../contracts/queue.ts';
-import { ok, type Result } from '../../contracts/result.ts';
+import { ok, retry, type Result } from '../../contracts/result.ts';
 import type { StoreOrder } from '../../contracts/store.ts';
 import type { OrderPlan, Step } from '../../domain/orders/types.ts';
 import type { Connected } from '../connected.ts';
@@ -22,7 +22,9 @@ export async function apply(
 	lease: Lease,
 	order: StoreOrder,
 	plan: OrderPlan,
-	link: OrderLink
+	link: OrderLink,
+	/** Asked before the order is made: a backfill may be cancelled while its orders wait for room. */
+	isWanted: () => Promise< boolean >
 ): Promise< Result< OrderLink > > {
 	const applying: Applying = {
 		connected,
@@ -45,6 +47,11 @@ export async function apply(
 	while ( left.length > 0 ) {
 		await saveLink( applying, { pending: stepSummaries( left ) } );
 		const together = sideBySide( left );
+		if ( together[ 0 ]?.type === 'CreateOrder' && ! ( await isWanted() ) ) {
+			return retry( 'service', 'busy', 'The backfill was cancelled.', {
+				after: 0,
+			} );
+		}
 		const read = await readOrder( applying, together );
 		if ( ! read.ok ) {
 			return read;

@@ -38,7 +38,8 @@ export async function converge(
 ): Promise< Settlement > {
 	const { database, name, store, world } = connected;
 	const forced = task.payload.forced === true;
-	const byHand = forced || ( await inRunningBackfill( connected, task ) );
+	const backfilled = await inRunningBackfill( connected, task );
+	const byHand = forced || backfilled;
 	const before = await database.orderLinks.find( name, orderId );
 
 	const read = await store.order( orderId );
@@ -101,7 +102,20 @@ export async function converge(
 		task.lease,
 		order,
 		planned.value.plan,
-		link
+		link,
+		async () => {
+			if (
+				! backfilled ||
+				forced ||
+				( await inRunningBackfill( connected, task ) )
+			) {
+				return true;
+			}
+			await database.orderLinks.save( name, orderId, {
+				forced: before?.forced ?? false,
+			} );
+			return false;
+		}
 	);
 	if ( ! applied.ok ) {
 		const { failure } = applied;

@@ -22,6 +22,7 @@ export async function takeConsent(
 	const result = await finishConsent( context, returned, connection );
 	switch ( result.kind ) {
 		case 'done':
+		case 'already':
 			return { ok: true, value: { ok: true, connection } };
 		case 'unknown':
 			return refuse(

@@ -16,6 +16,8 @@ export interface PullRequest {
 	readonly runId?: number;
 	/** Null or absent = all. */
 	readonly skus?: readonly string[] | null;
+	/** Nobody named these SKUs: one that a side does not have is no error. */
+	readonly hinted?: boolean;
 	/** Plans, but writes nothing to the shop. A run begun before stays what it was begun as. */
 	readonly dryRun: boolean;
 	/** How long to wait while another run of the connection is under way, ms (0). */
@@ -40,7 +42,7 @@ export function createStockFlow( parts: StockParts ): StockFlow {
 		request: PullRequest,
 		signal: AbortSignal
 	): Promise< Result< StockRun > > {
-		const { skus = null } = request;
+		const { skus = null, hinted = false } = request;
 		const runId =
 			request.runId ??
 			( await database.stockRuns.start( connection, request.dryRun ) );
@@ -56,7 +58,13 @@ export function createStockFlow( parts: StockParts ): StockFlow {
 		const dryRun = earlier?.dryRun ?? request.dryRun;
 		await closeUnfinished( parts, runId );
 		const record = await openRun( parts, runId, dryRun, earlier );
-		const pulled = await pullStock( { parts, record, skus, signal } );
+		const pulled = await pullStock( {
+			parts,
+			record,
+			skus,
+			hinted,
+			signal,
+		} );
 		if ( ! pulled.ok ) {
 			await record.fail( pulled.failure );
 			return pulled;

@@ -32,6 +32,8 @@ export interface PullInput {
 	readonly record: RunRecord;
 	/** Null = all. */
 	readonly skus: readonly string[] | null;
+	/** Nobody named them: one that a side does not have is no error. */
+	readonly hinted: boolean;
 	readonly signal: AbortSignal;
 }
 
@@ -69,7 +71,7 @@ export async function pullStock(
 }
 
 async function prepare( input: PullInput ): Promise< Result< Pull > > {
-	const { parts, record, signal, skus } = input;
+	const { parts, signal, skus } = input;
 	const { brightpearl, database, settings, store } = parts;
 	const counted = await countedWarehouses( brightpearl, settings );
 	if ( ! counted.ok ) {
@@ -80,7 +82,7 @@ async function prepare( input: PullInput ): Promise< Result< Pull > > {
 		return read;
 	}
 	const items = read.value;
-	countItems( record, items );
+	countItems( input, items );
 	// The shop's own spelling of the SKUs asked for.
 	const spelled =
 		skus === null
@@ -122,9 +124,15 @@ async function prepare( input: PullInput ): Promise< Result< Pull > > {
 	} );
 }
 
-function countItems( { counts, errors }: RunRecord, items: ShopItems ): void {
+function countItems(
+	{ hinted, record: { counts, errors } }: PullInput,
+	items: ShopItems
+): void {
 	counts.read = items.managed.length + items.leftAlone;
 	counts.skipped = items.leftAlone;
+	if ( hinted ) {
+		return;
+	}
 	for ( const sku of items.missing ) {
 		errors.push( {
 			sku,
@@ -201,7 +209,7 @@ async function matchChunk(
 	counts.unmapped += matched.unmapped.length;
 	counts.skipped += matched.untracked.length;
 	errors.push( ...matched.errors );
-	if ( pull.skus !== null ) {
+	if ( pull.skus !== null && ! pull.hinted ) {
 		for ( const { sku } of matched.unmapped ) {
 			errors.push( {
 				sku,

@@ -8,6 +8,7 @@ import { ok, type Result } from '../../contracts/result.ts';
 import type { Connected } from '../connected.ts';
 import { sweep } from '../orders/sweeps.ts';
 import { createStockFlow, type StockFlow } from './flow.ts';
+import { MOST_HINTED } from './hint.ts';
 import { unclaimedRuns } from './run-record.ts';
 
 export function stockFlowOf( connected: Connected ): StockFlow {
@@ -40,9 +41,14 @@ export async function pullTask(
 	const { payload, attempt, lease } = task;
 	const runId =
 		payload.runId ?? ( attempt > 1 ? await leftOpen( connected ) : null );
+	const { skus = null } = payload;
+	const hinted = payload.forced !== true;
 	return stockFlowOf( connected ).pull( {
 		...( runId === null ? {} : { runId } ),
-		skus: payload.skus ?? null,
+		// A burst of hints has become one list, as long as the burst was.
+		skus:
+			hinted && skus !== null && skus.length > MOST_HINTED ? null : skus,
+		hinted,
 		// Only for a new run: one that was begun stays what it was begun as.
 		dryRun: false,
 		wait: payload.forced === true ? PERSON_WAITS : 0,

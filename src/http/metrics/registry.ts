@@ -22,6 +22,7 @@ const LABELS: Record< CounterName, readonly string[] > = {
 	brightpearl_outages: [ 'connection' ],
 	brightpearl_drift: [ 'account', 'endpoint', 'kind' ],
 	brightpearl_cache: [ 'account', 'cache', 'result' ],
+	brightpearl_webhooks: [ 'connection', 'result' ],
 };
 /** Of one counter; what comes beyond is counted together. */
 const MOST_SERIES = 2000;

@@ -20,6 +20,7 @@ import { contactListRoutes } from './contact-lists.ts';
 import { contactSearchRoutes } from './contact-search.ts';
 import { contactRoutes } from './contacts.ts';
 import type { Fault } from './faults.ts';
+import { forbiddenReply } from './forbidden.ts';
 import { dropShipRoutes } from './drop-ship.ts';
 import { fulfilmentRoutes } from './fulfilment.ts';
 import { goodsInRoutes } from './goods-in.ts';
@@ -193,6 +194,10 @@ export function createApi( sandbox: Sandbox, throttle: Throttle ): Api {
 				status: 401,
 				body: { response: caller.message },
 			} );
+		}
+		const forbidden = forbiddenReply( switches );
+		if ( forbidden ) {
+			return unrouted( forbidden );
 		}
 		const { instanceId } = caller;
 		const surroundings = { account, now, instanceId, switches };

@@ -4,8 +4,7 @@
  */
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Account } from './account.ts';
-import { DOCUMENTED, INVENTED, problem } from './codes.ts';
-import type { Problem } from './codes.ts';
+import { INVENTED, problem } from './codes.ts';
 import { parseIdSet } from './id-set.ts';
 import { bad, good, refuse } from './reply.ts';
 import type { Checked, Reply } from './reply.ts';
@@ -47,18 +46,6 @@ export const route = (
 	query: readonly string[] | null = method === 'GET' ? OPTIONAL_SECTIONS : []
 ): Route => ( { method, path, type, handle, query } );
 
-/** What a set above the limit answers is not known. */
-function refuseLargeSet( fault: Problem, switches: Switches ): Reply {
-	switch ( switches.largeIdSets ) {
-		case 'own-code':
-			return refuse( 400, fault );
-		case 'unreadable':
-			return refuse( 400, problem( DOCUMENTED.idSet, fault.message ) );
-		case 'uri-too-long':
-			return refuse( 414, fault );
-	}
-}
-
 /** The ids a path names; null = the part was left out. */
 export function idsOf(
 	call: Call,
@@ -74,14 +61,14 @@ export function idsOf(
 		limit,
 		call.switches.descendingIds === 'refuse'
 	);
-	if ( set.ok ) {
-		return good( set.ids );
-	}
-	return bad(
-		set.tooLarge
-			? refuseLargeSet( set.problem, call.switches )
-			: refuse( 400, set.problem )
-	);
+	return set.ok
+		? good( set.ids )
+		: bad(
+				refuse(
+					set.tooLarge ? call.switches.largeIdSets : 400,
+					set.problem
+				)
+			);
 }
 
 const ID = /^[1-9]\d{0,14}$/;

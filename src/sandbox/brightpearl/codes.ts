@@ -41,6 +41,7 @@ export const INVENTED = {
 	badDate: 'CMNC-905',
 	badPatchValue: 'CMNC-906',
 	batch: 'CMNC-907',
+	forbidden: 'CMNC-908',
 	duplicateOrder: 'ORDC-901',
 	orderReference: 'ORDC-902',
 	unknownProduct: 'ORDC-903',

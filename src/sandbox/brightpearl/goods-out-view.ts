@@ -65,21 +65,25 @@ export function showNote(
 		createdBy: note.events[ 0 ]?.ownerId ?? 0,
 		// What stands here for a transfer, which has no rows of an order, is not known.
 		orderRows: Object.fromEntries(
-			Object.entries( note.orderId === 0 ? {} : note.rows ).map( ( [ rowId, row ] ) => {
-				const externalRef = order?.rows.find(
-					( { id } ) => id === Number( rowId )
-				)?.externalRef;
-				return [
-					rowId,
-					[
-						{
-							...row,
-							locationId: LOCATION,
-							...( externalRef == null ? {} : { externalRef } ),
-						},
-					],
-				];
-			} )
+			Object.entries( note.orderId === 0 ? {} : note.rows ).map(
+				( [ rowId, row ] ) => {
+					const externalRef = order?.rows.find(
+						( { id } ) => id === Number( rowId )
+					)?.externalRef;
+					return [
+						rowId,
+						[
+							{
+								...row,
+								locationId: LOCATION,
+								...( externalRef == null
+									? {}
+									: { externalRef } ),
+							},
+						],
+					];
+				}
+			)
 		),
 		sequence: note.sequence,
 		events: note.events.map( ( event ) => ( {

@@ -1,6 +1,7 @@
 /**
  * The consent page (platform reference, §2.2a): who asks, and two buttons. What the callback
- * carries after a refusal is not known; `error=access_denied` is the standard's.
+ * carries after a refusal is not known, or whether there is one; `error=access_denied` is the
+ * standard's.
  */
 import { escapeHtml } from '../http-kit.ts';
 import type { InstalledApp } from './credentials.ts';
@@ -58,6 +59,14 @@ export function decide(
 
 const hidden = ( name: string, value: string ): string =>
 	`<input type="hidden" name="${ name }" value="${ escapeHtml( value ) }">`;
+
+/** Where a refusal leads nowhere. */
+export const refusedPage = ( { app }: Asked ): string =>
+	`<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Refused – Brightpearl sandbox</title><style>${ PAGE_STYLE }</style></head>
+<body class="narrow"><main><h1>Refused</h1><p>The app <strong>${ escapeHtml( app.clientId ) }</strong> was not allowed in.</p></main></body></html>
+`;
 
 export function consentPage(
 	account: string,

@@ -94,10 +94,7 @@ function faultsOfPayment(
 		);
 	}
 	const journal = account.tables.journals.get( sent.journalId ?? 0 );
-	if (
-		sent.journalId !== undefined &&
-		( ! journal || journal.reversed )
-	) {
+	if ( sent.journalId !== undefined && ( ! journal || journal.reversed ) ) {
 		faults.push(
 			problem(
 				INVENTED.paymentJournal,

@@ -4,7 +4,12 @@
 import { deliver, isLost, JSON_TYPE } from './deliver.ts';
 import type { Exchange, ServerParts } from './deliver.ts';
 import { authorise } from './legacy-authorise.ts';
-import { consentPage, decide, readAsked } from './oauth-consent.ts';
+import {
+	consentPage,
+	decide,
+	readAsked,
+	refusedPage,
+} from './oauth-consent.ts';
 import type { OAuthCall } from './oauth-grants.ts';
 import type { OAuthPlace } from './oauth-path.ts';
 import { answerToken, introspect } from './oauth.ts';
@@ -45,9 +50,19 @@ function authorize( call: OAuthCall, exchange: Exchange ): Shown {
 		return json( { status: 400, body: { error: 'invalid_request' } } );
 	}
 	if ( method === 'POST' ) {
-		return away(
-			decide( call, asked, fields.get( 'decision' ) === 'allow' )
-		);
+		const allowed = fields.get( 'decision' ) === 'allow';
+		return ! allowed && call.switches.consentRefusal === 'no-callback'
+			? {
+					status: 200,
+					headers: {
+						'content-type': 'text/html; charset=utf-8',
+						'content-security-policy':
+							"default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+						'cache-control': 'no-store',
+					},
+					body: refusedPage( asked ),
+				}
+			: away( decide( call, asked, allowed ) );
 	}
 	if ( call.switches.consent === 'auto' ) {
 		return away( decide( call, asked, true ) );

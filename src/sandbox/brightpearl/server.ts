@@ -60,15 +60,17 @@ async function serveApi(
 		fault?.kind === 'unavailable' &&
 		fault.body === 'html' &&
 		answered.reply.status === 503;
+	const page =
+		typeof answered.reply.body === 'string' ? answered.reply.body : null;
 	const outgoing: Outgoing = {
 		status: answered.reply.status,
 		headers: {
 			...API_HEADERS,
 			...answered.headers,
-			...( html ? { 'content-type': 'text/html' } : {} ),
+			...( html || page !== null ? { 'content-type': 'text/html' } : {} ),
 			ruid,
 		},
-		body: html ? HTML_OUTAGE : gson( answered.reply.body ),
+		body: html ? HTML_OUTAGE : ( page ?? gson( answered.reply.body ) ),
 	};
 	sandbox.log.add(
 		{

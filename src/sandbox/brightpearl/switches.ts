@@ -63,13 +63,10 @@ export const switchesSchema = z.strictObject( {
 	descendingIds: z.enum( [ 'refuse', 'sort' ] ).default( 'refuse' ),
 	/** Largest id set of a GET. */
 	idLimit: z.int().min( 1 ).default( 200 ),
-	/**
-	 * What a larger set answers: no source (platform reference, §1.3). 400 with a code of its own,
-	 * 400 as a set that cannot be read, or 414 as an address that is too long.
-	 */
+	/** Status of a larger set's answer: no source for it nor for its code (platform reference, §1.3). */
 	largeIdSets: z
-		.enum( [ 'own-code', 'unreadable', 'uri-too-long' ] )
-		.default( 'own-code' ),
+		.union( [ z.literal( 400 ), z.literal( 414 ) ] )
+		.default( 400 ),
 	/** `ignore`: unknown ids of an availability set are left out; `refuse`: 400 for the whole set. */
 	unknownAvailabilityIds: leniency.default( 'refuse' ),
 	/** Status of a sales-order GET that finds only some of the ids (documented for credits only). */

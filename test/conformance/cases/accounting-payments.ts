@@ -3,7 +3,7 @@
  */
 import assert from 'node:assert/strict';
 import type { Api, ApiReply, ConformanceCase } from '../case.ts';
-import { at, makeSale, readOrder, unique } from '../order-kit.ts';
+import { at, list, makeSale, readOrder, unique } from '../order-kit.ts';
 import { hasColumns } from '../stock-kit.ts';
 import { bodyOf, responseOf, rowsOf } from '../reading.ts';
 
@@ -221,6 +221,125 @@ export const paymentCases: readonly ConformanceCase[] = [
 				} )
 			);
 			assert.equal( await statusOf( api, order ), 'PAID' );
+		}
+	),
+	write(
+		'code-and-date-are-kept',
+		'D',
+		'transactionRef, transactionCode, method, type and paymentDate are found as they were sent',
+		async ( api, order ) => {
+			const sent = {
+				transactionRef: unique().slice( 0, 64 ),
+				transactionCode: unique().slice( 0, 64 ),
+				paymentDate: '2026-04-16T23:30:00-05:00',
+			};
+			bodyOf( await pay( api, order, sent ) );
+			const [ row ] = await payments(
+				api,
+				order,
+				'transactionRef,transactionCode,paymentMethodCode,paymentType,paymentDate'
+			);
+			assert.deepEqual( row?.slice( 0, 4 ), [
+				sent.transactionRef,
+				sent.transactionCode,
+				'CONFORMANCE',
+				'RECEIPT',
+			] );
+			assert.equal(
+				Date.parse( String( row[ 4 ] ) ),
+				Date.parse( sent.paymentDate )
+			);
+			const byCode = rowsOf(
+				await api.get( SEARCH, {
+					query: {
+						transactionCode: sent.transactionCode,
+						columns: 'orderId',
+					},
+				} )
+			);
+			assert.deepEqual( byCode, [ [ order ] ] );
+		}
+	),
+	write(
+		'captures-add-up-to-their-authorization',
+		'D',
+		'CAPTUREs with the transactionCode of their AUTH take it in parts: it is captured in full when they add up to it',
+		async ( api, order ) => {
+			const transactionCode = unique().slice( 0, 64 );
+			const send = ( more: Readonly< Record< string, unknown > > ) =>
+				pay( api, order, {
+					transactionCode,
+					amountPaid: undefined,
+					...more,
+				} ).then( ( reply ) => bodyOf( reply ) );
+			await send( {
+				paymentType: 'AUTH',
+				amountAuthorized: '12.00',
+				authorizationExpiry: '2030-01-01T00:00:00+00:00',
+			} );
+			assert.equal( await statusOf( api, order ), 'UNPAID' );
+			await send( { paymentType: 'CAPTURE', amountPaid: '5.00' } );
+			assert.equal( await statusOf( api, order ), 'PARTIALLY_PAID' );
+			await send( { paymentType: 'CAPTURE', amountPaid: '7.00' } );
+			assert.equal( await statusOf( api, order ), 'PAID' );
+			assert.deepEqual(
+				await payments(
+					api,
+					order,
+					'transactionCode,paymentType,amountAuthorized,amountPaid'
+				),
+				[
+					[ transactionCode, 'AUTH', '12.00', '0.00' ],
+					[ transactionCode, 'CAPTURE', '0.00', '5.00' ],
+					[ transactionCode, 'CAPTURE', '0.00', '7.00' ],
+				]
+			);
+		}
+	),
+	write(
+		'long-journal-reference-is-cut',
+		'D',
+		'A journalRef of more than 255 characters is cut, not refused',
+		async ( api, order ) => {
+			// Where the API would show it is not documented.
+			const kept = async ( journalRef: string ): Promise< unknown > => {
+				bodyOf( await pay( api, order, { journalRef } ) );
+				const state = await api.sandbox(
+					'GET',
+					`/state?account=${ api.account }`
+				);
+				const shown = list( at( state, 'orders' ) ).find(
+					( entry ) => at( entry, 'id' ) === order
+				);
+				return at(
+					list( at( shown, 'payments' ) ).at( -1 ),
+					'journalRef'
+				);
+			};
+			assert.equal( await kept( 'Web order 5512' ), 'Web order 5512' );
+			assert.equal( await kept( 'r'.repeat( 300 ) ), 'r'.repeat( 255 ) );
+		},
+		[ 'sandbox' ]
+	),
+	write(
+		'unknown-journal-is-refused',
+		'D',
+		'A journalId must be a valid one: an unknown one is refused, and no payment is made',
+		async ( api, order ) => {
+			const reply = await pay( api, order, { journalId: 999_999_999 } );
+			assert( reply.status >= 400, `status ${ reply.status }` );
+			assert.deepEqual( await payments( api, order, 'paymentId' ), [] );
+		}
+	),
+	write(
+		'only-an-authorization-expires',
+		'V',
+		"A receipt's `expires` is null in the search",
+		async ( api, order ) => {
+			bodyOf( await pay( api, order ) );
+			assert.deepEqual( await payments( api, order, 'expires' ), [
+				[ null ],
+			] );
 		}
 	),
 	write(

@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import type { Api, ConformanceCase } from '../case.ts';
-import { customerOf, makeSale } from '../order-kit.ts';
+import { baseCurrencyOf, customerOf, makeSale } from '../order-kit.ts';
 import { hasColumns } from '../stock-kit.ts';
 import { bodyOf, responseOf, rowsOf } from '../reading.ts';
 import type { Json } from '../reading.ts';
@@ -30,8 +30,20 @@ async function foreign( api: Api ): Promise< number > {
 	return Number( other?.[ 0 ] ?? api.skip( 'there is one currency' ) );
 }
 
-const tomorrow = (): string =>
-	new Date( Date.now() + 26 * 3_600_000 ).toISOString().slice( 0, 10 );
+const DAY_MS = 24 * 3_600_000;
+
+const dayOf = ( at: number ): string =>
+	new Date( at ).toISOString().slice( 0, 10 );
+
+const tomorrow = (): string => dayOf( Date.now() + 26 * 3_600_000 );
+
+/** A coming day that no rate of the currency begins on yet. */
+async function freeDay( api: Api, currency: number ): Promise< string > {
+	const latest = ( await all( api, '/exchange-rate' ) )
+		.filter( ( rate ) => Number( rate.currencyId ) === currency )
+		.map( ( rate ) => Date.parse( String( rate.rateActiveFrom ) ) );
+	return dayOf( Math.max( Date.now(), ...latest ) + DAY_MS );
+}
 
 /** A line of a bookkeeping document. */
 const line = async ( api: Api, more: Record< string, unknown > = {} ) => ( {
@@ -223,10 +235,12 @@ export const accountingCases: readonly ConformanceCase[] = [
 		source: 'platform §7.5',
 		mark: 'D',
 		mode: 'write',
+		// A rate cannot be taken back: a live currency would change with the day.
+		needs: [ 'sandbox' ],
 		run: async ( api ) => {
 			const currency = await foreign( api );
 			const path = `${ SERVICE }/currency/${ currency }/exchange-rate`;
-			const day = tomorrow();
+			const day = await freeDay( api, currency );
 			const added = await api.post( path, {
 				rateActiveFrom: `${ day }T15:00:00Z`,
 				rate: '1.234567',
@@ -244,6 +258,13 @@ export const accountingCases: readonly ConformanceCase[] = [
 				rate: '1.300000',
 			} );
 			assert.equal( bodyOf( changed ).response, 1 );
+			const after = ( await all( api, '/exchange-rate' ) ).find(
+				( rate ) =>
+					Number( rate.currencyId ) === currency &&
+					Date.parse( String( rate.rateActiveFrom ) ) ===
+						Date.parse( `${ day }T00:00:00Z` )
+			);
+			assert.equal( Number( after?.rate ), 1.3 );
 		},
 	},
 	{
@@ -290,6 +311,19 @@ export const accountingCases: readonly ConformanceCase[] = [
 		},
 	},
 	{
+		id: 'accounting-period/lock',
+		fact: 'accounting-period-lock can be read',
+		source: 'platform §7.8',
+		mark: 'D',
+		mode: 'read',
+		run: async ( api ) => {
+			// Its shape was never shown.
+			responseOf(
+				await api.get( `${ SERVICE }/accounting-period-lock` )
+			);
+		},
+	},
+	{
 		id: 'accounting-period/closed',
 		fact: 'A payment dated in a closed period is refused',
 		source: 'platform §7.8',
@@ -298,6 +332,7 @@ export const accountingCases: readonly ConformanceCase[] = [
 		needs: [ 'sandbox' ],
 		run: async ( api ) => {
 			const orderId = await makeSale( api );
+			const currencyIsoCode = await baseCurrencyOf( api );
 			await api.sandbox( 'POST', '/switches', {
 				closedUntil: '2026-03-31',
 			} );
@@ -306,7 +341,7 @@ export const accountingCases: readonly ConformanceCase[] = [
 					paymentMethodCode: 'CARD',
 					paymentType: 'RECEIPT',
 					orderId,
-					currencyIsoCode: 'GBP',
+					currencyIsoCode,
 					amountPaid: '1.00',
 					paymentDate,
 				} );

@@ -3,6 +3,7 @@
  */
 import assert from 'node:assert/strict';
 import type { ApiReply, ConformanceCase } from '../case.ts';
+import { appKeys, signIn } from '../oauth-kit.ts';
 import { bodyOf, headerNumber, responseOf } from '../reading.ts';
 
 const PATH = '/integration-service/account-configuration';
@@ -11,6 +12,11 @@ const INSTANCE = 'brightpearl-installed-integration-instance-id';
 const refusedWith = ( reply: ApiReply, text: RegExp ): void => {
 	assert.match( String( bodyOf( reply, 401 ).response ), text );
 };
+
+const bodyIfAny = ( {
+	json,
+}: ApiReply ): Readonly< Record< string, unknown > > =>
+	( json ?? {} ) as Readonly< Record< string, unknown > >;
 
 export const authCases: readonly ConformanceCase[] = [
 	...( [ 'private-app', 'staff-token' ] as const ).map(
@@ -91,41 +97,45 @@ export const authCases: readonly ConformanceCase[] = [
 		mode: 'read',
 		needs: [ 'sandbox' ],
 		run: async ( api ) => {
-			await api.sandbox( 'POST', '/switches', {
-				tokenLifeSeconds: 1,
-				refreshedLife: 'full',
-			} );
-			const { oauth } = ( await api.sandbox(
-				'GET',
-				`/credentials?account=${ api.account }`
-			) ) as { oauth: Record< string, string > };
-			const token = bodyOf(
-				await api.raw( 'POST', `/oauth/token/${ api.account }`, {
-					headers: {
-						'content-type': 'application/x-www-form-urlencoded',
-					},
-					body: new URLSearchParams( {
-						grant_type: 'refresh_token',
-						refresh_token: oauth.refreshToken ?? '',
-						client_id: oauth.clientId ?? '',
-						client_secret: oauth.clientSecret ?? '',
-					} ).toString(),
-				} )
-			).access_token;
+			await api.sandbox( 'POST', '/switches', { tokenLifeSeconds: 1 } );
+			// By a code of its own: the first refresh token is gone once it was rotated.
+			const { accessToken } = await signIn( api );
+			const app = await appKeys( api );
 			await new Promise( ( resolve ) => setTimeout( resolve, 1100 ) );
 			refusedWith(
 				await api.get( PATH, {
 					as: 'none',
 					headers: {
-						authorization: `Bearer ${ String( token ) }`,
-						'brightpearl-app-ref': oauth.clientId ?? '',
-						'brightpearl-dev-ref': oauth.devRef ?? '',
+						authorization: `Bearer ${ accessToken }`,
+						'brightpearl-app-ref': app.clientId,
+						'brightpearl-dev-ref': app.devRef,
 					},
 				} ),
 				/^Authorization token expired$/
 			);
 		},
 	},
+	...( [ 'text', 'errors', 'html' ] as const ).map(
+		( forbidden ): ConformanceCase => ( {
+			id: `auth/forbidden-as-${ forbidden }`,
+			fact: `A caller without rights is answered 403, perhaps as ${ forbidden }`,
+			source: 'platform §2.3',
+			mark: 'C',
+			mode: 'read',
+			needs: [ 'sandbox' ],
+			run: async ( api ) => {
+				await api.sandbox( 'POST', '/switches', { forbidden } );
+				const reply = await api.get( PATH );
+				assert.equal( reply.status, 403 );
+				const shown = {
+					text: typeof bodyIfAny( reply ).response === 'string',
+					errors: Array.isArray( bodyIfAny( reply ).errors ),
+					html: reply.json === null,
+				};
+				assert( shown[ forbidden ], reply.text );
+			},
+		} )
+	),
 	{
 		id: 'auth/a-401-costs-a-request',
 		fact: 'A 401 is no `errors` body, comes from the gateway, has throttle headers and costs a request',

@@ -13,6 +13,7 @@ import {
 	newCode,
 	refresh,
 	REDIRECT,
+	sendDecision,
 	signIn,
 } from '../oauth-kit.ts';
 import { bodyOf } from '../reading.ts';
@@ -82,6 +83,20 @@ export const oauthCases: readonly ConformanceCase[] = [
 			assert.equal( back.searchParams.get( 'error' ), 'access_denied' );
 			assert.equal( back.searchParams.get( 'state' ), 'opaque state' );
 			assert.equal( back.searchParams.get( 'code' ), null );
+		}
+	),
+	oauthCase(
+		'refusal-may-lead-nowhere',
+		'I',
+		'After a refusal the browser may never come back',
+		async ( api ) => {
+			await api.sandbox( 'POST', '/switches', {
+				consentRefusal: 'no-callback',
+			} );
+			const reply = await sendDecision( api, 'refuse' );
+			assert.equal( reply.status, 200 );
+			assert.equal( reply.headers.location, undefined );
+			assert.equal( ( await sendDecision( api, 'allow' ) ).status, 302 );
 		}
 	),
 	oauthCase(

@@ -87,12 +87,47 @@ export const contactReadCases: readonly ConformanceCase[] = [
 		mark: 'D',
 		mode: 'read',
 		run: async ( api ) => {
-			for ( const suffix of [ '', '/1-9999' ] ) {
+			const id = await api.existing( 'contact' );
+			for ( const suffix of [ '', `/${ id }-${ id + 250 }` ] ) {
 				const reply = await api.get( `${ CONTACT }${ suffix }` );
 				assert.equal( reply.status, 200, reply.text );
 				const contacts = list( response( reply ) );
 				assert( contacts.length > 0 && contacts.length <= 200 );
 			}
+		},
+	},
+	{
+		id: 'contact/a-page-holds-two-hundred',
+		fact: 'A page holds 200 contacts, by default and at most; `morePagesAvailable` tells of the others',
+		source: 'resources §2.2',
+		mark: 'D',
+		mode: 'write',
+		needs: [ 'sandbox' ],
+		run: async ( api ) => {
+			const { firstId, lastId } = ( await api.sandbox(
+				'POST',
+				'/contacts',
+				{ account: api.account, count: 201 }
+			) ) as { firstId: number; lastId: number };
+			const set = `${ CONTACT }/${ firstId }-${ lastId }`;
+			const page = async (
+				query: Readonly< Record< string, string > >
+			) => {
+				const { json } = await api.get( set, { query } );
+				return {
+					size: list( at( json, 'response' ) ).length,
+					more: at( json, 'pagination', 'morePagesAvailable' ),
+				};
+			};
+			const full = { size: 200, more: true };
+			assert.deepEqual( await page( {} ), full );
+			assert.deepEqual( await page( { pageSize: '500' } ), full );
+			assert.deepEqual( await page( { firstResult: '201' } ), {
+				size: 1,
+				more: false,
+			} );
+			const { json } = await api.get( CONTACT );
+			assert.equal( list( at( json, 'response' ) ).length, 200 );
 		},
 	},
 	{

@@ -71,6 +71,31 @@ export const contactWriteCases: readonly ConformanceCase[] = [
 		},
 	},
 	{
+		id: 'contact/second-with-an-email-may-be-refused',
+		fact: 'What POST says to a second contact with an e-mail is not known: by switch it is refused',
+		source: 'resources §8.8',
+		mark: 'I',
+		mode: 'write',
+		needs: [ 'sandbox' ],
+		run: async ( api ) => {
+			await api.sandbox( 'POST', '/switches', {
+				duplicateEmail: 'refuse',
+			} );
+			const email = `${ unique() }@example.test`;
+			const mail = ( address: string ) => ( {
+				communication: { emails: { PRI: { email: address } } },
+			} );
+			await makeContact( api, mail( email ) );
+			refused(
+				await api.post(
+					CONTACT,
+					await contactBody( api, mail( email.toUpperCase() ) )
+				)
+			);
+			await makeContact( api, mail( `x.${ email }` ) );
+		},
+	},
+	{
 		id: 'contact/patch-answers-the-contact',
 		fact: 'PATCH answers the whole contact as it is then',
 		source: 'resources §2.4',

@@ -123,6 +123,20 @@ export const idSetCases: readonly ConformanceCase[] = [
 		},
 	},
 	{
+		id: 'id-set/too-large-answers',
+		fact: 'What a set that is too large answers is not known: 400, or 414 for its length',
+		source: 'platform §1.3',
+		mark: 'I',
+		mode: 'write',
+		needs: [ 'sandbox' ],
+		run: async ( api ) => {
+			for ( const largeIdSets of [ 400, 414 ] ) {
+				await api.sandbox( 'POST', '/switches', { largeIdSets } );
+				refused( await api.get( `${ PATH }/1-201` ), largeIdSets );
+			}
+		},
+	},
+	{
 		id: 'options/relative-to-the-service',
 		fact: '`OPTIONS` names the existing ids in addresses relative to the service',
 		source: 'platform §1.4',
@@ -204,6 +218,42 @@ export const idSetCases: readonly ConformanceCase[] = [
 			const used = left( before.headers ) - left( after.headers );
 			// A new period may have begun between the two.
 			assert( used !== 0, 'nothing was counted' );
+		},
+	},
+	{
+		id: 'options/sales-order',
+		fact: '`OPTIONS` stands on sales-order, with addresses of at most 200 ids',
+		source: 'platform §1.3, §1.4',
+		mark: 'D',
+		mode: 'read',
+		run: async ( api ) => {
+			const id = await api.existing( 'order' );
+			const path = '/order-service/sales-order';
+			assert.deepEqual( await uris( api, `${ path }/${ id }` ), [
+				`/sales-order/${ id }`,
+			] );
+			const named = ( await uris( api, path ) ).map( ( uri ) =>
+				expand( uri.replace( /^\/sales-order\//, '' ) )
+			);
+			assert( named.flat().includes( id ) );
+			assert( named.every( ( set ) => set.length <= 200 ) );
+		},
+	},
+	{
+		id: 'options/product-price-of-all',
+		fact: '`OPTIONS` of product-price takes `*` for all products',
+		source: 'resources §3.4',
+		mark: 'D',
+		mode: 'read',
+		run: async ( api ) => {
+			const id = await api.existing( 'product' );
+			const named = (
+				await uris( api, '/product-service/product-price/*' )
+			).map( ( uri ) =>
+				expand( uri.replace( /^\/product-price\//, '' ) )
+			);
+			assert( named.flat().includes( id ) );
+			assert( named.every( ( set ) => set.length <= 200 ) );
 		},
 	},
 	...[

@@ -1,5 +1,5 @@
 /**
- * Orders as they are read (resources reference, §0.1, §1.3, §1.4).
+ * Orders as they are read (resources reference, §0.1, §1.4).
  */
 import assert from 'node:assert/strict';
 import type { ConformanceCase } from '../case.ts';
@@ -9,8 +9,6 @@ import {
 	list,
 	makeSale,
 	readOrder,
-	readSale,
-	refused,
 	response,
 	taxCodeOf,
 	textRow,
@@ -213,78 +211,21 @@ export const readCases: readonly ConformanceCase[] = [
 		},
 	},
 	{
-		id: 'sales-order/ids-are-mandatory',
-		fact: '`GET sales-order` without ids is refused',
-		source: 'resources §1.3',
-		mark: 'D',
+		id: 'order/status-has-its-name',
+		fact: '`orderStatus` names the status beside its id',
+		source: 'resources §1.4',
+		mark: 'R',
 		mode: 'read',
 		run: async ( api ) => {
-			const reply = await api.get( '/order-service/sales-order' );
-			assert( reply.status >= 400, String( reply.status ) );
-		},
-	},
-	{
-		id: 'sales-order/none-found-is-404',
-		fact: 'A set of which nothing exists is 404 CMNC-404',
-		source: 'platform §5.4',
-		mark: 'D',
-		mode: 'read',
-		run: async ( api ) => {
+			const order = await readOrder( api, await api.existing( 'order' ) );
+			const id = Number( at( order, 'orderStatus', 'orderStatusId' ) );
 			const reply = await api.get(
-				`/order-service/sales-order/${ NONE }`
+				`/order-service/order-status/${ id }`
 			);
-			refused( reply, 404 );
-			assert.equal( at( reply.json, 'errors', 0, 'code' ), 'CMNC-404' );
-		},
-	},
-	{
-		id: 'sales-order/partial-set-is-207',
-		fact: 'A set of which some exist is 207',
-		source: 'resources §0.1',
-		mark: 'I',
-		mode: 'read',
-		run: async ( api ) => {
-			const id = await api.existing( 'order' );
-			const reply = await api.get(
-				`/order-service/sales-order/${ id },${ NONE }`
+			assert.equal(
+				at( order, 'orderStatus', 'name' ),
+				response( reply, 0, 'name' )
 			);
-			assert.equal( reply.status, 207 );
-			assert.equal( list( response( reply ) ).length, 1 );
-		},
-	},
-	{
-		id: 'sales-order/read-only-fields',
-		fact: 'A sales order shows its total, its codes, its payment status and whether it is cancelled',
-		source: 'resources §1.3',
-		mark: 'D',
-		mode: 'read',
-		run: async ( api ) => {
-			const sale = await readSale( api, await api.existing( 'order' ) );
-			const shown = keys( sale );
-			for ( const name of [
-				'id',
-				'customerId',
-				'createdOn',
-				'createdBy',
-				'total',
-				'orderPaymentStatus',
-				'allocationStatusCode',
-				'shippingStatusCode',
-				'stockStatusCode',
-				'isCanceled',
-				'rows',
-			] ) {
-				assert( shown.includes( name ), name );
-			}
-			assert.deepEqual( keys( at( sale, 'total' ) ).toSorted(), [
-				'baseGross',
-				'baseNet',
-				'baseTax',
-				'gross',
-				'net',
-				'tax',
-			] );
-			list( at( sale, 'rows' ) );
 		},
 	},
 ];

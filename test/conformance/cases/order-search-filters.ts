@@ -143,6 +143,39 @@ export const searchFilterCases: readonly ConformanceCase[] = [
 		},
 	},
 	{
+		id: 'order-search/period-bounds',
+		fact: 'Whether its bounds belong to a PERIOD is not known: each of them is a switch',
+		source: 'platform §5.3',
+		mark: 'I',
+		mode: 'write',
+		needs: [ 'sandbox' ],
+		run: async ( api ) => {
+			const from = '2026-02-03T00:00:00Z';
+			const to = '2026-02-05T00:00:00Z';
+			const { id, ref } = await own( api, { taxDate: from } );
+			const { id: last } = await own( api, { ref, taxDate: to } );
+			for ( const [ periodStart, periodEnd, wanted ] of [
+				[ 'inclusive', 'inclusive', [ id, last ] ],
+				[ 'exclusive', 'inclusive', [ last ] ],
+				[ 'inclusive', 'exclusive', [ id ] ],
+				[ 'exclusive', 'exclusive', [] ],
+			] as const ) {
+				await api.sandbox( 'POST', '/switches', {
+					periodStart,
+					periodEnd,
+				} );
+				const rows = await found( api, PATH, {
+					customerRef: ref,
+					taxDate: `${ from }/${ to }`,
+				} );
+				assert.deepEqual(
+					rows.map( ( row ) => row.orderId ),
+					wanted
+				);
+			}
+		},
+	},
+	{
 		id: 'order-search/extra-filters',
 		fact: 'placedOn, shippingMethodId, projectId, leadSourceId and isClone filter without being columns',
 		source: 'resources §1.10',

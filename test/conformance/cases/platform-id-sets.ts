@@ -3,7 +3,7 @@
  */
 import assert from 'node:assert/strict';
 import type { Api, ConformanceCase } from '../case.ts';
-import { makeSale } from '../order-kit.ts';
+import { configured, makeSale } from '../order-kit.ts';
 import { ACCOUNT_TIME, responseOf } from '../reading.ts';
 
 const ORDER = '/order-service/order';
@@ -12,6 +12,18 @@ const uris = async ( api: Api, path: string ): Promise< string[] > => [
 	...( responseOf( await api.options( path ) )
 		.getUris as unknown as string[] ),
 ];
+
+/** The offset is the one a calendar gives for that instant, none of our own reckoning. */
+function assertOffset( time: string, timeZone: string ): void {
+	const name = new Intl.DateTimeFormat( 'en-US', {
+		timeZone,
+		timeZoneName: 'longOffset',
+	} )
+		.formatToParts( new Date( time ) )
+		.find( ( { type } ) => type === 'timeZoneName' )?.value;
+	const wanted = name === 'GMT' ? '+00:00' : name?.replace( 'GMT', '' );
+	assert.equal( time.slice( 23 ).replace( 'Z', '+00:00' ), wanted, time );
+}
 
 export const idSetCases: readonly ConformanceCase[] = [
 	{
@@ -126,6 +138,45 @@ export const idSetCases: readonly ConformanceCase[] = [
 				...responseOf( await api.get( `${ ORDER }/${ id }` ) ),
 			];
 			assert.match( String( order?.createdOn ), ACCOUNT_TIME );
+		},
+	},
+	{
+		id: 'time/the-offset-is-that-of-the-zone',
+		fact: "Times carry the offset that the configuration's `timeZone` has at that time",
+		source: 'platform §1.7',
+		mark: 'V',
+		mode: 'read',
+		run: async ( api ) => {
+			const id = await api.existing( 'order' );
+			const [ order ] = [
+				...responseOf( await api.get( `${ ORDER }/${ id }` ) ),
+			];
+			const timeZone = await configured( api, 'timeZone' );
+			for ( const time of [ order?.placedOn, order?.createdOn ] ) {
+				assertOffset( String( time ), timeZone );
+			}
+		},
+	},
+	{
+		id: 'time/the-offset-follows-the-season',
+		fact: 'A time in winter has the offset of winter, one in summer that of summer',
+		source: 'platform §1.7',
+		mark: 'V',
+		mode: 'write',
+		run: async ( api ) => {
+			const timeZone = await configured( api, 'timeZone' );
+			for ( const sent of [
+				'2026-01-20T10:00:00+00:00',
+				'2026-07-20T10:00:00+00:00',
+			] ) {
+				const id = await makeSale( api, { placedOn: sent } );
+				const [ order ] = [
+					...responseOf( await api.get( `${ ORDER }/${ id }` ) ),
+				];
+				const shown = String( order?.placedOn );
+				assert.equal( Date.parse( shown ), Date.parse( sent ) );
+				assertOffset( shown, timeZone );
+			}
 		},
 	},
 	{

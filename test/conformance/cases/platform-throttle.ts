@@ -71,18 +71,30 @@ export const throttleCases: readonly ConformanceCase[] = [
 		mode: 'read',
 		needs: [ 'sandbox' ],
 		run: async ( api ) => {
-			// A pool nobody has used yet: an app whose developer is not known here.
 			await api.sandbox( 'POST', '/switches', {
 				requestsPerMinute: 200,
 			} );
-			const reply = await api.get( PATH, {
-				as: 'none',
-				headers: {
-					authorization: 'Bearer NOBODY',
-					'brightpearl-dev-ref': 'nobody',
-				},
-			} );
-			assert.equal( remaining( reply ), 199 );
+			// No case asks the other accounts anything: who is refused there is counted alone.
+			const { accounts } = ( await api.sandbox( 'GET', '/state' ) ) as {
+				accounts: { account: string }[];
+			};
+			const other = accounts.find(
+				( { account } ) => account !== api.account
+			);
+			assert( other );
+			const ask = () =>
+				api.raw( 'GET', `/public-api/${ other.account }${ PATH }`, {
+					headers: { authorization: 'Bearer NOBODY' },
+				} );
+			const first = await ask();
+			if ( remaining( first ) < 199 ) {
+				// An earlier run's, in the same minute.
+				await new Promise( ( resolve ) =>
+					setTimeout( resolve, headerNumber( first, PERIOD ) + 50 )
+				);
+			}
+			const fresh = remaining( first ) < 199 ? await ask() : first;
+			assert.equal( remaining( fresh ), 199 );
 		},
 	},
 	{

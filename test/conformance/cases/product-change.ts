@@ -1,11 +1,14 @@
 /** Changing products (resources reference, §3.1, §3.3). */
 import assert from 'node:assert/strict';
 import type { ConformanceCase } from '../case.ts';
-import { codes } from '../order-kit.ts';
+import { codes, taxCodeOf } from '../order-kit.ts';
 import {
 	at,
+	correct,
+	list,
 	makeProduct,
 	readProduct,
+	response,
 	silent,
 	uniqueSku,
 } from '../stock-kit.ts';
@@ -66,6 +69,99 @@ export const productChangeCases: readonly ConformanceCase[] = [
 			assert.equal(
 				at( await readProduct( api, id ), 'status' ),
 				'LIVE'
+			);
+		},
+	},
+	{
+		id: 'stock-correction/revives-an-archived-product',
+		fact: 'Stock added to an archived product makes it live again',
+		source: 'resources §4.3',
+		mark: 'D',
+		mode: 'write',
+		run: async ( api ) => {
+			const id = await makeProduct( api );
+			const path = `/product-service/product/${ id }`;
+			silent( await api.put( path, { status: 'ARCHIVED' } ) );
+			const status = async () =>
+				at( await readProduct( api, id ), 'status' );
+			assert.equal( await status(), 'ARCHIVED' );
+			const reply = await correct( api, id, 1 );
+			assert.equal( reply.status, 200, reply.text );
+			assert.equal( await status(), 'LIVE' );
+		},
+	},
+	{
+		id: 'product-price/put-is-net',
+		fact: 'PUT takes net values: a list with tax shows them with the tax of the product, as each list shows its own mode',
+		source: 'resources §3.4',
+		mark: 'D',
+		mode: 'write',
+		run: async ( api ) => {
+			const lists = list(
+				response( await api.get( '/product-service/price-list' ) )
+			).filter(
+				( entry ) => at( entry, 'priceListTypeCode' ) === 'SELL'
+			);
+			const { id: taxCodeId, rate } = await taxCodeOf( api );
+			const id = await makeProduct( api, {
+				financialDetails: { taxCode: { id: taxCodeId } },
+			} );
+			for ( const entry of lists ) {
+				const priceListId = Number( at( entry, 'id' ) );
+				const path = `/product-service/product-price/${ id }/price-list`;
+				silent(
+					await api.put( path, {
+						priceLists: [
+							{ priceListId, quantityPrice: { 1: '20' } },
+						],
+					} )
+				);
+				const shown = response(
+					await api.get( `${ path }/${ priceListId }` ),
+					0,
+					'priceLists',
+					0,
+					'quantityPrice',
+					'1'
+				);
+				const gross = at( entry, 'gross' ) === true;
+				assert.equal(
+					shown,
+					( 20 + ( gross ? rate / 5 : 0 ) ).toFixed( 4 )
+				);
+			}
+		},
+	},
+	{
+		id: 'product-price/kept-as-sent',
+		fact: 'Where a list with tax keeps what was sent, by switch, it shows that',
+		source: 'resources §3.4',
+		mark: 'I',
+		mode: 'write',
+		needs: [ 'sandbox' ],
+		run: async ( api ) => {
+			await api.sandbox( 'POST', '/switches', {
+				grossListPrices: 'as-sent',
+			} );
+			const id = await makeProduct( api );
+			const path = `/product-service/product-price/${ id }/price-list`;
+			silent(
+				await api.put( path, {
+					priceLists: [
+						{ priceListId: 3, quantityPrice: { 1: '20' } },
+					],
+				} )
+			);
+			assert.equal(
+				response(
+					await api.get( `${ path }/3` ),
+					0,
+					'priceLists',
+					0,
+					'quantityPrice',
+					'1'
+				),
+				'20.0000'
 			);
 		},
 	},

@@ -171,7 +171,7 @@ export const productWriteCases: readonly ConformanceCase[] = [
 			const priceLists = list(
 				response( await api.get( '/product-service/price-list' ) )
 			);
-			// A list without tax: what one with tax shows of a net price is not known.
+			// A list without tax shows what was sent: values are taken as net.
 			const net = priceLists.find(
 				( one ) =>
 					at( one, 'gross' ) === false &&

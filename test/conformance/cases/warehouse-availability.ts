@@ -11,6 +11,7 @@ import {
 	makeProduct,
 	noteEvent,
 	response,
+	silent,
 	stockProduct,
 	stockSale,
 	warehouseOf,
@@ -135,6 +136,37 @@ export const availabilityCases: readonly ConformanceCase[] = [
 			);
 		},
 	},
+	...(
+		[
+			'breakDownByLocation',
+			'allocatedOrders',
+			'allocatedTransfers',
+			'onOrder',
+		] as const
+	 ).map( ( section ): ConformanceCase => ( {
+		id: `availability/section-${ section }`,
+		fact: `${ section } is shown where it is asked for, and nowhere else`,
+		source: 'resources §4.1',
+		mark: 'D',
+		mode: 'write',
+		run: async ( api ) => {
+			const sale = await stockSale( api, 3, 1 );
+			silent( await allocate( api, sale, 1 ) );
+			const path = `/warehouse-service/product-availability/${ sale.productId }`;
+			const shown = await api.get( path, {
+				query: { includeOptional: section },
+			} );
+			const name = `"${ section }":`;
+			// Where it stands and what it holds is not documented.
+			assert.equal( shown.status, 200, shown.text );
+			assert( shown.text.includes( name ), shown.text );
+			if ( section === 'allocatedOrders' ) {
+				assert( shown.text.includes( String( sale.orderId ) ) );
+			}
+			const plain = await api.get( path );
+			assert( ! plain.text.includes( name ), plain.text );
+		},
+	} ) ),
 	{
 		id: 'availability/an-unknown-id-can-spoil-the-set',
 		fact: 'A set that holds a bad id can answer 400 as a whole',
@@ -196,6 +228,35 @@ export const availabilityCases: readonly ConformanceCase[] = [
 				0
 			);
 			assert.equal( at( shown, 'total', 'onHand' ), sum );
+		},
+	},
+	{
+		id: 'availability/bundle-refuses-a-set',
+		fact: 'bundle-availability takes one id, not a set',
+		source: 'resources §4.1',
+		mark: 'D',
+		mode: 'write',
+		run: async ( api ) => {
+			const part = await stockProduct( api, 3 );
+			const bundle = () =>
+				makeProduct( api, {
+					stock: { stockTracked: false },
+					composition: {
+						bundle: true,
+						bundleComponents: [
+							{ productId: part, productQuantity: 1 },
+						],
+					},
+				} );
+			const ids = [ await bundle(), await bundle() ];
+			const ask = ( set: string ) =>
+				api.get( `/warehouse-service/bundle-availability/${ set }` );
+			for ( const id of ids ) {
+				assert.equal( ( await ask( String( id ) ) ).status, 200 );
+			}
+			for ( const set of [ ids.join( ',' ), ids.join( '-' ) ] ) {
+				refused( await ask( set ) );
+			}
 		},
 	},
 	{

@@ -5,6 +5,7 @@ import { readOrder, refused } from '../order-kit.ts';
 import {
 	allocate,
 	at,
+	found,
 	idsIn,
 	levels,
 	linesOf,
@@ -14,6 +15,7 @@ import {
 	readNote,
 	response,
 	silent,
+	stockProduct,
 	stockSale,
 } from '../stock-kit.ts';
 
@@ -228,6 +230,104 @@ export const goodsOutCases: readonly ConformanceCase[] = [
 			assert.equal( at( note, 'shipping', 'reference' ), 'TRK123' );
 			assert.equal( at( note, 'shipping', 'boxes' ), 2 );
 			assert.equal( at( note, 'shipping', 'weight' ), '0.70' );
+		},
+	},
+	{
+		id: 'goods-out/shipping-method',
+		fact: '`shippingMethodId` is taken at the start and changed by PUT',
+		source: 'resources §4.5',
+		mark: 'D',
+		mode: 'write',
+		run: async ( api ) => {
+			const methods = list(
+				response(
+					await api.get( '/warehouse-service/shipping-method' )
+				)
+			).map( ( method ) => Number( at( method, 'id' ) ) );
+			const [ first = api.skip( 'there is no shipping method' ) ] =
+				methods;
+			const second = methods.at( -1 );
+			const sale = await stockSale( api, 2, 1 );
+			const [ id = 0 ] = idsIn(
+				await api.post(
+					`/warehouse-service/order/${ sale.orderId }/goods-note/goods-out`,
+					{
+						warehouses: [
+							{
+								warehouseId: sale.warehouseId,
+								transfer: false,
+								products: linesOf( sale, 1 ),
+							},
+						],
+						shippingMethodId: first,
+					}
+				)
+			);
+			const shown = async (): Promise< unknown > =>
+				at( await readNote( api, id ), 'shipping', 'shippingMethodId' );
+			assert.equal( await shown(), first );
+			const [ row ] = await found(
+				api,
+				'/warehouse-service/goods-note/goods-out-search',
+				{
+					goodsOutNoteId: String( id ),
+					columns: 'goodsOutNoteId,shippingMethodId',
+				}
+			);
+			assert.equal( row?.shippingMethodId, first );
+			silent(
+				await api.put( notePath( id ), {
+					shipping: { shippingMethodId: second },
+				} )
+			);
+			assert.equal( await shown(), second );
+		},
+	},
+	{
+		id: 'goods-out/transfer',
+		fact: 'A transfer to another warehouse is a note of no order: `orderId` 0, with `targetWarehouseId`',
+		source: 'resources §4.5',
+		mark: 'D',
+		mode: 'write',
+		needs: [ 'sandbox' ],
+		run: async ( api ) => {
+			const [ from, to ] = list(
+				response( await api.get( '/warehouse-service/warehouse' ) )
+			).map( ( place ) => Number( at( place, 'id' ) ) );
+			const productId = await stockProduct( api, 3 );
+			const noteId = Number(
+				at(
+					await api.sandbox( 'POST', '/transfer', {
+						account: api.account,
+						productId,
+						quantity: 2,
+						warehouseId: from,
+						targetWarehouseId: to,
+					} ),
+					'noteId'
+				)
+			);
+			const note = await readNote( api, noteId );
+			assert.equal( at( note, 'orderId' ), 0 );
+			assert.equal( at( note, 'transfer' ), true );
+			assert.equal( at( note, 'warehouseId' ), from );
+			assert.equal( at( note, 'targetWarehouseId' ), to );
+			const rows = await found(
+				api,
+				'/warehouse-service/goods-note/goods-out-search',
+				{
+					transfer: 'true',
+					goodsOutNoteId: String( noteId ),
+					columns: 'goodsOutNoteId,orderId,transfer',
+				}
+			);
+			assert.deepEqual( rows, [
+				{ goodsOutNoteId: noteId, orderId: 0, transfer: true },
+			] );
+			const { onHand } = await levels( api, productId );
+			assert.equal( onHand, 1 );
+			silent( await noteEvent( api, noteId, 'SHW' ) );
+			assert.equal( ( await levels( api, productId ) ).inStock, 1 );
 		},
 	},
 	{

@@ -1,7 +1,13 @@
 /** Corrections, movements, fulfilment (resources reference, §4.3, §4.7, §4.8). */
 import assert from 'node:assert/strict';
 import type { ConformanceCase } from '../case.ts';
-import { refused, saleBody, taxCodeOf, textRow } from '../order-kit.ts';
+import {
+	baseCurrencyOf,
+	refused,
+	saleBody,
+	taxCodeOf,
+	textRow,
+} from '../order-kit.ts';
 import {
 	allocate,
 	at,
@@ -66,7 +72,10 @@ export const movementCases: readonly ConformanceCase[] = [
 				productId,
 				reason: 'Conformance',
 				locationId: 2,
-				cost: { currency: 'GBP', value: '1.00' },
+				cost: {
+					currency: await baseCurrencyOf( api ),
+					value: '1.00',
+				},
 			};
 			for ( const field of Object.keys( whole ) ) {
 				const correction = Object.fromEntries(

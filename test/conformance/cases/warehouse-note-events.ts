@@ -4,15 +4,13 @@ import type { ConformanceCase } from '../case.ts';
 import { readOrder, refused } from '../order-kit.ts';
 import {
 	at,
-	contactBody,
-	idsIn,
 	levels,
 	list,
-	made,
 	makeNote,
 	noteEvent,
 	readNote,
 	response,
+	shipDirect,
 	silent,
 	stockSale,
 } from '../stock-kit.ts';
@@ -180,40 +178,8 @@ export const noteEventCases: readonly ConformanceCase[] = [
 		mode: 'write',
 		needs: [ 'sandbox' ],
 		run: async ( api ) => {
-			const sale = await stockSale( api, 4, 1 );
-			const supplierId = made(
-				await api.post(
-					'/contact-service/contact',
-					await contactBody( api, {
-						relationshipToAccount: { isSupplier: true },
-					} )
-				)
-			);
-			const [ noteId ] = idsIn(
-				await api.post(
-					`/warehouse-service/order/${ sale.orderId }/goods-note/drop-ship`,
-					{
-						suppliers: [
-							{
-								supplierId,
-								purchaseOrderId: 1,
-								products: [
-									{
-										productId: sale.productId,
-										purchaseOrderRowId: 1,
-										salesOrderRowId: sale.rowId,
-										quantity: 1,
-										productValue: {
-											currency: 'GBP',
-											value: '2.00',
-										},
-									},
-								],
-							},
-						],
-					}
-				)
-			);
+			const { sale, supplierId, noteId, shipped } =
+				await shipDirect( api );
 			const read = async () =>
 				response(
 					await api.get(
@@ -225,22 +191,7 @@ export const noteEventCases: readonly ConformanceCase[] = [
 			assert.equal( at( before, 'orderId' ), sale.orderId );
 			assert.equal( at( before, 'supplierId' ), supplierId );
 			assert.equal( at( before, 'status', 'shipped' ), false );
-			silent(
-				await api.post(
-					`/warehouse-service/goods-note/drop-ship/${ noteId }/event`,
-					{
-						trackingReference: 'TRK9',
-						shippingMethodId: 0,
-						events: [
-							{
-								eventCode: 'SHS',
-								occured: '2026-03-03T15:02:00.000+00:00',
-								eventOwnerId: 4,
-							},
-						],
-					}
-				)
-			);
+			await shipped();
 			assert.equal( at( await read(), 'status', 'shipped' ), true );
 			assert.equal( ( await levels( api, sale.productId ) ).inStock, 4 );
 		},

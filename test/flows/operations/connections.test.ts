@@ -477,6 +477,83 @@ describe( 'one that a form changes', () => {
 		} );
 	} );
 
+	describe( 'whose app or secret changes', () => {
+		const OAUTH = {
+			type: 'oauth' as const,
+			clientId: 'client',
+			devRef: 'dev',
+			clientSecret: 'secret',
+		};
+		const TOKEN = {
+			accessToken: 'a',
+			refreshToken: 'r',
+			expiresAt: '2026-08-01T00:00:00.000Z',
+			tokenType: 'Bearer',
+			apiDomain: 'euw1.brightpearlconnect.com',
+			installationInstanceId: 13,
+			provenBy: 'digest',
+		};
+		beforeEach( async () => {
+			await edit( 'main', { brightpearl: { auth: OAUTH } } );
+			await scene.database.connections.saveToken( 'main', TOKEN );
+		} );
+		const kept = () => scene.database.connections.token( 'main' );
+
+		test( 'drops the access token, and not the consent', async () => {
+			await edit( 'main', {
+				brightpearl: { auth: { ...OAUTH, clientSecret: 'rotated' } },
+			} );
+			expect( await kept() ).toEqual( {
+				...TOKEN,
+				accessToken: '',
+				expiresAt: expect.any( String ),
+			} );
+		} );
+
+		test( 'the same by a file', async () => {
+			const { file } =
+				( await scene.database.connections.find( 'main' ) )!;
+			const { brightpearl } = file!;
+			const replace = ( clientSecret: string ) =>
+				scene.run( 'connectionAdd', {
+					replace: true,
+					file: {
+						...file!,
+						brightpearl: {
+							...brightpearl,
+							auth: { ...OAUTH, clientSecret },
+						},
+					},
+				} );
+			await replace( 'secret' );
+			expect( await kept() ).toEqual( TOKEN );
+			await replace( 'rotated' );
+			expect( await kept() ).toMatchObject( {
+				accessToken: '',
+				refreshToken: 'r',
+			} );
+		} );
+
+		test( 'another app has no instance of the one before', async () => {
+			await edit( 'main', {
+				brightpearl: { auth: { ...OAUTH, clientId: 'another' } },
+			} );
+			expect( await kept() ).toMatchObject( {
+				accessToken: '',
+				refreshToken: 'r',
+				installationInstanceId: null,
+			} );
+		} );
+
+		test( 'anything else leaves the token alone', async () => {
+			await edit( 'main', {
+				store: KEYS,
+				brightpearl: { auth: { ...OAUTH, devRef: 'other' } },
+			} );
+			expect( await kept() ).toEqual( TOKEN );
+		} );
+	} );
+
 	test( 'is not made again when it was removed before its turn came', async () => {
 		const { locks, connections } = scene.database;
 		let editing: ReturnType< typeof edit > | null = null;

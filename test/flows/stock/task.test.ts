@@ -95,3 +95,30 @@ test( 'a person’s pull waits for the one that is going on', async () => {
 		value: { state: 'done', changes: [] },
 	} );
 } );
+
+test( 'SKUs that nobody named are no error where a side does not have them', async () => {
+	scene.erp.products.push( product( 1003, 'ONLY-THERE' ) );
+	const skus = [ 'MUG', 'ONLY-THERE', 'NOWHERE' ];
+	expect(
+		await pullTask( scene.connected, task( 1, { skus } ) )
+	).toMatchObject( {
+		ok: true,
+		value: { state: 'done', errors: [], skus: { written: 1 } },
+	} );
+	expect(
+		await pullTask( scene.connected, task( 1, { skus, forced: true } ) )
+	).toMatchObject( { ok: true, value: { state: 'partial' } } );
+} );
+
+test( 'a list of hints that has become too long is a pull of everything, a person’s list is not', async () => {
+	const skus = Array.from( { length: 201 }, ( _, n ) => `SKU-${ n }` );
+	expect(
+		await pullTask( scene.connected, task( 1, { skus, forced: true } ) )
+	).toMatchObject( { ok: true, value: { skus: { read: 0 } } } );
+	expect(
+		await pullTask( scene.connected, task( 1, { skus } ) )
+	).toMatchObject( {
+		ok: true,
+		value: { state: 'done', skus: { read: 2, written: 2 } },
+	} );
+} );

@@ -144,6 +144,7 @@ export function createFakeOrderBrightpearl(
 			requests: () => requests,
 			installationInstanceId: () => fake.instanceId,
 			ready: async () => {},
+			close() {},
 			configuration: () =>
 				answer( 'configuration', () => ( {
 					baseCurrency: 'GBP',

@@ -82,6 +82,7 @@ export function createFakeBrightpearl(
 			requests: () => requests,
 			installationInstanceId: () => null,
 			ready: async () => {},
+			close() {},
 			channels: () => counted( fake.channels ),
 			warehouses: () =>
 				counted( [

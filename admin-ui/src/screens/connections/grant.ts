@@ -33,7 +33,7 @@ export function grantText( state: GrantState ): string {
 			);
 		case 'ended':
 			return __(
-				'Access has ended and could not be renewed. If orders wait for it, authorize again.',
+				'Access has ended; it is renewed when it is next used. If orders wait for it, authorize again.',
 				'pearlbridge'
 			);
 		case 'good':
