@@ -15,23 +15,52 @@ describe.each( WORLDS )( 'in the $name world:', ( world ) => {
 	beforeAll( async () => {
 		kit = await startSandboxKit( world );
 		( { client } = kit.connect( kit.configOf( 'private-app' ) ) );
+		valueOf( await client.configuration() );
 	} );
 	afterAll( () => kit.close() );
 
-	test( 'a transfer that left is no shipment of an order', async () => {
-		const since = new Date( Date.now() - 60_000 ).toISOString();
+	async function sendTransfer(): Promise< number > {
 		const { productId } = await sellable( client, 2 );
-		const [ from, to ] = valueOf( await client.warehouses() ).map(
-			( { id } ) => id
+		const [ to ] = valueOf( await client.warehouses() ).filter(
+			( { id } ) => id !== 2
 		);
-		await kit.control( 'transfer', {
-			account: kit.account.account,
-			productId,
-			quantity: 1,
-			warehouseId: from,
-			targetWarehouseId: to,
+		const answer = await fetch( `${ kit.sandbox.url }/_sandbox/transfer`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify( {
+				account: kit.account.account,
+				productId,
+				quantity: 1,
+				warehouseId: 2,
+				targetWarehouseId: to?.id,
+			} ),
 		} );
-		const [ noteId ] = [ ...kit.sandbox.noteIds ];
-		expect( noteId ).toBeDefined();
+		const { noteId } = ( await answer.json() ) as { noteId: number };
+		return noteId;
+	}
+
+	test( 'a transfer that left is read as of no order, and is nobody’s shipment', async () => {
+		const noteId = await sendTransfer();
+		valueOf(
+			await client.addGoodsOutEvent( noteId, {
+				code: 'SHW',
+				at: new Date().toISOString(),
+				ownerId: 4,
+			} )
+		);
+		expect(
+			valueOf( await client.goodsOutNotes( { noteIds: [ noteId ] } ) )
+		).toEqual( [
+			expect.objectContaining( {
+				noteId,
+				orderId: null,
+				transfer: true,
+				shipped: true,
+			} ),
+		] );
+		const since = new Date( Date.now() - 60_000 ).toISOString();
+		expect( valueOf( await client.shippedNotes( { since } ) ) ).toEqual(
+			[]
+		);
 	} );
 } );

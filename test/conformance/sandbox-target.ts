@@ -123,7 +123,9 @@ export interface SandboxTarget {
 }
 
 export async function startSandboxTarget(
-	code = 'sandbox-gb'
+	code = 'sandbox-gb',
+	/** Nobody has ordered yet: a catalogue, and no contacts, orders or payments. */
+	{ isFresh = false }: { readonly isFresh?: boolean } = {}
 ): Promise< SandboxTarget > {
 	const sandbox = await startBrightpearlSandbox( {
 		switches: { requestsPerMinute: NO_CAP },
@@ -139,8 +141,10 @@ export async function startSandboxTarget(
 		credentials: await signIn( sandbox.url, account ),
 		sandbox: true,
 	};
-	await furnish(
-		createHttpApi( { target, pace: null, kind: 'private-app', fetch } )
-	);
+	if ( ! isFresh ) {
+		await furnish(
+			createHttpApi( { target, pace: null, kind: 'private-app', fetch } )
+		);
+	}
 	return { target, sandbox, close: () => sandbox.close() };
 }

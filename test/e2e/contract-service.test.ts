@@ -4,7 +4,10 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createHmac } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { request } from 'node:http';
+import { join } from 'node:path';
+import { webhookToken } from '../../src/signing/webhook-token.ts';
 import {
 	began,
 	expectDocument,
@@ -143,8 +146,9 @@ describe( 'addresses', () => {
 
 	test.each( [
 		[ 'POST', '/oauth/brightpearl' ],
-		[ 'POST', '/webhooks/brightpearl/main/token' ],
 		[ 'GET', '/webhooks/woocommerce/main' ],
+		[ 'GET', '/webhooks/brightpearl/main/token' ],
+		[ 'POST', '/webhooks/brightpearl/main' ],
 		[ 'GET', '/nothing' ],
 	] )( '%s %s is not there', async ( method, path ) => {
 		const answer = await fetch( `${ service.ready.url }${ path }`, {
@@ -305,6 +309,68 @@ describe( 'webhooks', () => {
 		).toMatchObject( {
 			status: 503,
 			retryAfter: expect.stringMatching( /^\d+$/ ),
+		} );
+	} );
+} );
+
+describe( 'webhooks of Brightpearl', () => {
+	/** As Brightpearl sends them: nothing but the address says who it is. */
+	async function tell(
+		body: string,
+		{
+			connection = 'main',
+			given = connection,
+			type = 'application/json',
+		} = {}
+	) {
+		const key = await readFile( join( program.dataDir, 'key' ), 'utf8' );
+		const token = webhookToken(
+			Buffer.from( key.trim(), 'base64' ),
+			given
+		);
+		const answer = await fetch(
+			`${ service.ready.url }/webhooks/brightpearl/${ connection }/${ token }`,
+			{ method: 'POST', headers: { 'content-type': type }, body }
+		);
+		return {
+			status: answer.status,
+			retryAfter: answer.headers.get( 'retry-after' ),
+			json: ( await answer.json() ) as unknown,
+		};
+	}
+
+	test( 'whoever has the token is answered 200, whatever it is', async () => {
+		for ( const body of [
+			`{"accountCode":"${ ACCOUNT }","resourceType":"order","id":"5906","lifecycleEvent":"modified","fullEvent":"order.modified.order-status","raisedOn":"2026-03-02T10:20:41.691Z","brightpearlVersion":"4.95.2647"}`,
+			'{"accountCode":"another","fullEvent":"order.modified"}',
+			'{}',
+			'no json',
+			'',
+			'x'.repeat( MEGABYTE ),
+		] ) {
+			expect( await tell( body ) ).toEqual( ACCEPTED );
+		}
+		expect( await tell( '{}', { type: 'no type at all' } ) ).toEqual(
+			ACCEPTED
+		);
+	} );
+
+	test( 'a wrong token and an unknown connection are one answer', async () => {
+		const [ wrong, unknown ] = [
+			await tell( '{}', { given: 'sealed' } ),
+			await tell( '{}', { connection: 'other' } ),
+		];
+		expect( wrong ).toMatchObject( {
+			status: 404,
+			json: { error: { code: expect.any( String ) } },
+		} );
+		expect( unknown ).toEqual( wrong );
+	} );
+
+	test( 'more than 1 MB is refused', async () => {
+		expect( await tell( 'x'.repeat( MEGABYTE + 1 ) ) ).toMatchObject( {
+			status: 413,
+			json: { error: { code: expect.any( String ) } },
 		} );
 	} );
 } );

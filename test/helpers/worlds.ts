@@ -29,6 +29,7 @@ export const lenient: SandboxWorld = {
 		refreshedLife: 'full',
 		oauthClient: 'public',
 		consent: 'auto',
+		consentRefusal: 'no-callback',
 		devRef: 'optional',
 		unknownParameters: 'ignore',
 		unknownFields: 'ignore',
@@ -71,6 +72,8 @@ export const WORLDS: readonly SandboxWorld[] = [ strict, lenient ];
 export const UNTURNED: Partial< Record< keyof Switches, string > > = {
 	multiMessage:
 		'without batches the switches of batches say nothing; each value has tests of its own',
+	forbidden:
+		'whoever may do nothing has nothing to try; each value has tests of its own',
 	invoiceDelayMs: 'changes when, not what',
 	indexLagMs: 'changes when, not what; lost answers have tests with a lag',
 	contactIndexLagMs: 'changes when, not what',
@@ -94,6 +97,7 @@ export const UNTURNED: Partial< Record< keyof Switches, string > > = {
 /** Switches of more than two sides: each value is met by orders that must be there once. */
 export const MANY_SIDED = {
 	duplicateAnswer: [ 'id', 'empty', 'conflict' ],
+	forbidden: [ 'off', 'text', 'errors', 'html' ],
 	multiMessage: [ 'on', 'off', 'refused', 'forbidden' ],
 	reservationDelete: [ 'any', 'order', 'warehouse', 'none' ],
 } as const satisfies {

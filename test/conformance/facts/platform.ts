@@ -52,6 +52,7 @@ export const PLATFORM: Facts = {
 		[ 'V', 'on contact', 'options/contact' ],
 		[ 'V', 'on product', 'options/product' ],
 		[ 'V', 'on product-price', 'options/product-price' ],
+		[ 'D', 'on sales-order', 'options/sales-order' ],
 		[
 			'D',
 			'the set may be left out; 200 ids an address',
@@ -65,6 +66,8 @@ export const PLATFORM: Facts = {
 			'V',
 			"the account's offset, with milliseconds",
 			'time/answers-carry-the-accounts-offset',
+			'time/the-offset-is-that-of-the-zone',
+			'time/the-offset-follows-the-season',
 			'order/times-carry-an-offset-and-milliseconds',
 		],
 		[

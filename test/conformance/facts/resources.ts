@@ -108,6 +108,22 @@ export const RESOURCES: Facts = {
 		[ 'D', 'the instance', 'sales-order/instance-is-kept' ],
 		[
 			'D',
+			'every field of the header',
+			'sales-order/every-field-comes-back',
+			'sales-order/every-field-is-searched',
+		],
+		[
+			'D',
+			"defaults: the customer's price list and lead source, the organisation's primary contact, the configured status, now",
+			'sales-order/defaults-of-the-customer',
+		],
+		[
+			'D',
+			"priceModeCode overrides the price list's mode",
+			'sales-order/price-mode-of-the-list',
+		],
+		[
+			'D',
 			'fields of rows',
 			'sales-order/row-fields-required',
 			'sales-order/row-product-or-name',
@@ -126,6 +142,11 @@ export const RESOURCES: Facts = {
 	'§1.3': [
 		[ 'D', 'ids are mandatory', 'sales-order/ids-are-mandatory' ],
 		[ 'D', 'read-only fields', 'sales-order/read-only-fields' ],
+		[
+			'D',
+			'isCanceled without a cancelled status',
+			'sales-order/is-canceled-may-be-null',
+		],
 		[ 'D', 'If-Match', 'sales-order-put/if-match' ],
 		[
 			'D',
@@ -156,6 +177,13 @@ export const RESOURCES: Facts = {
 		],
 		[ 'R', 'invoiced', 'sales-order-close/becomes-invoiced' ],
 		[ 'R', 'version', 'order/version-rises' ],
+		[ 'R', 'orderStatus.name', 'order/status-has-its-name' ],
+		[ 'R', 'productOptions', 'order-row/variant-shows-its-options' ],
+		[
+			'R',
+			'parties.supplier and isDropship',
+			'order-post/purchase-has-a-supplier',
+		],
 		[ 'R', 'defaults', 'sales-order/defaults' ],
 	],
 	'§1.5': [
@@ -188,6 +216,16 @@ export const RESOURCES: Facts = {
 			'order-row/quantity-covers-what-is-reserved',
 			'order-row/nominal-must-exist',
 			'order-row/manual-tax-stays',
+		],
+		[
+			'D',
+			'nominal code: contact, product, account',
+			'order-row/nominal-of-contact-product-account',
+		],
+		[
+			'D',
+			'a lower quantity may finish the shipping',
+			'order-row/fewer-pieces-finish-the-shipping',
 		],
 		[ 'R', 'tax is recalculated', 'order-row/net-recalculates-tax' ],
 		[
@@ -268,6 +306,7 @@ export const RESOURCES: Facts = {
 	'§1.11': [
 		[ 'R', 'order types', 'order-type/list' ],
 		[ 'D', 'stock statuses', 'order-stock-status/list' ],
+		[ 'D', 'SCN, SCP, SCA', 'order-codes/credit-follows-the-goods' ],
 		[
 			'R',
 			'shipping statuses',
@@ -326,6 +365,7 @@ export const RESOURCES: Facts = {
 			'D',
 			'pages',
 			'contact/no-set-is-a-page',
+			'contact/a-page-holds-two-hundred',
 			'contact/pages-and-sorting',
 		],
 		[
@@ -418,7 +458,9 @@ export const RESOURCES: Facts = {
 		[ 'R', 'price lists', 'price-list/recorded-shape' ],
 		[ 'R', 'prices', 'product-price/all-lists', 'product-price/none' ],
 		[ 'D', '200 products', 'product-price/two-hundred' ],
+		[ 'D', 'OPTIONS takes *', 'options/product-price-of-all' ],
 		[ 'R', 'PUT', 'product-price/put' ],
+		[ 'D', 'PUT takes net values', 'product-price/put-is-net' ],
 	],
 	'§3.5': [
 		[ 'R', 'channels', 'channel/recorded-shape' ],
@@ -465,6 +507,11 @@ export const RESOURCES: Facts = {
 			'stock-correction/needs-a-cost-to-add',
 			'stock-correction/takes-stock-away',
 			'stock-correction/read',
+		],
+		[
+			'D',
+			'an archived product is revived',
+			'stock-correction/revives-an-archived-product',
 		],
 	],
 	'§4.4': [
@@ -566,6 +613,11 @@ export const RESOURCES: Facts = {
 	],
 	'§5.2': [
 		[ 'R', 'totals of rounded rows', 'order/totals-are-rounded-sums' ],
+		[
+			'R',
+			'base = order currency by its rate',
+			'sales-order/base-is-order-currency-by-rate',
+		],
 	],
 	'§9': [
 		[

@@ -126,6 +126,62 @@ describe.each< [ string, { instanceId?: number } ] >( [
 	} );
 } );
 
+describe( 'a call that waited for room longer than the search lags', () => {
+	test.each< [ Call, { instanceId?: number } ] >( [
+		[ 'createContact', {} ],
+		[ 'createContact', { instanceId: 12 } ],
+		[ 'createSalesOrder', {} ],
+		[ 'createPayment', {} ],
+		[ 'createPayment', { instanceId: 12 } ],
+	] )(
+		'%s is not made again when the service dies as it lands',
+		async ( call, account ) => {
+			scene = await createOrderScene( account );
+			scene.erp.lag = 10 * SECOND;
+			scene.shop.put( anOrder( { id: 1 } ) );
+			const { clock, erp, life } = scene;
+			let isFirst = true;
+			erp.before = async ( asked ) => {
+				if ( asked === call && isFirst ) {
+					await clock.sleep( 40 * SECOND );
+				}
+				return null;
+			};
+			erp.after = ( asked ) => {
+				if ( asked === call && isFirst ) {
+					isFirst = false;
+					life.kill();
+				}
+				return null;
+			};
+			scene.start();
+			await scene.tell( 1 );
+			await scene.until( () => life.isDead() );
+			await scene.restart();
+			await scene.until( () => synced( 1 ) );
+			expectOnce();
+		}
+	);
+} );
+
+test( 'an order tried before its instance id was known is looked for under the reference alone', async () => {
+	scene = await createOrderScene();
+	scene.erp.lag = 10 * SECOND;
+	scene.shop.put( anOrder( { id: 1 } ) );
+	const { erp } = scene;
+	erp.after = ( call ) => {
+		if ( call !== 'createSalesOrder' || erp.instanceId !== null ) {
+			return null;
+		}
+		erp.instanceId = 12;
+		return { ...OUTAGE, outcomeUnknown: true };
+	};
+	scene.start();
+	await scene.tell( 1 );
+	await scene.until( () => synced( 1 ) );
+	expectOnce();
+} );
+
 test( 'two orders of one new guest make one contact, though the search does not know it yet', async () => {
 	scene = await createOrderScene();
 	scene.erp.lag = 20 * SECOND;

@@ -59,6 +59,8 @@ export function createFakeOrderBrightpearl(
 ): FakeOrderBrightpearl {
 	let requests = 0;
 	const products: string[] = [];
+	/** Of the orders made here; 0 = without one. */
+	const instances = new Map< number, number >();
 
 	// What was made before this clock began is there from the start.
 	const found = ( { at }: Written ) =>
@@ -92,15 +94,19 @@ export function createFakeOrderBrightpearl(
 	}
 
 	function create( body: SalesOrderBody ): number {
+		const instance = body.installedIntegrationInstanceId;
+		// It is the pair that Brightpearl tells a repeated POST by.
 		const same = fake.sales.find(
-			( { externalRef } ) => externalRef === body.externalRef
+			( { id, externalRef } ) =>
+				externalRef === body.externalRef &&
+				( instances.get( id ) ?? instance ) === instance
 		);
-		if ( same && body.installedIntegrationInstanceId !== undefined ) {
+		if ( same && instance !== undefined ) {
 			return same.id;
 		}
 		const net = sum( body.rows.map( ( row ) => decimal( row.net ) ) );
 		const tax = sum( body.rows.map( ( row ) => decimal( row.tax ) ) );
-		return fake.enter( {
+		const made = fake.enter( {
 			externalRef: body.externalRef,
 			reference: body.ref,
 			contactId: body.customer.id,
@@ -126,6 +132,8 @@ export function createFakeOrderBrightpearl(
 				parentRowId: 0,
 			} ) ),
 		} ).id;
+		instances.set( made, instance ?? 0 );
+		return made;
 	}
 
 	const brightpearl: Brightpearl = refusing< Brightpearl >(
