@@ -59,6 +59,8 @@ export interface BatcherDeps {
 	readonly scope: string;
 	/** The app's reference or client id. */
 	readonly app: string;
+	/** Shown what was answered to each message; must not throw. */
+	readonly seen?: ( call: Call, sent: Sent ) => void;
 }
 
 interface Item {
@@ -134,6 +136,12 @@ export function createBatcher( deps: BatcherDeps ): Batcher {
 			}
 			const calls = members.map( ( { item } ) => item.call );
 			const told = tellEach( calls, messages, attempt, report );
+			for ( const [ at, call ] of calls.entries() ) {
+				const own = told[ at ];
+				if ( own ) {
+					deps.seen?.( call, own );
+				}
+			}
 			await tell( members, ( at ) => told[ at ] ?? null );
 			return;
 		}

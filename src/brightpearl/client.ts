@@ -15,7 +15,7 @@ import { allPages } from './all-pages.ts';
 import type { Brightpearl, Lane } from './api.ts';
 import { createAuth } from './auth.ts';
 import { createBatcher, type BatchMode } from './batch.ts';
-import type { Call } from './call.ts';
+import type { Call, Sent } from './call.ts';
 import { checkAccount } from './check.ts';
 import { createCopies, withoutCopies } from './copies.ts';
 import type { CopyStores } from './copy-parts.ts';
@@ -88,6 +88,8 @@ export function createBrightpearl( options: BrightpearlOptions ): Brightpearl {
 	/** Orders that are worked on: what one of them sends waits for what the others will. */
 	let walks = 0;
 	const company = () => walks;
+	const seen = ( call: Call, sent: Sent ) =>
+		options.drift?.seen( config.account, call, sent );
 	const transport = createTransport( {
 		connection: options.connection,
 		meter: options.meter,
@@ -97,14 +99,14 @@ export function createBrightpearl( options: BrightpearlOptions ): Brightpearl {
 		instance,
 		pool,
 		reserve: options.reserve,
-		seen: ( call, sent ) =>
-			options.drift?.seen( config.account, call, sent ),
+		seen,
 	} );
 	const batcher = createBatcher( {
 		transport,
 		world,
 		mode: options.batch ?? 'off',
 		company,
+		seen,
 		cache,
 		scope,
 		app:
@@ -192,7 +194,12 @@ export function createBrightpearl( options: BrightpearlOptions ): Brightpearl {
 			ready: () => instance.ready(),
 			close,
 			...services,
-			...copies.of( { ask, lane, contacts: services, products: services } ),
+			...copies.of( {
+				ask,
+				lane,
+				contacts: services,
+				products: services,
+			} ),
 			check: () =>
 				checkAccount( {
 					connection: options.connection,

@@ -11,7 +11,7 @@ import {
 import type { Meter } from '../contracts/meter.ts';
 import { SECOND } from '../contracts/primitives.ts';
 import type { Clock, Logger } from '../contracts/world.ts';
-import type { Call, Sent } from './call.ts';
+import { isRead, type Call, type Sent } from './call.ts';
 import { DOCUMENTED } from './documented/index.ts';
 import {
 	differences,
@@ -113,14 +113,17 @@ export function createDriftWatch( deps: DriftDeps ): DriftWatch {
 	}
 
 	function look( account: string, call: Call, sent: Sent ): void {
-		if ( sent.kind !== 'answer' || call.method !== 'GET' ) {
+		if ( sent.kind !== 'answer' ) {
 			return;
 		}
 		const { ruid } = sent;
 		const endpoint = endpointOf( call );
-		watchAnswer( ruid, ( field ) =>
-			count( { account, endpoint, kind: 'missing', field, ruid } )
-		);
+		// Writes of one batch share a request id; and what only a write answers is never refused.
+		if ( isRead( call ) ) {
+			watchAnswer( ruid, ( field ) =>
+				count( { account, endpoint, kind: 'missing', field, ruid } )
+			);
+		}
 		const response = sent.body[ 'response' ];
 		const asked = call.query?.[ 'columns' ];
 		const shape = documented[ endpoint ];

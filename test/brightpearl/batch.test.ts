@@ -597,6 +597,41 @@ describe( 'an account that takes no batches', () => {
 		] );
 	} );
 
+	test( 'lets a slow first write of one order hold up the second, and no other order', async () => {
+		let at: number | null = null;
+		const told: string[] = [];
+		const kit = createBatchKit( {
+			write: ( { path }, n ) => {
+				told.push( path );
+				return done( n );
+			},
+			whole: async ( request, batch ) => {
+				if ( batch ) {
+					return answer( 404, { response: 'no' } );
+				}
+				if ( request.url.endsWith( '/order/7/first' ) ) {
+					at = kit.clock.now();
+					await kit.clock.sleep( 30_000 );
+				}
+				return undefined;
+			},
+		} );
+		const calls: Call[] = [ '7/first', '7/second', '8/other' ].map(
+			( path ) => ( {
+				method: 'POST',
+				path: `/order-service/order/${ path }`,
+				body: {},
+			} )
+		);
+		await kit.sendAll( calls );
+		expect( told ).toEqual( [
+			'/order-service/order/8/other',
+			'/order-service/order/7/first',
+			'/order-service/order/7/second',
+		] );
+		expect( kit.times.at( -1 ) ).toBe( ( at ?? 0 ) + 30_000 );
+	} );
+
 	test( 'may also answer what nobody understands: then what was sent is unknown, and the next go singly', async () => {
 		for ( const outcome of [
 			answer( 404, '<html>not found</html>' ),

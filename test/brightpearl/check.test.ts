@@ -273,6 +273,35 @@ describe( 'checking a connection', () => {
 		} );
 	} );
 
+	test.each( [
+		[ 159, 200, [] ],
+		[ 160, 200, [ 'reserve-high' ] ],
+		[ 200, 200, [ 'reserve-high' ] ],
+		[ 500, 200, [ 'reserve-high' ] ],
+		[ 0, 200, [] ],
+	] )(
+		'a reserve of %d of %d is told when it leaves too little',
+		async ( reserve, limit, expected ) => {
+			const { client } = createKit( healthy, {
+				headers: {
+					'brightpearl-requests-remaining': String( limit - 1 ),
+					'brightpearl-next-throttle-period': '60000',
+				},
+				parts: { reserve: () => reserve },
+			} );
+			const { findings } = await client.inLane( 'person' ).check();
+			const found = findings.filter(
+				( { code } ) => code === 'reserve-high'
+			);
+			expect( found.map( ( { code } ) => code ) ).toEqual( expected );
+			for ( const { level, message, fix } of found ) {
+				expect( level ).toBe( 'warning' );
+				expect( message ).toContain( 'budget.reserve' );
+				expect( fix ).toContain( 'budget.reserve to 100 or less' );
+			}
+		}
+	);
+
 	test( 'one service that does not answer is named', async () => {
 		const { client } = createKit( ( one ) =>
 			one.path.startsWith( '/contact-service' )

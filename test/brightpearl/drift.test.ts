@@ -61,6 +61,25 @@ describe( 'the differences between an answer and its documentation', () => {
 		} );
 	} );
 
+	test.each( [
+		[ '#!', 41, [], [] ],
+		[ '#!', '41', [], [] ],
+		[ '#!', [ 41, 42 ], [], [] ],
+		[ '#!', null, [], [ 'response' ] ],
+		[ '#!', {}, [], [ 'response' ] ],
+		[ '#!', 'done', [], [ 'response' ] ],
+		[ '#!', { id: 41 }, [ 'response.id' ], [ 'response' ] ],
+		[ '#', {}, [], [] ],
+		[ '#', undefined, [], [] ],
+		[ '#', [], [], [] ],
+		[ '#', { id: 41 }, [ 'response.id' ], [ 'response' ] ],
+	] )( 'an id documented as %s: %j', ( text, value, unknown, missing ) => {
+		expect( differences( shape( text ), value ) ).toEqual( {
+			unknown,
+			missing,
+		} );
+	} );
+
 	test( 'a long list is looked at by sample, a long name is cut', () => {
 		const many = Array.from( { length: 50 }, ( _, n ) =>
 			n < 20 ? { id: n } : { [ 'x'.repeat( 500 ) + n ]: 1 }
@@ -158,6 +177,94 @@ describe( 'watching a client', () => {
 		expect( ( await database.drift.list( ACCOUNT ) )[ 0 ]?.ruid ).toBe(
 			'ruid-1'
 		);
+	} );
+
+	test( 'what a PATCH answers is compared with the whole resource', async () => {
+		const { client } = kit( ( { method } ) =>
+			method === 'PATCH' ? { contactId: 7, shoeSize: 44 } : undefined
+		);
+		await client.patchContact( 7, [
+			{ op: 'replace', path: '/firstName', value: 'Ines' },
+		] );
+		await drift.flush();
+		expect( await entries() ).toEqual( [
+			[
+				'PATCH /contact-service/contact',
+				'missing',
+				'response.communication',
+				1,
+			],
+			[
+				'PATCH /contact-service/contact',
+				'unknown',
+				'response.shoeSize',
+				1,
+			],
+		] );
+	} );
+
+	test( 'a POST that answers something else than an id is told', async () => {
+		const { client } = kit( () => ( { addressId: 5 } ) );
+		await client.createPostalAddress( { countryIsoCode: 'GBR' } );
+		await drift.flush();
+		expect( await entries() ).toEqual( [
+			[
+				'POST /contact-service/postal-address',
+				'missing',
+				'response',
+				1,
+			],
+			[
+				'POST /contact-service/postal-address',
+				'unknown',
+				'response.addressId',
+				1,
+			],
+		] );
+	} );
+
+	test( 'so is each message of a batch, by its own endpoint', async () => {
+		const contents = [ { response: 41 }, { response: { addressId: 5 } } ];
+		const { client } = createKit(
+			( { path } ) =>
+				path.endsWith( '/multi-message' )
+					? {
+							processedMessages: contents.map(
+								( content, at ) => ( {
+									label: `m${ at + 1 }`,
+									statusCode: 200,
+									body: {
+										content: JSON.stringify( content ),
+									},
+								} )
+							),
+							unprocessedMessages: [],
+							weather: 'fine',
+						}
+					: undefined,
+			{ parts: { drift, batch: 'sequential' } }
+		);
+		await Promise.all(
+			contents.map( () =>
+				client.createPostalAddress( { countryIsoCode: 'GBR' } )
+			)
+		);
+		await drift.flush();
+		expect( await entries() ).toEqual( [
+			[
+				'POST /contact-service/postal-address',
+				'missing',
+				'response',
+				1,
+			],
+			[
+				'POST /contact-service/postal-address',
+				'unknown',
+				'response.addressId',
+				1,
+			],
+			[ 'POST /multi-message', 'unknown', 'response.weather', 1 ],
+		] );
 	} );
 
 	test( 'what is not kept yet is kept when it closes', async () => {

@@ -131,7 +131,7 @@ export async function startSandboxKit( world: SandboxWorld = strict ) {
 	}
 
 	/** The control API, which is no part of Brightpearl. */
-	async function control( path: string, body: unknown ): Promise< void > {
+	async function control( path: string, body: unknown ): Promise< unknown > {
 		const outcome = await fetch( {
 			method: 'POST',
 			url: `${ sandbox.url }/_sandbox/${ path }`,
@@ -142,6 +142,17 @@ export async function startSandboxKit( world: SandboxWorld = strict ) {
 		if ( ! outcome.ok || outcome.answer.status !== 200 ) {
 			throw new Error( JSON.stringify( outcome ) );
 		}
+		const answered: unknown = JSON.parse( outcome.answer.body );
+		return answered;
+	}
+
+	/** Requests the sandbox has counted so far. */
+	async function requestsSoFar(): Promise< number > {
+		const answer = await globalThis.fetch(
+			`${ sandbox.url }/_sandbox/requests?since=999999999`
+		);
+		const { last } = ( await answer.json() ) as { last: number };
+		return last;
 	}
 
 	/** Afterwards the world is as it was. */
@@ -162,6 +173,7 @@ export async function startSandboxKit( world: SandboxWorld = strict ) {
 		configOf,
 		connect,
 		control,
+		requestsSoFar,
 		otherConfig,
 		sandbox,
 		usual,

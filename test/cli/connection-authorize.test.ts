@@ -14,6 +14,7 @@ const CONNECTION = {
 	live: false,
 	store: { type: 'woocommerce', url: 'https://shop.example.test' },
 	brightpearl: null,
+	secrets: [],
 	settings: {},
 	paired: null,
 };

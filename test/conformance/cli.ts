@@ -16,7 +16,13 @@ npm run conformance -- --base URL --account CODE [--write] [--only SUBSTRING] [-
 
 Without --base the sandbox is started and every case runs. With it only cases that read run,
 unless --write is given; --write on a host that is not this machine also needs
---yes-this-is-a-test-account, because it makes orders, contacts and payments.
+--yes-this-is-a-test-account, because it makes, and mostly leaves behind:
+  contacts, companies and postal addresses; orders, sales credits and their notes, some of them
+  closed and so invoiced; an order status; payments; sales invoices and credits (journals);
+  products, bundles, brands and prices; stock corrections, reservations and goods-out notes, some
+  of them shipped. Nothing that stood there before is changed. Webhooks are deleted again; they
+  point at this machine and reach nobody.
+On a sandbox its switches are changed and put back, and its cap on requests is lifted meanwhile.
 
 Credentials come from the environment: BRIGHTPEARL_APP_REF with BRIGHTPEARL_ACCOUNT_TOKEN,
 BRIGHTPEARL_STAFF_TOKEN or BRIGHTPEARL_ACCESS_TOKEN (and BRIGHTPEARL_DEV_REF).
@@ -82,7 +88,7 @@ async function givenTarget(
 	}
 	if ( flags.write && ! near && ! flags[ 'yes-this-is-a-test-account' ] ) {
 		throw new Usage(
-			'--write makes orders, contacts and payments: on a real account give --yes-this-is-a-test-account too'
+			'--write makes orders, contacts, payments, products, stock and more (see --help): on a test account give --yes-this-is-a-test-account too'
 		);
 	}
 	const credentials = credentialsFromEnvironment( env );

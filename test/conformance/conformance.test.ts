@@ -54,9 +54,6 @@ describe.each( [
 	} );
 } );
 
-/** Hundreds of cases in one test. */
-const WHOLE_TABLE_MS = 60_000;
-
 describe( 'on an account nobody has ordered from', () => {
 	let started: SandboxTarget;
 	beforeAll( async () => {

@@ -13,9 +13,7 @@ import type { Target } from './api.ts';
 import type { Api } from './case.ts';
 import type { Credentials } from './credentials.ts';
 import { baseCurrencyOf, taxCodeOf } from './order-kit.ts';
-
-/** High enough that a run is never slowed; cases about the throttle set their own. */
-const NO_CAP = 1_000_000;
+import { NO_CAP } from './run.ts';
 
 async function signIn(
 	url: string,

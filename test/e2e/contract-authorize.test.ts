@@ -143,7 +143,6 @@ describe( 'without a service', () => {
 			const added = await scene.add(
 				scene.fileOf( 'rotated', {
 					brightpearl: {
-						apiDomain: undefined,
 						oauthUrl: scene.gb.oauthUrl,
 						auth: {
 							type: 'oauth',

@@ -20,6 +20,7 @@ import {
 	type Stage,
 	type WooOrder,
 } from './kit.ts';
+import { WORLDS } from '../helpers/worlds.ts';
 
 interface Recorded {
 	readonly case: string;
@@ -94,298 +95,331 @@ const recordedSettings = ( refPrefix: string ) => ( {
 	},
 } );
 
-let stage: Stage;
-beforeAll( async () => {
-	stage = await openStage();
-	const { orders } = await stage.shop.control< { orders: number[] } >(
-		'load-recorded',
-		{
-			directory: RECORDED,
-			fire: false,
-		}
-	);
-	expect( orders ).toHaveLength( recorded.length );
-	// The throttle has scenarios of its own.
-	await stage.brightpearl.switches( { requestsPerMinute: 5000 } );
-	// A variable product is no product of Brightpearl's: it sells by its variations.
-	for ( const { account } of stage.brightpearl.accounts ) {
-		await stage.brightpearl.control(
-			'products',
-			{ account, sku: 'SHIRT' },
-			'DELETE'
-		);
-	}
-} );
-afterAll( () => stage?.end() );
-
-/** All that is wrong with one order in Brightpearl. */
-function differences(
-	entry: Recorded,
-	sold: WooOrder,
-	found: SoldOrder
-): string[] {
-	const wrong: string[] = [];
-	const same = ( what: string, is: string | undefined, wanted: string ) => {
-		if ( is !== wanted ) {
-			wrong.push(
-				`${ entry.number } ${ what }: ${ is }, not ${ wanted }`
-			);
-		}
-	};
-	same( 'total', found.total, pence( entry.expected.total ) );
-	same( 'currency', found.currency, entry.expected.currency );
-	same( 'tax', found.tax, pence( entry.expected.total_tax ) );
-	const rows = new Map(
-		found.rows.map( ( row ) => [ row.externalRef, row ] )
-	);
-	const wanted = expectedRows( sold );
-	same(
-		'rows',
-		[ ...rows.keys() ]
-			.filter( ( ref ) => ref !== 'rounding' )
-			.sort()
-			.join(),
-		[ ...wanted.keys() ].sort().join()
-	);
-	for ( const [ ref, { net, tax } ] of wanted ) {
-		const row = rows.get( ref );
-		const near = ( a: string | undefined, b: string ) =>
-			a !== undefined && decimal( a ).minus( b ).abs().lte( '0.01' );
-		if ( ! near( row?.net, net ) || ! near( row?.tax, tax ) ) {
-			wrong.push(
-				`${ entry.number } ${ ref }: ${ row?.net } + ${ row?.tax }, not ${ net } + ${ tax }`
-			);
-		}
-	}
-	const paid = sold.date_paid_gmt !== null && ! decimal( sold.total ).eq( 0 );
-	same( 'payments', String( found.payments.length ), paid ? '1' : '0' );
-	if ( paid ) {
-		const [ payment ] = found.payments;
-		same( 'payment', payment?.paid, pence( entry.expected.total ) );
-		same( 'payment date', payment?.paidAt, `${ sold.date_paid_gmt }.000Z` );
-		same( 'payment currency', payment?.currency, entry.expected.currency );
-	}
-	return wrong;
-}
-
-async function allDifferences( scene: Scene ): Promise< string[] > {
-	const wrong: string[] = [];
-	const state = await scene.state();
-	for ( const entry of pushed ) {
-		wrong.push(
-			...differences(
-				entry,
-				await scene.shop.order( entry.order_id ),
-				await scene.soldOrder( entry.order_id, state )
-			)
-		);
-	}
-	return wrong;
-}
-
-const ids = ( entries: readonly Recorded[] ) =>
-	entries.map( ( { order_id } ) => String( order_id ) );
-
-describe( 'by a backfill, where Brightpearl keeps a row’s tax at two decimals', () => {
-	let scene: Scene;
+describe.each( WORLDS )( 'in the $name world:', ( world ) => {
+	let stage: Stage;
 	beforeAll( async () => {
-		scene = await openScene( stage, {
-			settings: recordedSettings( 'two' ),
-		} );
-		await scene.serve();
-	} );
-	afterAll( () => scene?.end() );
-
-	test( 'every order that can be pushed is there to the penny', async () => {
-		const day = [ '--from', '2026-11-21', '--to', '2026-11-21' ];
-		const planned = await scene.must< Backfill >(
-			0,
-			'orders',
-			'backfill',
-			...day,
-			'--dry-run'
+		stage = await openStage( world );
+		const { orders } = await stage.shop.control< { orders: number[] } >(
+			'load-recorded',
+			{
+				directory: RECORDED,
+				fire: false,
+			}
 		);
-		const due = pushed.length + held.length;
-		expect( planned.total ).toBe( due );
-		expect( ( await scene.state() ).orders ).toEqual( [] );
-
-		const done = await scene.must< Backfill >(
-			3,
-			'orders',
-			'backfill',
-			...day,
-			'--wait',
-			'--timeout',
-			'2m'
-		);
-		expect( done ).toMatchObject( {
-			state: 'done',
-			total: due,
-			synced: pushed.length - REFUNDED.length,
-			problems: held.length + REFUNDED.length,
-			remaining: 0,
-		} );
-		expect( await allDifferences( scene ) ).toEqual( [] );
-		expect( ( await scene.state() ).orders ).toHaveLength( pushed.length );
-	} );
-
-	test( 'the others wait for a person, each for the right reason, and have nothing in Brightpearl', async () => {
-		const problems = await scene.problems();
-		const codes = ( { order_id }: Recorded ) =>
-			problems
-				.filter( ( { subject } ) => subject === `order:${ order_id }` )
-				.map( ( { code } ) => code );
-		expect(
-			Object.fromEntries(
-				held.map( ( entry ) => [ entry.number, codes( entry ) ] )
-			)
-		).toEqual( HELD );
-		for ( const { message, cause, fix } of problems ) {
-			expect(
-				[ message, cause, fix ].every(
-					( text ) => ( text ?? '' ).length > 10
-				)
-			).toBe( true );
+		expect( orders ).toHaveLength( recorded.length );
+		// The throttle has scenarios of its own.
+		await stage.brightpearl.switches( { requestsPerMinute: 5000 } );
+		// A variable product is no product of Brightpearl's: it sells by its variations.
+		for ( const { account } of stage.brightpearl.accounts ) {
+			await stage.brightpearl.control(
+				'products',
+				{ account, sku: 'SHIRT' },
+				'DELETE'
+			);
 		}
-		const told = problems.filter(
-			( { code } ) => code === 'order-changed'
-		);
-		expect( told.map( ( { subject } ) => subject ).sort() ).toEqual(
-			recorded
-				.filter( ( { number } ) => REFUNDED.includes( number ) )
-				.map( ( { order_id } ) => `order:${ order_id }` )
-				.sort()
-		);
-		expect( problems ).toHaveLength(
-			told.length + Object.values( HELD ).flat().length
-		);
 	} );
+	afterAll( () => stage?.end() );
 
-	test( 'pushed again, twice at a time and beside a backfill: nothing is doubled or moved', async () => {
-		const before = await scene.state();
-		const push = () =>
-			scene.cli( 'orders', 'push', ...ids( pushed ), '--timeout', '2m' );
-		const [ first, second, third ] = await Promise.all( [
-			push(),
-			push(),
-			scene.cli(
+	/** All that is wrong with one order in Brightpearl. */
+	function differences(
+		entry: Recorded,
+		sold: WooOrder,
+		found: SoldOrder
+	): string[] {
+		const wrong: string[] = [];
+		const same = (
+			what: string,
+			is: string | undefined,
+			wanted: string
+		) => {
+			if ( is !== wanted ) {
+				wrong.push(
+					`${ entry.number } ${ what }: ${ is }, not ${ wanted }`
+				);
+			}
+		};
+		same( 'total', found.total, pence( entry.expected.total ) );
+		same( 'currency', found.currency, entry.expected.currency );
+		same( 'tax', found.tax, pence( entry.expected.total_tax ) );
+		const rows = new Map(
+			found.rows.map( ( row ) => [ row.externalRef, row ] )
+		);
+		const wanted = expectedRows( sold );
+		same(
+			'rows',
+			[ ...rows.keys() ]
+				.filter( ( ref ) => ref !== 'rounding' )
+				.sort()
+				.join(),
+			[ ...wanted.keys() ].sort().join()
+		);
+		for ( const [ ref, { net, tax } ] of wanted ) {
+			const row = rows.get( ref );
+			const near = ( a: string | undefined, b: string ) =>
+				a !== undefined && decimal( a ).minus( b ).abs().lte( '0.01' );
+			if ( ! near( row?.net, net ) || ! near( row?.tax, tax ) ) {
+				wrong.push(
+					`${ entry.number } ${ ref }: ${ row?.net } + ${ row?.tax }, not ${ net } + ${ tax }`
+				);
+			}
+		}
+		const paid =
+			sold.date_paid_gmt !== null && ! decimal( sold.total ).eq( 0 );
+		same( 'payments', String( found.payments.length ), paid ? '1' : '0' );
+		if ( paid ) {
+			const [ payment ] = found.payments;
+			same( 'payment', payment?.paid, pence( entry.expected.total ) );
+			same(
+				'payment date',
+				payment?.paidAt,
+				`${ sold.date_paid_gmt }.000Z`
+			);
+			same(
+				'payment currency',
+				payment?.currency,
+				entry.expected.currency
+			);
+		}
+		return wrong;
+	}
+
+	async function allDifferences( scene: Scene ): Promise< string[] > {
+		const wrong: string[] = [];
+		const state = await scene.state();
+		for ( const entry of pushed ) {
+			wrong.push(
+				...differences(
+					entry,
+					await scene.shop.order( entry.order_id ),
+					await scene.soldOrder( entry.order_id, state )
+				)
+			);
+		}
+		return wrong;
+	}
+
+	const ids = ( entries: readonly Recorded[] ) =>
+		entries.map( ( { order_id } ) => String( order_id ) );
+
+	describe( 'by a backfill, where Brightpearl keeps a row’s tax at two decimals', () => {
+		let scene: Scene;
+		beforeAll( async () => {
+			scene = await openScene( stage, {
+				settings: recordedSettings( 'two' ),
+			} );
+			await scene.serve();
+		} );
+		afterAll( () => scene?.end() );
+
+		test( 'every order that can be pushed is there to the penny', async () => {
+			const day = [ '--from', '2026-11-21', '--to', '2026-11-21' ];
+			const planned = await scene.must< Backfill >(
+				0,
 				'orders',
 				'backfill',
-				'--from',
-				'2026-11-20',
-				'--to',
-				'2026-11-22',
+				...day,
+				'--dry-run'
+			);
+			const due = pushed.length + held.length;
+			expect( planned.total ).toBe( due );
+			expect( ( await scene.state() ).orders ).toEqual( [] );
+
+			const done = await scene.must< Backfill >(
+				3,
+				'orders',
+				'backfill',
+				...day,
 				'--wait',
 				'--timeout',
 				'2m'
-			),
-		] );
-		expect( [ first.code, second.code, third.code ] ).toEqual( [
-			0, 0, 3,
-		] );
-		const after = await scene.state();
-		expect( doubled( after ) ).toEqual( [] );
-		expect( after ).toEqual( before );
-		// A push by hand is the person's answer to what was told.
-		expect(
-			( await scene.problems() ).filter(
+			);
+			expect( done ).toMatchObject( {
+				state: 'done',
+				total: due,
+				synced: pushed.length - REFUNDED.length,
+				problems: held.length + REFUNDED.length,
+				remaining: 0,
+			} );
+			expect( await allDifferences( scene ) ).toEqual( [] );
+			expect( ( await scene.state() ).orders ).toHaveLength(
+				pushed.length
+			);
+		} );
+
+		test( 'the others wait for a person, each for the right reason, and have nothing in Brightpearl', async () => {
+			const problems = await scene.problems();
+			const codes = ( { order_id }: Recorded ) =>
+				problems
+					.filter(
+						( { subject } ) => subject === `order:${ order_id }`
+					)
+					.map( ( { code } ) => code );
+			expect(
+				Object.fromEntries(
+					held.map( ( entry ) => [ entry.number, codes( entry ) ] )
+				)
+			).toEqual( HELD );
+			for ( const { message, cause, fix } of problems ) {
+				expect(
+					[ message, cause, fix ].every(
+						( text ) => ( text ?? '' ).length > 10
+					)
+				).toBe( true );
+			}
+			const told = problems.filter(
 				( { code } ) => code === 'order-changed'
-			)
-		).toEqual( [] );
-	} );
+			);
+			expect( told.map( ( { subject } ) => subject ).sort() ).toEqual(
+				recorded
+					.filter( ( { number } ) => REFUNDED.includes( number ) )
+					.map( ( { order_id } ) => `order:${ order_id }` )
+					.sort()
+			);
+			expect( problems ).toHaveLength(
+				told.length + Object.values( HELD ).flat().length
+			);
+		} );
 
-	test( 'an order whose status says no is not due, and that is no failure', async () => {
-		const notDue = recorded.filter(
-			( { number } ) => NOT_DUE.includes( number ) && number !== '103'
-		);
-		const { results } = await scene.must< { results: Order[] } >(
-			0,
-			'orders',
-			'push',
-			...ids( notDue )
-		);
-		expect( results.map( ( { state } ) => state ) ).toEqual(
-			notDue.map( () => 'not-due' )
-		);
-		expect( ( await scene.state() ).orders ).toHaveLength( pushed.length );
-	} );
+		test( 'pushed again, twice at a time and beside a backfill: nothing is doubled or moved', async () => {
+			const before = await scene.state();
+			const push = () =>
+				scene.cli(
+					'orders',
+					'push',
+					...ids( pushed ),
+					'--timeout',
+					'2m'
+				);
+			const [ first, second, third ] = await Promise.all( [
+				push(),
+				push(),
+				scene.cli(
+					'orders',
+					'backfill',
+					'--from',
+					'2026-11-20',
+					'--to',
+					'2026-11-22',
+					'--wait',
+					'--timeout',
+					'2m'
+				),
+			] );
+			expect( [ first.code, second.code, third.code ] ).toEqual( [
+				0, 0, 3,
+			] );
+			const after = await scene.state();
+			expect( doubled( after ) ).toEqual( [] );
+			expect( after ).toEqual( before );
+			// A push by hand is the person's answer to what was told.
+			expect(
+				( await scene.problems() ).filter(
+					( { code } ) => code === 'order-changed'
+				)
+			).toEqual( [] );
+		} );
 
-	test( 'no secret was told anywhere', async () => {
-		expect( await scene.leaks() ).toEqual( [] );
-	} );
-} );
+		test( 'an order whose status says no is not due, and that is no failure', async () => {
+			const notDue = recorded.filter(
+				( { number } ) => NOT_DUE.includes( number ) && number !== '103'
+			);
+			const { results } = await scene.must< { results: Order[] } >(
+				0,
+				'orders',
+				'push',
+				...ids( notDue )
+			);
+			expect( results.map( ( { state } ) => state ) ).toEqual(
+				notDue.map( () => 'not-due' )
+			);
+			expect( ( await scene.state() ).orders ).toHaveLength(
+				pushed.length
+			);
+		} );
 
-describe( 'by orders push without a service, where Brightpearl keeps four decimals', () => {
-	let scene: Scene;
-	beforeAll( async () => {
-		await stage.brightpearl.switches( { rowTaxDecimals: 4 } );
-		scene = await openScene( stage, {
-			settings: recordedSettings( 'four' ),
-			log: 'warn',
+		test( 'no secret was told anywhere', async () => {
+			expect( await scene.leaks() ).toEqual( [] );
 		} );
 	} );
-	afterAll( () => scene?.end() );
 
-	test( 'a dry run shows the very body and sends only GETs', async () => {
-		const since = await scene.brightpearl.lastRequest();
-		const { results } = await scene.must< { results: Order[] } >(
-			0,
-			'orders',
-			'push',
-			'4336',
-			'--dry-run'
-		);
-		expect( results[ 0 ]?.plan ).toMatchObject( {
-			salesOrder: {
-				externalRef: 'four-4336',
-				ref: '4336',
-				currency: { code: 'GBP' },
-			},
-			totals: { total: '64.74', store: '64.74', difference: '0.00' },
+	describe( 'by orders push without a service, where Brightpearl keeps four decimals', () => {
+		let scene: Scene;
+		beforeAll( async () => {
+			await stage.brightpearl.switches( { rowTaxDecimals: 4 } );
+			scene = await openScene( stage, {
+				settings: recordedSettings( 'four' ),
+				log: 'warn',
+			} );
 		} );
-		const sent = await scene.brightpearl.requests( since );
-		expect( new Set( sent.map( ( { method } ) => method ) ) ).toEqual(
-			new Set( [ 'GET' ] )
-		);
-	} );
+		afterAll( () => scene?.end() );
 
-	test( 'every order is there to the penny', async () => {
-		const { results } = await scene.must< { results: Order[] } >(
-			3,
-			'orders',
-			'push',
-			...ids( pushed ),
-			'--timeout',
-			'2m'
-		);
-		expect(
-			results.filter( ( { proof } ) => proof?.matches !== true )
-		).toEqual( [] );
-		const refunded = recorded.filter( ( { number } ) =>
-			REFUNDED.includes( number )
-		);
-		expect(
-			results
-				.filter( ( { problem } ) => problem !== null )
-				.map( ( { orderId, problem } ) => [ orderId, problem?.code ] )
-		).toEqual(
-			refunded.map( ( { order_id } ) => [ order_id, 'order-changed' ] )
-		);
-		expect( await allDifferences( scene ) ).toEqual( [] );
-		const { orders, contacts } = await scene.state();
-		expect(
-			orders.filter( ( { externalRef } ) =>
-				externalRef?.startsWith( 'four-' )
-			)
-		).toHaveLength( pushed.length );
-		// The same customers as before: found again, not made again.
-		const emails = contacts.flatMap(
-			( { email } ) => email?.toLowerCase() ?? []
-		);
-		expect( new Set( emails ).size ).toBe( emails.length );
-	} );
+		test( 'a dry run shows the very body and sends only GETs', async () => {
+			const since = await scene.brightpearl.lastRequest();
+			const { results } = await scene.must< { results: Order[] } >(
+				0,
+				'orders',
+				'push',
+				'4336',
+				'--dry-run'
+			);
+			expect( results[ 0 ]?.plan ).toMatchObject( {
+				salesOrder: {
+					externalRef: 'four-4336',
+					ref: '4336',
+					currency: { code: 'GBP' },
+				},
+				totals: { total: '64.74', store: '64.74', difference: '0.00' },
+			} );
+			const sent = await scene.brightpearl.requests( since );
+			expect( new Set( sent.map( ( { method } ) => method ) ) ).toEqual(
+				new Set( [ 'GET' ] )
+			);
+		} );
 
-	test( 'no secret was told anywhere', async () => {
-		expect( await scene.leaks() ).toEqual( [] );
+		test( 'every order is there to the penny', async () => {
+			const { results } = await scene.must< { results: Order[] } >(
+				3,
+				'orders',
+				'push',
+				...ids( pushed ),
+				'--timeout',
+				'2m'
+			);
+			expect(
+				results.filter( ( { proof } ) => proof?.matches !== true )
+			).toEqual( [] );
+			const refunded = recorded.filter( ( { number } ) =>
+				REFUNDED.includes( number )
+			);
+			expect(
+				results
+					.filter( ( { problem } ) => problem !== null )
+					.map( ( { orderId, problem } ) => [
+						orderId,
+						problem?.code,
+					] )
+			).toEqual(
+				refunded.map( ( { order_id } ) => [
+					order_id,
+					'order-changed',
+				] )
+			);
+			expect( await allDifferences( scene ) ).toEqual( [] );
+			const { orders, contacts } = await scene.state();
+			expect(
+				orders.filter( ( { externalRef } ) =>
+					externalRef?.startsWith( 'four-' )
+				)
+			).toHaveLength( pushed.length );
+			// The same customers as before: found again, not made again.
+			const emails = contacts.flatMap(
+				( { email } ) => email?.toLowerCase() ?? []
+			);
+			expect( new Set( emails ).size ).toBe( emails.length );
+		} );
+
+		test( 'no secret was told anywhere', async () => {
+			expect( await scene.leaks() ).toEqual( [] );
+		} );
 	} );
 } );

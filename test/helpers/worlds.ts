@@ -94,7 +94,10 @@ export const UNTURNED: Partial< Record< keyof Switches, string > > = {
 		'a date; closing the days of the tests’ own orders refuses their payments',
 };
 
-/** Switches of more than two sides: each value is met by orders that must be there once. */
+/**
+ * Switches of more than two sides. Each value is met: by orders that must be there once
+ * (`batch-switches.test.ts`), and where a reservation is deleted by the client’s own tests.
+ */
 export const MANY_SIDED = {
 	duplicateAnswer: [ 'id', 'empty', 'conflict' ],
 	forbidden: [ 'off', 'text', 'errors', 'html' ],

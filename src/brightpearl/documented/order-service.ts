@@ -1,4 +1,4 @@
-/** Order service (resources reference, §1.3, §1.4, §1.8, §1.9, §1.12). */
+/** Order service (resources reference, §1.3, §1.4, §1.6 to §1.8, §1.9, §1.12). */
 import { shape, type Documented } from './shape.ts';
 
 const ADDRESS = `addressFullName companyName addressLine1 addressLine2 addressLine3 addressLine4
@@ -6,7 +6,15 @@ const ADDRESS = `addressFullName companyName addressLine1 addressLine2 addressLi
 
 const MONEY = 'currencyCode value';
 
-const ORDER = shape( `[] {
+const ROW = `orderRowSequence productId! productName productSku productOptions
+	quantity! { magnitude! } itemCost { ${ MONEY } } productPrice { ${ MONEY } } discountPercentage
+	rowValue! {
+		taxRate taxCode taxCalculator rowNet! { currencyCode value! } rowTax! { currencyCode value! }
+		taxClassId
+	}
+	nominalCode externalRef composition { bundleParent bundleChild parentOrderRowId } clonedFromId`;
+
+const ORDER = `
 	id! parentOrderId orderTypeCode reference externalRef installedIntegrationInstanceId version
 	state { tax } orderStatus! { orderStatusId! name } tax { errors }
 	orderPaymentStatus stockStatusCode allocationStatusCode! shippingStatusCode!
@@ -22,18 +30,10 @@ const ORDER = shape( `[] {
 		delivery { ${ ADDRESS } }
 		billing { contactId ${ ADDRESS } }
 	}
-	orderRows! { * {
-		orderRowSequence productId! productName productSku productOptions
-		quantity! { magnitude! } itemCost { ${ MONEY } } productPrice { ${ MONEY } } discountPercentage
-		rowValue! {
-			taxRate taxCode taxCalculator rowNet! { currencyCode value! } rowTax! { currencyCode value! }
-			taxClassId
-		}
-		nominalCode externalRef composition { bundleParent bundleChild parentOrderRowId } clonedFromId
-	} }
+	orderRows! { * { ${ ROW } } }
 	warehouseId acknowledged costPriceListId historicalOrder orderWeighting isDropship
 	customFields nullCustomFields
-}` );
+`;
 
 const SALES = `[] {
 	id! customerId customer { id address { ${ ADDRESS } } } billing { contactId address { ${ ADDRESS } } }
@@ -53,7 +53,15 @@ const SALES = `[] {
 }`;
 
 export const ORDER_SERVICE: Documented = {
-	'GET /order-service/order': ORDER,
+	'GET /order-service/order': shape( `[] { ${ ORDER } }` ),
+	'PATCH /order-service/order': shape( ORDER ),
+	'POST /order-service/order/row': shape( '#!' ),
+	'PATCH /order-service/order/row': shape( ROW ),
+	'POST /order-service/order/note': shape( '#!' ),
+	'PATCH /order-service/order/custom-field': shape( '* { id! value }' ),
+	// A repeated reference may be answered with nothing (§8.1).
+	'POST /order-service/sales-order': shape( '#' ),
+	'POST /order-service/sales-credit': shape( '#' ),
 	'GET /order-service/sales-order': shape( SALES ),
 	'GET /order-service/sales-credit': shape( SALES ),
 	'GET /order-service/order-status': shape( `[] {

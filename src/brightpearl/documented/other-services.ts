@@ -1,4 +1,4 @@
-/** Accounting and integration services (platform reference, §6.1, §6.5, §6.6, §7.2–7.8). */
+/** Accounting and integration services (platform reference, §1.6, §6.1, §6.5, §6.6, §7.2–7.8). */
 import { shape, type Documented } from './shape.ts';
 
 export const OTHER_SERVICES: Documented = {
@@ -26,6 +26,11 @@ export const OTHER_SERVICES: Documented = {
 	'GET /integration-service/integration/instance': shape(
 		'installedIntegrationInstanceId installedIntegrationId instanceName'
 	),
+	'POST /accounting-service/customer-payment': shape( '#!' ),
+	'POST /integration-service/webhook': shape( '#!' ),
+	'POST /multi-message': shape( `
+		processedMessages { [] { label! statusCode! body } } unprocessedMessages
+	` ),
 	'GET /integration-service/webhook': shape( `[] {
 		id! subscribeTo! httpMethod! uriTemplate! bodyTemplate contentType idSetAccepted qualityOfService
 	}` ),

@@ -3,7 +3,8 @@
  *
  * Written as `id! name orderRows { * { productId! } }`: `[]` stands for every element of a list,
  * `*` for every value of an object whose keys are ids or codes, `!` for a field that is always
- * there and that we need. A field without fields of its own may be anything.
+ * there and that we need. A field without fields of its own may be anything. `#!` alone is an id,
+ * or a list of them; `#` one that may be left out.
  */
 
 export interface Shape {
@@ -51,12 +52,43 @@ export function shape( text: string ): Shape {
 	return root;
 }
 
+const shownName = ( name: string ): string =>
+	ID.test( name ) ? '*' : name.slice( 0, LONGEST_NAME );
+const isId = ( value: unknown ): boolean => ID.test( String( value ) );
+
 export function differences( documented: Shape, value: unknown ): Differences {
 	const unknown = new Set< string >();
 	const missing = new Set< string >();
 
+	function lookForId(
+		required: boolean,
+		found: unknown,
+		path: string
+	): void {
+		const ids: readonly unknown[] = Array.isArray( found )
+			? found
+			: [ found ];
+		if ( ids.length > 0 && ids.every( isId ) ) {
+			return;
+		}
+		const names = Object.keys( Object( found ) );
+		if ( ! Array.isArray( found ) && typeof found === 'object' ) {
+			for ( const name of names ) {
+				unknown.add( `${ path }.${ shownName( name ) }` );
+			}
+		}
+		if ( required || names.length > 0 ) {
+			missing.add( path );
+		}
+	}
+
 	function look( expected: Shape, found: unknown, path: string ): void {
 		if ( expected.fields.size === 0 ) {
+			return;
+		}
+		const id = expected.fields.get( '#' );
+		if ( id !== undefined ) {
+			lookForId( id.required, found, path );
 			return;
 		}
 		if ( Array.isArray( found ) ) {
@@ -87,10 +119,7 @@ export function differences( documented: Shape, value: unknown ): Differences {
 			if ( field !== undefined ) {
 				look( field, one, `${ path }.${ name }` );
 			} else {
-				const shown = ID.test( name )
-					? '*'
-					: name.slice( 0, LONGEST_NAME );
-				unknown.add( `${ path }.${ shown }` );
+				unknown.add( `${ path }.${ shownName( name ) }` );
 			}
 		}
 		const names = new Set( entries.map( ( [ name ] ) => name ) );

@@ -30,6 +30,7 @@ export const WAREHOUSE_SERVICE: Documented = {
 		orderRows! { * { [] { productId! quantity! locationId externalRef batchId } } }
 		sequence events { [] { occured eventOwnerId eventCode } } labelUri lastEventVersion
 	}` ),
+	'POST /warehouse-service/order/goods-note/goods-out': shape( '#!' ),
 	'GET /warehouse-service/order/goods-note/drop-ship': shape( `* {
 		orderId purchaseOrderId supplierId status { shipped shippedOn shippedById } orderRows events
 		externalRef shipping createdOn createdBy sequence lastEventVersion

@@ -273,6 +273,8 @@ export const accountingCases: readonly ConformanceCase[] = [
 		source: 'platform §7.5',
 		mark: 'D',
 		mode: 'write',
+		// What is not refused after all would stay.
+		needs: [ 'sandbox' ],
 		run: async ( api ) => {
 			const currency = await foreign( api );
 			const base = Number(

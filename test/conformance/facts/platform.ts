@@ -91,7 +91,12 @@ export const PLATFORM: Facts = {
 			'envelope/response-or-errors',
 			'envelope/unset-is-omitted',
 		],
-		[ 'V', 'null in search rows', 'envelope/unset-is-null-in-search-rows' ],
+		[
+			'V',
+			'null in search rows',
+			'envelope/unset-is-null-in-search-rows',
+			'payment/only-an-authorization-expires',
+		],
 		[ 'V', 'money as text', 'envelope/money-is-text' ],
 		[ 'V', 'numbers accepted', 'envelope/numbers-are-accepted-for-money' ],
 		[
@@ -259,6 +264,12 @@ export const PLATFORM: Facts = {
 		[ 'D', 'sort', 'search/sort', 'search/several-sort-columns' ],
 		[ 'D', 'pageSize', 'search/page-of-500' ],
 		[ 'D', 'firstResult', 'search/first-result-is-1-based' ],
+		[
+			'V',
+			'a column that is no filter is CMNC-018',
+			'search/column-that-is-no-filter',
+			'search/status-of-what-is-no-filter',
+		],
 		[ 'D', 'countOnly', 'search/count-only' ],
 		[ 'D', 'meta-data', 'search/meta-data-resource' ],
 	],
@@ -347,7 +358,12 @@ export const PLATFORM: Facts = {
 		[ 'V', 'no match is 404', 'envelope/none-of-webhook-is-404' ],
 		[ 'V', 'DELETE', 'webhook/delete', 'webhook/delete-unknown' ],
 		[ 'D', 'no PUT, no PATCH', 'webhook/no-put-and-no-patch' ],
-		[ 'D', 'simulate', 'delivery/simulate-calls-the-target' ],
+		[
+			'D',
+			'simulate',
+			'delivery/simulate-calls-the-target',
+			'delivery/simulate-obeys-id-set-accepted',
+		],
 		[
 			'D',
 			'variables in the address',
@@ -383,11 +399,30 @@ export const PLATFORM: Facts = {
 		].map(
 			( event ) => [ 'D', event, `webhook/subscribe-${ event }` ] as const
 		),
+		...[
+			'drop-ship-note.created',
+			'drop-ship-note.modified.shipped',
+			'goods-out-note.created',
+			'goods-out-note.destroyed',
+			'goods-out-note.modified',
+			'goods-out-note.modified.printed',
+			'goods-out-note.modified.picked',
+			'goods-out-note.modified.packed',
+			'goods-out-note.modified.shipped',
+			'goods-out-note.modified.un-printed',
+			'goods-out-note.modified.un-picked',
+			'goods-out-note.modified.un-packed',
+			'order.modified.fully-shipped',
+		].map(
+			( event ) =>
+				[ 'D', `what ${ event } means`, `delivery/${ event }` ] as const
+		),
 		[
 			'D',
 			'sales-order.created only for POST sales-order, complete',
 			'webhook/subscribe-sales-order.created',
 			'delivery/sales-order-created',
+			'delivery/sales-order-created-for-no-other',
 		],
 	],
 	'§6.4': [
@@ -414,6 +449,21 @@ export const PLATFORM: Facts = {
 		[ 'D', 'lengths', 'payment/lengths' ],
 		[
 			'D',
+			'journalRef is cut at 255',
+			'payment/long-journal-reference-is-cut',
+		],
+		[
+			'D',
+			'transactionCode, paymentDate',
+			'payment/code-and-date-are-kept',
+		],
+		[
+			'D',
+			'captured in full when the CAPTUREs add up to the AUTH',
+			'payment/captures-add-up-to-their-authorization',
+		],
+		[
+			'D',
 			'uniqueness',
 			'payment/reference-and-method-are-unique',
 			'payment/without-a-reference-nothing-is-checked',
@@ -433,6 +483,7 @@ export const PLATFORM: Facts = {
 			'a journal is made, or given',
 			'payment/known-method-gets-a-journal',
 			'payment/given-journal-stops-the-receipt',
+			'payment/unknown-journal-is-refused',
 		],
 		[
 			'V',
@@ -500,7 +551,10 @@ export const PLATFORM: Facts = {
 		],
 		[ 'V', 'READY and INVOICED', 'sales-order-close/becomes-invoiced' ],
 	],
-	'§7.8': [ [ 'D', 'accounting periods', 'accounting-period/fields' ] ],
+	'§7.8': [
+		[ 'D', 'accounting periods', 'accounting-period/fields' ],
+		[ 'D', 'accounting-period-lock', 'accounting-period/lock' ],
+	],
 	'§8': [
 		[
 			'D',

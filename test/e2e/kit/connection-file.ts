@@ -33,7 +33,12 @@ export function connectionFile(
 						auth: {
 							type: 'oauth',
 							clientId: account.oauth.clientId,
-							clientSecret: account.oauth.clientSecret,
+							...( options.publicClient === true
+								? {}
+								: {
+										clientSecret:
+											account.oauth.clientSecret,
+									} ),
 							devRef: account.oauth.devRef,
 							refreshToken: account.oauth.refreshToken,
 						},

@@ -16,6 +16,8 @@ export interface SceneOptions {
 	readonly instanceId?: boolean;
 	/** OAuth instead of the private app. */
 	readonly oauth?: boolean;
+	/** With OAuth: an app that has no secret. */
+	readonly publicClient?: boolean;
 	readonly settings?: Readonly< Record< string, unknown > >;
 	readonly log?: string;
 	/** Where Brightpearl is reached, when not at the sandbox itself. */

@@ -27,7 +27,10 @@ export async function openScene(
 		env: { PEARLBRIDGE_LOG: options.log ?? 'debug' },
 	} );
 	const said: Said[] = [];
-	let file = connectionFile( shop, account, options );
+	let file = connectionFile( shop, account, {
+		publicClient: stage.world.switches.oauthClient === 'public',
+		...options,
+	} );
 	const { refPrefix = PREFIX } = ( file.settings[ 'orders' ] ?? {} ) as {
 		refPrefix?: string;
 	};

@@ -1,4 +1,5 @@
 /** Both sandboxes, each a process of its own. */
+import { strict, type SandboxWorld } from '../../helpers/worlds.ts';
 import { createBench } from '../harness.ts';
 import { brightpearlAccess, type BrightpearlAccess } from './brightpearl.ts';
 import { shopAccess, type ShopAccess } from './shop.ts';
@@ -9,20 +10,27 @@ const SPEED = '60';
 export interface Stage {
 	readonly shop: ShopAccess;
 	readonly brightpearl: BrightpearlAccess;
+	/** How Brightpearl is where the references leave it open. */
+	readonly world: SandboxWorld;
 	end(): Promise< void >;
 }
 
 /** Both sandboxes; several connections may be made between them. */
-export async function openStage(): Promise< Stage > {
+export async function openStage(
+	world: SandboxWorld = strict
+): Promise< Stage > {
 	const bench = await createBench();
 	const [ brightpearl, shop ] = await Promise.all(
 		[ 'brightpearl', 'shop' ].map( ( kind ) =>
 			bench.start( [ 'sandbox', kind, '--port', '0', '--speed', SPEED ] )
 		)
 	);
+	const access = brightpearlAccess( brightpearl!.ready );
+	await access.switches( world.switches );
 	return {
 		shop: shopAccess( shop!.ready ),
-		brightpearl: brightpearlAccess( brightpearl!.ready ),
+		brightpearl: access,
+		world,
 		end: () => bench.end(),
 	};
 }
