@@ -61,7 +61,7 @@ export interface AttemptDeps {
 	readonly instance: InstanceId;
 	readonly pool: Pool;
 	/** Requests per period left to other apps, asked for whenever one may leave. */
-	readonly reserve: () => number;
+	readonly reserve: ( lane: Lane ) => number;
 	readonly meter: Meter;
 	readonly report: Report;
 }
@@ -89,7 +89,9 @@ export function createTry( deps: AttemptDeps ): Try {
 
 	/** Room in the budget and no outage; or why not. */
 	async function enter( lane: Lane ): Promise< Permit | Failure > {
-		const admission = await pool.budget.admit( lane, deps.reserve );
+		const admission = await pool.budget.admit( lane, () =>
+			deps.reserve( lane )
+		);
 		if ( ! admission.ok ) {
 			return retry(
 				'brightpearl',

@@ -5,14 +5,14 @@
  * waits in its own process. What ends and what may leave within one turn of the event loop is one
  * change of the shared count.
  */
-import type { BudgetView } from '../contracts/answers.ts';
 import type { BudgetLedger } from '../contracts/database.ts';
 import { SECOND } from '../contracts/primitives.ts';
 import type { Clock, Logger, Random } from '../contracts/world.ts';
-import { LANES, type Lane } from './api.ts';
+import { LANES } from './api.ts';
 import { createAlarm } from './alarm.ts';
 import { createKept } from './budget-ledger.ts';
 import { LONGEST_WAIT } from './budget-lanes.ts';
+import type { Admission, Budget, Permit } from './budget-port.ts';
 import {
 	createRound,
 	NO_MEMORY,
@@ -21,7 +21,9 @@ import {
 	type Round,
 } from './budget-round.ts';
 import { createEyes, type Ticket } from './throttle-eyes.ts';
-import { limitOf, type Figures, type WindowMode } from './throttle-window.ts';
+import { limitOf } from './throttle-window.ts';
+
+export type { Admission, Budget, Permit } from './budget-port.ts';
 
 /** A stop whose end no header told. */
 const UNTOLD_STOP = 60 * SECOND;
@@ -31,42 +33,6 @@ const JITTER = SECOND / 2;
 const POLL = SECOND / 10;
 /** What could not be written is remembered so far; more than a window's is of no use. */
 const MOST_UNWRITTEN = 200;
-
-export interface Permit {
-	/** The request ended; figures null = no answer, or one without the throttle headers. */
-	ended( figures: Figures | null ): void;
-	/** It was certainly not sent. */
-	unsent(): void;
-}
-
-export type Admission =
-	| { readonly ok: true; readonly permit: Permit }
-	/** Not sent, and not to be waited for here; `after` = when it may be worth asking again. */
-	| { readonly ok: false; readonly after: number };
-
-export interface Budget {
-	/**
-	 * Waits until the lane may send one request, leaving `reserve` to other apps; where that has
-	 * changed, `refresh` lets those leave who now may.
-	 */
-	admit(
-		lane: Lane,
-		reserve: () => number,
-		window?: WindowMode
-	): Promise< Admission >;
-	/**
-	 * Brightpearl refused a request as too many: nothing leaves until its window turns.
-	 * Returns milliseconds until then.
-	 */
-	refused( period: number | null ): number;
-	/** As it was seen last; `refresh` looks again. */
-	view( window?: WindowMode ): BudgetView;
-	refresh(): Promise< void >;
-	/** Sends everybody who waits, or comes, away; what is in flight still counts. */
-	dismiss(): void;
-	/** That too; resolves when the count is written, and nothing is written afterwards. */
-	close(): Promise< void >;
-}
 
 interface Waiter extends Candidate {
 	readonly deadline: number;

@@ -88,6 +88,16 @@ export function createBrightpearl( options: BrightpearlOptions ): Brightpearl {
 	/** Orders that are worked on: what one of them sends waits for what the others will. */
 	let walks = 0;
 	const company = () => walks;
+	/** Under way: a dozen requests, which also find out whether the reserve is too high. */
+	let checks = 0;
+	async function checking< T >( work: () => Promise< T > ): Promise< T > {
+		checks += 1;
+		try {
+			return await work();
+		} finally {
+			checks -= 1;
+		}
+	}
 	const seen = ( call: Call, sent: Sent ) =>
 		options.drift?.seen( config.account, call, sent );
 	const transport = createTransport( {
@@ -98,7 +108,8 @@ export function createBrightpearl( options: BrightpearlOptions ): Brightpearl {
 		auth,
 		instance,
 		pool,
-		reserve: options.reserve,
+		reserve: ( lane ) =>
+			lane === 'person' && checks > 0 ? 0 : options.reserve(),
 		seen,
 	} );
 	const batcher = createBatcher( {
@@ -201,33 +212,35 @@ export function createBrightpearl( options: BrightpearlOptions ): Brightpearl {
 				products: services,
 			} ),
 			check: () =>
-				checkAccount( {
-					connection: options.connection,
-					account: config.account,
-					isOAuth: config.auth.type === 'oauth',
-					ask,
-					configuration: () => configuration( true ),
-					channels: () => services.channels( true ),
-					warehouses: () => services.warehouses( true ),
-					taxCodes: () => services.taxCodes( true ),
-					async instanceName() {
-						// Only an installed app has an instance.
-						if ( config.auth.type !== 'oauth' ) {
-							return null;
-						}
-						const found = await readInstance( ask );
-						return found.ok ? found.value.instanceName : null;
-					},
-					instanceId: () => ( {
-						used: instance.current(),
-						told: instance.told(),
-					} ),
-					grant: () => auth.grant(),
-					prove: () => auth.prove(),
-					now: () => world.clock.now(),
-					budget: () => pool.budget.view(),
-					reserve: options.reserve,
-				} ),
+				checking( () =>
+					checkAccount( {
+						connection: options.connection,
+						account: config.account,
+						isOAuth: config.auth.type === 'oauth',
+						ask,
+						configuration: () => configuration( true ),
+						channels: () => services.channels( true ),
+						warehouses: () => services.warehouses( true ),
+						taxCodes: () => services.taxCodes( true ),
+						async instanceName() {
+							// Only an installed app has an instance.
+							if ( config.auth.type !== 'oauth' ) {
+								return null;
+							}
+							const found = await readInstance( ask );
+							return found.ok ? found.value.instanceName : null;
+						},
+						instanceId: () => ( {
+							used: instance.current(),
+							told: instance.told(),
+						} ),
+						grant: () => auth.grant(),
+						prove: () => auth.prove(),
+						now: () => world.clock.now(),
+						budget: () => pool.budget.view(),
+						reserve: options.reserve,
+					} )
+				),
 		};
 	}
 

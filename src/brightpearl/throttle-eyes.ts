@@ -7,7 +7,8 @@
  * - Only what was written long ago is judged by its absolute time too, with `TOLERANCE` for the
  *   difference: or a command run an hour later would wait for a window that has long turned.
  */
-import { MINUTE, SECOND } from '../contracts/primitives.ts';
+import { MINUTE } from '../contracts/primitives.ts';
+import { createHeard, TOLERANCE } from './throttle-heard.ts';
 import { sightOf, type Sight } from './throttle-sight.ts';
 import {
 	ASSUMED_PERIOD,
@@ -17,14 +18,8 @@ import {
 	type ThrottleWindow,
 } from './throttle-window.ts';
 
-/** How far the clocks of two machines may differ. */
-const TOLERANCE = 10 * SECOND;
 /** `period` is whole milliseconds: its last one may still belong to the old window. */
 const ROUNDING = 5;
-/** No request lasts longer than its timeout, two minutes: a process that is silent so long has died. */
-const FORGOTTEN = 2 * MINUTE + 30 * SECOND;
-/** Who waits for room looks again several times a second; who is silent longer does not wait. */
-const JUST_NOW = SECOND;
 /** A period beyond this is a slip of Brightpearl's, and must not stop a shop for a day. */
 const LONGEST_PERIOD = 2 * MINUTE;
 
@@ -84,8 +79,7 @@ export function createEyes( deps: {
 	let turnedAt = -Infinity;
 	let stoppedUntil = 0;
 	let seenRefusals: number | null = null;
-	/** When a process last wrote, by its clock, and since when we know that. */
-	const heard = new Map< string, { at: number; since: number } >();
+	const others = createHeard( owner );
 
 	/** The machine's clock may be set back; what was learned from it moves along. */
 	function note( now: number ): void {
@@ -94,9 +88,7 @@ export function createEyes( deps: {
 			for ( const [ name, end ] of ends ) {
 				ends.set( name, end + by );
 			}
-			for ( const other of heard.values() ) {
-				other.since += by;
-			}
+			others.shift( by );
 			span = span && {
 				earliest: span.earliest + by,
 				latest: span.latest + by,
@@ -113,35 +105,17 @@ export function createEyes( deps: {
 
 	const overAt = ( figure: Figure ) => ends.get( nameOf( figure ) ) ?? 0;
 
-	function forget( window: ThrottleWindow, now: number ): ThrottleWindow {
-		const alive = Object.entries( window.flights ).filter(
-			( [ name, { at } ] ) => {
-				const known = heard.get( name );
-				if ( known?.at !== at ) {
-					heard.set( name, { at, since: now } );
-				}
-				const since = heard.get( name )?.since ?? now;
-				return (
-					name === owner ||
-					( now - since < FORGOTTEN &&
-						now - at < FORGOTTEN + TOLERANCE )
-				);
-			}
-		);
-		for ( const name of heard.keys() ) {
-			if ( ! ( name in window.flights ) ) {
-				heard.delete( name );
-			}
-		}
-		return {
-			...window,
-			flights: Object.fromEntries( alive ),
-			// Kept for a while: who believes in a rolling minute needs them longer.
-			figures: window.figures.filter(
-				( figure ) => now < overAt( figure ) + LONGEST_PERIOD
-			),
-		};
-	}
+	const forget = (
+		window: ThrottleWindow,
+		now: number
+	): ThrottleWindow => ( {
+		...window,
+		flights: others.alive( window.flights, now ),
+		// Kept for a while: who believes in a rolling minute needs them longer.
+		figures: window.figures.filter(
+			( figure ) => now < overAt( figure ) + LONGEST_PERIOD
+		),
+	} );
 
 	function look( window: ThrottleWindow, now: number ): ThrottleWindow {
 		note( now );
@@ -279,12 +253,6 @@ export function createEyes( deps: {
 		stoppedUntil: () => stoppedUntil,
 		turnedAt: () => turnedAt,
 		rivals: ( window, now, rank ) =>
-			Object.entries( window.flights ).filter(
-				( [ name, { waiting } ] ) =>
-					name !== owner &&
-					waiting !== null &&
-					waiting <= rank &&
-					now - ( heard.get( name )?.since ?? now ) < JUST_NOW
-			).length,
+			others.rivals( window.flights, now, rank ),
 	};
 }

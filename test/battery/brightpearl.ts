@@ -311,6 +311,7 @@ export function runBrightpearlBattery(
 				{
 					connection: 'main',
 					redirectUri: 'https://pearl.example.test/s1',
+					expiresAt: expect.any( Number ),
 				},
 			] );
 			await bench.clock.advance( MINUTE );

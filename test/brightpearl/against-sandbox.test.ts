@@ -2,7 +2,7 @@
  * The client against the built-in Brightpearl over real HTTP, for each kind of app.
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { WORLDS } from '../helpers/worlds.ts';
+import { MANY_SIDED, WORLDS } from '../helpers/worlds.ts';
 import {
 	catalogue,
 	newOrder,
@@ -193,6 +193,42 @@ describe.each( WORLDS )( 'in the $name world:', ( world ) => {
 				} );
 			}
 		} );
+
+		test.each(
+			MANY_SIDED.forbidden.filter( ( value ) => value !== 'off' )
+		)(
+			'an order that is forbidden with %s is not taken for made, and is made once it is allowed',
+			async ( forbidden ) => {
+				const { client } = kit.connect( kit.configOf( 'private-app' ) );
+				const product = await sellable( client, 2 );
+				const body = await newOrder( client, product.productId );
+				await kit.withSwitches( { forbidden }, async () => {
+					expect(
+						await client.createSalesOrder( body )
+					).toMatchObject( {
+						ok: false,
+						failure:
+							forbidden === 'html'
+								? // A page may come from anybody in between.
+									{ kind: 'retry', outcomeUnknown: true }
+								: {
+										kind: 'hold',
+										problem: {
+											code: 'credentials-brightpearl',
+										},
+									},
+					} );
+				} );
+				valueOf( await client.createSalesOrder( body ) );
+				expect(
+					valueOf(
+						await client.findSalesOrders( {
+							externalRef: body.externalRef,
+						} )
+					)
+				).toHaveLength( 1 );
+			}
+		);
 
 		test( 'a lost and a cut answer of a write are unknown, and the order is found', async () => {
 			for ( const fault of [ 'lost-answer', 'cut' ] ) {

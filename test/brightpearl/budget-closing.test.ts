@@ -8,7 +8,7 @@ import {
 	createProcess,
 	runTo,
 } from './budget-kit.ts';
-import { createVirtualClock, createWorld } from './world.ts';
+import { createVirtualClock, createWorld, unreachable } from './world.ts';
 
 const START = Date.UTC( 2026, 3, 17, 10 );
 
@@ -65,7 +65,7 @@ test.each( [ 'shared', 'alone' ] )(
 	async ( kind ) => {
 		const clock = createVirtualClock( START );
 		const registry = createBudgetRegistry( {
-			...createWorld( { clock } ),
+			...createWorld( { clock, fetch: async () => unreachable } ),
 			...( kind === 'shared' ? { ledger: createMemoryLedger() } : {} ),
 		} );
 		const { budget } = registry.pool( 'acmeshop|private' );

@@ -26,9 +26,11 @@ function setUp( skew = 0 ) {
 
 function ask( budget: Budget, lane: Lane = 'order', reserve = 0 ) {
 	const asked: { admission: Admission | null } = { admission: null };
-	void budget.admit( lane, () => reserve ).then( ( admission ) => {
-		asked.admission = admission;
-	} );
+	void budget
+		.admit( lane, () => reserve )
+		.then( ( admission ) => {
+			asked.admission = admission;
+		} );
 	return asked;
 }
 

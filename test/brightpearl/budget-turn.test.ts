@@ -46,11 +46,7 @@ describe( 'an answer that comes after the window has turned', () => {
 		const { ask, clock, take } = setUp();
 		await clock.runTo( START + 900 );
 		// Others have spent the window: of the limit no more is sure than two.
-		const [ quick, ...slow ] = [
-			await take(),
-			await take(),
-			await take(),
-		];
+		const [ quick, ...slow ] = [ await take(), await take(), await take() ];
 		await clock.runTo( START + 902 );
 		quick?.ended( { remaining: 1, period: 98 } );
 		await clock.runTo( START + 1_300 );
@@ -103,7 +99,10 @@ describe( 'an answer that comes after the window has turned', () => {
 						} );
 					}
 					await runTo( clock, begun + 12 * WINDOW );
-					expect( { seed, through } ).toEqual( { seed, through: 60 } );
+					expect( { seed, through } ).toEqual( {
+						seed,
+						through: 60,
+					} );
 					await budget.close();
 				}
 			}

@@ -221,9 +221,11 @@ describe( 'lanes under a load without end', () => {
 					await runTo( clock, START + at );
 					const { remaining } = budget.view();
 					let isIn = false;
-					void budget.admit( 'person', () => 0 ).then( ( { ok } ) => {
-						isIn = ok;
-					} );
+					void budget
+						.admit( 'person', () => 0 )
+						.then( ( { ok } ) => {
+							isIn = ok;
+						} );
 					await runTo( clock, START + at );
 					expect( remaining ).not.toBe( 0 );
 					expect( isIn ).toBe( true );

@@ -6,6 +6,7 @@ import { brightpearlConfigSchema } from '../../src/contracts/connection.ts';
 import { createHttpFetch } from '../../src/net/http-fetch.ts';
 import { systemClock, systemRandom } from '../../src/net/world.ts';
 import { startBrightpearlSandbox } from '../../src/sandbox/brightpearl/index.ts';
+import { WORLDS } from '../helpers/worlds.ts';
 import { createKit } from './client-kit.ts';
 import {
 	createLog,
@@ -106,56 +107,64 @@ describe( 'of an account', () => {
 	} );
 } );
 
-test( 'the sandbox serves all of it', async () => {
-	const sandbox = await startBrightpearlSandbox( { clock: systemClock } );
-	const fetch = createHttpFetch( { clock: systemClock } );
-	try {
-		const account = sandbox.ready.accounts[ 0 ]!;
-		const world = {
+test.each( WORLDS )(
+	'the sandbox of the $name world serves all of it',
+	async ( { switches } ) => {
+		const sandbox = await startBrightpearlSandbox( {
 			clock: systemClock,
-			random: systemRandom,
-			logger: createLog().logger,
-			fetch,
-		};
-		const client = createBrightpearl( {
-			connection: 'main',
-			config: brightpearlConfigSchema.parse( {
-				account: account.account,
-				apiDomain: account.apiDomain,
-				sandbox: true,
-				auth: {
-					type: 'private-app',
-					appRef: account.privateApp.appRef,
-					accountToken: account.privateApp.accountToken,
-				},
-			} ),
-			world,
-			readSecret: plainSecrets,
-			cache: createMemoryCache(),
-			tokens: createMemoryTokens(),
-			budgets: createBudgetRegistry( world ),
-			reserve: () => 0,
+			switches,
 		} );
-		expect(
-			valueOf( await client.priceLists() ).map( ( { name } ) => name )
-		).toEqual( [ 'Retail', 'Web' ] );
-		expect( valueOf( await client.leadSources() ) ).toHaveLength( 3 );
-		expect(
-			valueOf( await client.orderStatuses() ).filter(
-				( { disabled } ) => disabled
-			)
-		).toEqual( [ { id: 24, name: 'Old web order', disabled: true } ] );
-		expect( valueOf( await client.shippingMethods() ) ).toHaveLength( 4 );
-		expect( valueOf( await client.paymentMethods() ) ).toContainEqual( {
-			code: 'PAYPAL',
-			name: 'PayPal',
-		} );
-		expect( valueOf( await client.nominalCodes() ) ).toContainEqual( {
-			code: '4000',
-			name: 'Sales',
-		} );
-	} finally {
-		await fetch.close();
-		await sandbox.close();
+		const fetch = createHttpFetch( { clock: systemClock } );
+		try {
+			const account = sandbox.ready.accounts[ 0 ]!;
+			const world = {
+				clock: systemClock,
+				random: systemRandom,
+				logger: createLog().logger,
+				fetch,
+			};
+			const client = createBrightpearl( {
+				connection: 'main',
+				config: brightpearlConfigSchema.parse( {
+					account: account.account,
+					apiDomain: account.apiDomain,
+					sandbox: true,
+					auth: {
+						type: 'private-app',
+						appRef: account.privateApp.appRef,
+						accountToken: account.privateApp.accountToken,
+					},
+				} ),
+				world,
+				readSecret: plainSecrets,
+				cache: createMemoryCache(),
+				tokens: createMemoryTokens(),
+				budgets: createBudgetRegistry( world ),
+				reserve: () => 0,
+			} );
+			expect(
+				valueOf( await client.priceLists() ).map( ( { name } ) => name )
+			).toEqual( [ 'Retail', 'Web' ] );
+			expect( valueOf( await client.leadSources() ) ).toHaveLength( 3 );
+			expect(
+				valueOf( await client.orderStatuses() ).filter(
+					( { disabled } ) => disabled
+				)
+			).toEqual( [ { id: 24, name: 'Old web order', disabled: true } ] );
+			expect( valueOf( await client.shippingMethods() ) ).toHaveLength(
+				4
+			);
+			expect( valueOf( await client.paymentMethods() ) ).toContainEqual( {
+				code: 'PAYPAL',
+				name: 'PayPal',
+			} );
+			expect( valueOf( await client.nominalCodes() ) ).toContainEqual( {
+				code: '4000',
+				name: 'Sales',
+			} );
+		} finally {
+			await fetch.close();
+			await sandbox.close();
+		}
 	}
-} );
+);

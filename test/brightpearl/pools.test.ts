@@ -104,22 +104,22 @@ describe( 'three connections, two of them on one pool', () => {
 			} );
 		const here = registryOf();
 		const elsewhere = registryOf();
-		const shared = [
-			connect( 'first', 0, here ),
-			connect( 'second', 0, elsewhere ),
-		];
-		const alone = connect( 'third', 1, here );
+		const stores = {
+			first: connect( 'first', 0, here ),
+			second: connect( 'second', 0, elsewhere ),
+			third: connect( 'third', 1, here ),
+		};
 		// Two windows for each of the first two, two for the third.
 		const through: string[] = [];
 		await Promise.all(
-			[ ...shared, alone ].map( async ( client, at ) => {
+			Object.entries( stores ).map( async ( [ store, client ] ) => {
 				const answers = await Promise.all(
 					Array.from( { length: CAP * 2 }, ( _, id ) =>
 						client.reservation( id + 1 )
 					)
 				);
 				expect( answers.every( ( { ok } ) => ok ) ).toBe( true );
-				through.push( `${ client.account } ${ at }` );
+				through.push( store );
 			} )
 		);
 
@@ -130,8 +130,9 @@ describe( 'three connections, two of them on one pool', () => {
 		expect(
 			[ ...perPool.values() ].map( ( { length } ) => length ).sort()
 		).toEqual( [ CAP * 2, CAP * 4 ] );
-		// The third had a pool to itself: two windows, and the others four.
-		expect( through[ 0 ] ).toBe( `${ alone.account } 2` );
+		// The third had a pool to itself: two windows, and the later of the others four.
+		expect( through ).toHaveLength( 3 );
+		expect( through.indexOf( 'third' ) ).toBeLessThan( 2 );
 		here.close();
 		elsewhere.close();
 	} );

@@ -7,6 +7,7 @@ import type { Target } from './api.ts';
 import { collectCases } from './collect.ts';
 import type { Collected } from './collect.ts';
 import { credentialsFromEnvironment } from './credentials.ts';
+import { whyNothingRuns } from './probe.ts';
 import { summary, writeReport } from './report.ts';
 import { runCases } from './run.ts';
 import { startSandboxTarget } from './sandbox-target.ts';
@@ -22,7 +23,8 @@ unless --write is given; --write on a host that is not this machine also needs
   products, bundles, brands and prices; stock corrections, reservations and goods-out notes, some
   of them shipped. Nothing that stood there before is changed. Webhooks are deleted again; they
   point at this machine and reach nobody.
-On a sandbox its switches are changed and put back, and its cap on requests is lifted meanwhile.
+On a sandbox its switches are changed and put back, its cap on requests is lifted meanwhile, and
+its app has another refresh token afterwards.
 
 Credentials come from the environment: BRIGHTPEARL_APP_REF with BRIGHTPEARL_ACCOUNT_TOKEN,
 BRIGHTPEARL_STAFF_TOKEN or BRIGHTPEARL_ACCESS_TOKEN (and BRIGHTPEARL_DEV_REF).
@@ -136,10 +138,16 @@ export async function conformance(
 		const own =
 			flags.base === undefined ? await startSandboxTarget() : null;
 		try {
+			const target =
+				own?.target ??
+				( await givenTarget( flags.base ?? '', flags, env ) );
+			const why = await whyNothingRuns( target, fetch );
+			if ( why !== null ) {
+				process.stderr.write( `${ why }\n` );
+				return 2;
+			}
 			const results = await runCases( cases, {
-				target:
-					own?.target ??
-					( await givenTarget( flags.base ?? '', flags, env ) ),
+				target,
 				write: own !== null || flags.write,
 				fetch,
 				now: () => Date.now(),

@@ -120,6 +120,12 @@ describe( 'without a service', () => {
 		);
 	} );
 
+	test( 'waiting for nobody, it looks again and again without a word', async () => {
+		await add( 'silent' );
+		const { ended } = await begin( 'silent', '--timeout', '3s' );
+		expect( await ended ).toMatchObject( { code: 7, stderr: '' } );
+	} );
+
 	test( 'a wrong paste is refused, and the right one still taken', async () => {
 		await add( 'pasted' );
 		const { begun, ended } = await begin( 'pasted' );

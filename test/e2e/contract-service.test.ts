@@ -317,16 +317,18 @@ describe( 'webhooks of Brightpearl', () => {
 	/** As Brightpearl sends them: nothing but the address says who it is. */
 	async function tell(
 		body: string,
-		{
-			connection = 'main',
-			given = connection,
-			type = 'application/json',
+		wish: {
+			readonly connection?: string;
+			/** Whose token is brought. */
+			readonly given?: string;
+			readonly type?: string;
 		} = {}
 	) {
+		const { connection = 'main', type = 'application/json' } = wish;
 		const key = await readFile( join( program.dataDir, 'key' ), 'utf8' );
 		const token = webhookToken(
 			Buffer.from( key.trim(), 'base64' ),
-			given
+			wish.given ?? connection
 		);
 		const answer = await fetch(
 			`${ service.ready.url }/webhooks/brightpearl/${ connection }/${ token }`,

@@ -96,7 +96,8 @@ export const UNTURNED: Partial< Record< keyof Switches, string > > = {
 
 /**
  * Switches of more than two sides. Each value is met: by orders that must be there once
- * (`batch-switches.test.ts`), and where a reservation is deleted by the client’s own tests.
+ * (`batch-switches.test.ts`, `against-sandbox.test.ts`), and where a reservation is deleted, which
+ * orders do not, by the client’s own tests (`services-sandbox.test.ts`).
  */
 export const MANY_SIDED = {
 	duplicateAnswer: [ 'id', 'empty', 'conflict' ],

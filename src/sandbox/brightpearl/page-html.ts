@@ -99,16 +99,28 @@ export function form( parts: FormParts ): string {
 	return `<form method="post" action="${ escapeHtml( parts.action ) }" class="${ layout }">${ hidden.join( '' ) }${ parts.fields ?? '' }<button${ parts.plain ? ' class="plain"' : '' }>${ escapeHtml( parts.button ) }</button></form>`;
 }
 
-export const input = ( name: string, label: string, attributes = '' ): string =>
-	`<label>${ escapeHtml( label ) }<input name="${ escapeHtml( name ) }" ${ attributes }></label>`;
+/** A sentence beside a field; what stands in backticks is code. */
+const hintOf = ( hint: string ): string =>
+	hint === ''
+		? ''
+		: `<small>${ escapeHtml( hint ).replace( /`([^`]+)`/g, '<code>$1</code>' ) }</small>`;
+
+export const input = (
+	name: string,
+	label: string,
+	attributes = '',
+	hint = ''
+): string =>
+	`<label>${ escapeHtml( label ) }${ hintOf( hint ) }<input name="${ escapeHtml( name ) }" ${ attributes }></label>`;
 
 export const select = (
 	name: string,
 	label: string,
 	options: readonly string[],
-	chosen = ''
+	chosen = '',
+	hint = ''
 ): string =>
-	`<label>${ escapeHtml( label ) }<select name="${ escapeHtml( name ) }">${ options
+	`<label>${ escapeHtml( label ) }${ hintOf( hint ) }<select name="${ escapeHtml( name ) }">${ options
 		.map(
 			( option ) =>
 				`<option value="${ escapeHtml( option ) }"${ option === chosen ? ' selected' : '' }>${ escapeHtml( option === '' ? 'any' : option ) }</option>`

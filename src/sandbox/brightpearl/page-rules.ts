@@ -67,6 +67,7 @@ interface Rule {
 	readonly enum?: readonly unknown[];
 	readonly const?: unknown;
 	readonly type?: string;
+	readonly description?: string;
 	readonly anyOf?: readonly Rule[];
 }
 
@@ -106,13 +107,21 @@ export function switchesPage( sandbox: Sandbox ): string {
 	const fields = ( Object.keys( RULES ) as ( keyof Switches )[] ).map(
 		( name ) => {
 			const value = String( current[ name ] ?? '' );
-			const choices = choicesOf( RULES[ name ] ?? {} );
+			const rule = RULES[ name ] ?? {};
+			const choices = choicesOf( rule );
 			return choices
-				? select( name, words( name ), choices.map( String ), value )
+				? select(
+						name,
+						words( name ),
+						choices.map( String ),
+						value,
+						rule.description
+					)
 				: input(
 						name,
 						words( name ),
-						`value="${ escapeHtml( value ) }"`
+						`value="${ escapeHtml( value ) }"`,
+						rule.description
 					);
 		}
 	);

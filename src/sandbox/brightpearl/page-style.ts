@@ -16,9 +16,9 @@ td.number,th.number{text-align:right;font-variant-numeric:tabular-nums}
 button,input,select{font:inherit;padding:.35rem .7rem;border:1px solid var(--line);border-radius:.3rem;max-width:100%}
 button{background:var(--accent);color:var(--ink);border-color:transparent;cursor:pointer}
 button.plain{background:transparent;color:inherit;border-color:var(--line)}
-form.grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(11rem,1fr));gap:.7rem 1rem;align-items:end}form.grid input,form.grid select{width:100%}form.grid button{justify-self:start}form{margin:0}form.row{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:end;margin:.5rem 0}
+form.grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(16rem,100%),1fr));gap:.7rem 1rem;align-items:end}form.grid input,form.grid select{width:100%}form.grid button{justify-self:start}form{margin:0}form.row{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:end;margin:.5rem 0}
 form.inline{display:inline-block}
-label{display:grid;gap:.1rem;font-size:.9rem}
+label{display:grid;gap:.1rem;font-size:.9rem}label small{font-size:.8rem;overflow-wrap:anywhere}
 .actions{display:flex;flex-wrap:wrap;gap:.5rem}
 .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .note{border-left:4px solid var(--accent);background:var(--soft);padding:.6rem .8rem;margin:.8rem 0}

@@ -16,6 +16,7 @@ import {
 	readOrder,
 	readSale,
 	refused,
+	response,
 	saleBody,
 	taxCodeOf,
 	textRow,
@@ -77,14 +78,20 @@ export const createCases: readonly ConformanceCase[] = [
 	},
 	{
 		id: 'sales-order/defaults',
-		fact: 'A minimal order: EXC, fixed rate 1.000000, NOT_APPLICABLE, NON, ANR, NST, shipping method 0',
+		fact: 'A minimal order: EXC where the price list is without tax, fixed rate 1.000000, NOT_APPLICABLE, NON, ANR, NST, shipping method 0',
 		source: 'resources §1.4',
 		mark: 'R',
 		mode: 'write',
 		run: async ( api ) => {
 			const id = await makeSale( api, { rows: [] } );
 			const order = await readOrder( api, id );
-			assert.equal( at( order, 'priceModeCode' ), 'EXC' );
+			const lists = await api.get(
+				`/product-service/price-list/${ String( at( order, 'priceListId' ) ) }`
+			);
+			assert.equal(
+				at( order, 'priceModeCode' ),
+				response( lists, 0, 'gross' ) === true ? 'INC' : 'EXC'
+			);
 			assert.equal( at( order, 'currency', 'fixedExchangeRate' ), true );
 			assert.equal( at( order, 'currency', 'exchangeRate' ), '1.000000' );
 			assert.equal( at( order, 'orderPaymentStatus' ), 'NOT_APPLICABLE' );

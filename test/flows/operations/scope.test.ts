@@ -28,6 +28,37 @@ async function second(): Promise< ConnectionRecord > {
 	return record;
 }
 
+test( 'a reserve that leaves too little of the known limit is told as what slows it down', async () => {
+	const health = async ( reserve: string, limit: number | null ) => {
+		const budget = {
+			pool: 'acme',
+			limit,
+			remaining: limit,
+			resetsAt: null,
+			refused: 0,
+		};
+		scene.erp.brightpearl.budget = () => budget;
+		await scene.set( { 'budget.reserve': reserve } );
+		const { body } = await scene.run( 'status', {
+			connection: 'main',
+			waitIdle: false,
+		} );
+		expect( body ).toMatchObject( { connections: [ { budget } ] } );
+		return 'connections' in body ? body.connections[ 0 ] : null;
+	};
+	expect( await health( '100', 200 ) ).toMatchObject( {
+		health: 'ok',
+		why: null,
+	} );
+	expect( await health( '200', null ) ).toMatchObject( { health: 'ok' } );
+	for ( const reserve of [ '160', '200', '900' ] ) {
+		expect( await health( reserve, 200 ) ).toMatchObject( {
+			health: 'degraded',
+			why: expect.stringMatching( /budget\.reserve.*200 requests/ ),
+		} );
+	}
+} );
+
 describe( 'of one connection', () => {
 	test( 'status counts neither tasks nor problems of another', async () => {
 		await second();

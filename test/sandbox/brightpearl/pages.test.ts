@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { switchesSchema } from '../../../src/sandbox/brightpearl/switches.ts';
 import { orderBody, startHarness } from './harness.ts';
 import type { Harness } from './harness.ts';
 
@@ -88,7 +89,10 @@ test( 'every field of a form has its label', async () => {
 	for ( const path of [ '/faults', '/switches', `/stock/${ ACCOUNT }` ] ) {
 		const { text } = await show( path );
 		const fields = text.match( /<(input|select)(?! type="hidden")/g ) ?? [];
-		const labels = text.match( /<label>[^<]+<(input|select)/g ) ?? [];
+		const labels =
+			text.match(
+				/<label>[^<]+(?:<small>.*?<\/small>)?<(input|select)/g
+			) ?? [];
 		expect( fields.length ).toBeGreaterThan( 0 );
 		expect( labels ).toHaveLength( fields.length );
 	}
@@ -173,6 +177,26 @@ describe( 'by hand', () => {
 		] );
 		await submit( 'clear-faults', { back: '/faults' } );
 		expect( ( await bp.control( 'GET', '/faults' ) ).json ).toEqual( [] );
+	} );
+
+	test( 'each switch says on its page what it asks', async () => {
+		const { text } = await show( '/switches' );
+		for ( const [ name, field ] of Object.entries(
+			switchesSchema.shape
+		) ) {
+			const { description = '' } = field;
+			expect( [ name, description.length > 15 ] ).toEqual( [
+				name,
+				true,
+			] );
+			expect( text ).toContain(
+				description
+					.replaceAll( '&', '&amp;' )
+					.replaceAll( "'", '&#39;' )
+					.split( '`' )[ 0 ]
+			);
+		}
+		expect( text ).toContain( '<code>externalRef</code>' );
 	} );
 
 	test( 'switches keep their types; what is none is refused and nothing changes', async () => {
