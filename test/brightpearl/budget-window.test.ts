@@ -105,7 +105,7 @@ describe( 'a backlog', () => {
 			} ),
 			{ numRuns: 8 }
 		);
-	}, 60_000 );
+	}, 180_000 );
 
 	test( 'a cap above or below 200 is learned', async () => {
 		for ( const cap of [ 20, 300 ] ) {
@@ -193,7 +193,7 @@ describe( 'lanes under a load without end', () => {
 			),
 			{ numRuns: 3 }
 		);
-	}, 60_000 );
+	}, 180_000 );
 
 	test( 'a person is let through at once while anything is left', async () => {
 		await fc.assert(
@@ -236,7 +236,7 @@ describe( 'lanes under a load without end', () => {
 			),
 			{ numRuns: 6 }
 		);
-	}, 60_000 );
+	}, 180_000 );
 
 	test( 'batches that take three seconds do not keep a lane from the cap', async () => {
 		for ( const lane of LANES ) {

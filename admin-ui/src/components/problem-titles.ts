@@ -37,8 +37,7 @@ const TITLES: Partial< Record< ProblemCode, () => string > > = {
 	'stock-breaker': () => __( 'Stock update stopped', 'pearlbridge' ),
 	'stock-refused': () => __( 'Stock refused', 'pearlbridge' ),
 	'order-changed': () => __( 'Order changed', 'pearlbridge' ),
-	'api-drift': () =>
-		__( 'Brightpearl’s answers changed', 'pearlbridge' ),
+	'api-drift': () => __( 'Brightpearl’s answers changed', 'pearlbridge' ),
 	defect: () => __( 'A defect of Pearlbridge', 'pearlbridge' ),
 };
 
