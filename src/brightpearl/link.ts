@@ -7,7 +7,7 @@ import type { Result } from '../contracts/result.ts';
 import type { Clock } from '../contracts/world.ts';
 import type { AccountConfiguration, Lane } from './api.ts';
 import type { Ask, Call } from './call.ts';
-import type { Together } from './together.ts';
+import type { Together } from './reading.ts';
 
 export interface Link {
 	readonly ask: Ask;

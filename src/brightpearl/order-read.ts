@@ -16,7 +16,7 @@ import {
 	type RowRefs,
 } from './order-resource.ts';
 import { listOf, readList } from './read-sets.ts';
-import type { Reading } from './together.ts';
+import type { OrderFound, Reading } from './reading.ts';
 
 export type OrderTypeCode = 'SO' | 'SC';
 
@@ -64,12 +64,6 @@ async function rowRefs(
 			)
 		)
 	);
-}
-
-/** An order as it was read, and what its rows are called. */
-export interface OrderFound {
-	readonly order: OrderResource;
-	readonly refs: RowRefs;
 }
 
 const TYPES = Object.keys( ATOMIC ) as OrderTypeCode[];

@@ -13,7 +13,7 @@ import type { Link } from './link.ts';
 import { formatPeriod } from './period.ts';
 import { searchOverhead, searchSets } from './search-sets.ts';
 import { searchAll, searchCall, searchPages, type Search } from './search.ts';
-import type { Reading } from './together.ts';
+import type { Reading } from './reading.ts';
 import { remove } from './writes.ts';
 
 const paymentRow = z

@@ -3,30 +3,13 @@
  * to 50 ids. In the person's lane nobody waits for company, and who has many ids of their own
  * needs none.
  */
-import type { Result } from '../contracts/result.ts';
 import type { Clock } from '../contracts/world.ts';
-import type { Lane, Payment } from './api.ts';
-import { orderReads, type OrderFound } from './order-read.ts';
+import type { Lane } from './api.ts';
+import { orderReads } from './order-read.ts';
 import { paymentReads } from './payments.ts';
-import { createReadGather, type ReadGatherOptions } from './read-gather.ts';
+import { createReadGather } from './read-gather.ts';
+import type { Reading, Together } from './reading.ts';
 import type { Transport } from './transport.ts';
-
-/** Null = ask by yourself. */
-type Read< T > = (
-	ids: readonly number[]
-) => Promise< Result< ReadonlyMap< number, T > > > | null;
-
-export interface Together {
-	readonly orders: Read< OrderFound >;
-	/** Every id asked for has a list. */
-	readonly payments: Read< readonly Payment[] >;
-}
-
-/** What such a read is made of, whoever asks. */
-export type Reading< T > = Pick<
-	ReadGatherOptions< T >,
-	'call' | 'read' | 'overhead'
->;
 
 /** Ids in one request: an answer of more would hold up the small ones that share it. */
 const MOST = 50;

@@ -6,24 +6,8 @@ import type { ContactDetails, ProductDetails } from './catalogue-model.ts';
 
 export type { ContactDetails };
 
+export type * from './address-model.ts';
 export type * from './order-model.ts';
-
-export interface Address {
-	addressFullName: string;
-	companyName: string;
-	/** Street, suburb, city, state. */
-	addressLine1: string;
-	addressLine2: string;
-	addressLine3: string;
-	addressLine4: string;
-	postalCode: string;
-	/** ISO-3166 alpha-3; null = none given. */
-	country: string | null;
-	telephone: string;
-	mobileTelephone: string;
-	fax: string;
-	email: string;
-}
 
 /** A postal address has no name, company or phone: those live on the contact. */
 export interface PostalAddress {

@@ -2,7 +2,7 @@
  * Orders and credits as an account holds them: one shape for all four types.
  */
 import type { CustomValues } from './catalogue-model.ts';
-import type { Address } from './model.ts';
+import type { Address } from './address-model.ts';
 
 export interface OrderRow {
 	id: number;
