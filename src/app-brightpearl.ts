@@ -1,9 +1,9 @@
 /** Makes the clients of Brightpearl: what each of them keeps, counts and shares with the others. */
 import type { Brightpearl } from './brightpearl/api.ts';
 import { createBrightpearl } from './brightpearl/client.ts';
-import type { DriftWatch } from './brightpearl/drift.ts';
-import type { BudgetRegistry } from './brightpearl/pools.ts';
-import type { TokenKeeper } from './brightpearl/token-keeper.ts';
+import type { DriftWatch } from './brightpearl/answers/drift.ts';
+import type { BudgetRegistry } from './brightpearl/budget/pools.ts';
+import type { TokenKeeper } from './brightpearl/auth/token-keeper.ts';
 import { sideReader } from './app-parts.ts';
 import type { Database, SecretReader } from './contracts/database.ts';
 import type { Meter } from './contracts/meter.ts';

@@ -2,7 +2,10 @@
  * What watches the others at work: the counters and gauges of `/metrics`, and where
  * Brightpearl's answers differ from what is documented.
  */
-import { createDriftWatch, type DriftWatch } from './brightpearl/drift.ts';
+import {
+	createDriftWatch,
+	type DriftWatch,
+} from './brightpearl/answers/drift.ts';
 import type { Database } from './contracts/database.ts';
 import type { Clock, Logger } from './contracts/world.ts';
 import { tellDrift } from './flows/api-drift.ts';

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import type { App, AppOptions, ListenOptions, OpenApp } from './app-port.ts';
-import { createBudgetRegistry } from './brightpearl/pools.ts';
+import { createBudgetRegistry } from './brightpearl/budget/pools.ts';
 import { brightpearlMaker } from './app-brightpearl.ts';
 import { refusal, secretReader, sideReader } from './app-parts.ts';
 import { createWatching } from './app-watching.ts';

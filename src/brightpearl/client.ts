@@ -11,29 +11,29 @@ import {
 import { NO_METER, type Meter } from '../contracts/meter.ts';
 import type { Result } from '../contracts/result.ts';
 import type { World } from '../contracts/world.ts';
-import { allPages } from './all-pages.ts';
+import { allPages } from './search/all-pages.ts';
 import type { Brightpearl, Lane } from './api.ts';
-import { createAuth } from './auth.ts';
-import { createBatcher, type BatchMode } from './batch.ts';
-import type { Call, Sent } from './call.ts';
-import { checkAccount } from './check.ts';
-import { createCopies, withoutCopies } from './copies.ts';
-import type { CopyStores } from './copy-parts.ts';
-import type { DriftWatch } from './drift.ts';
-import { createInstanceId } from './instance-id.ts';
+import { createAuth } from './auth/auth.ts';
+import { createBatcher, type BatchMode } from './batching/batch.ts';
+import type { Call, Sent } from './transport/call.ts';
+import { checkAccount } from './check/check.ts';
+import { createCopies, withoutCopies } from './copies/copies.ts';
+import type { CopyStores } from './copies/copy-parts.ts';
+import type { DriftWatch } from './answers/drift.ts';
+import { createInstanceId } from './auth/instance-id.ts';
 import {
 	CONFIGURATION,
 	configurationSchema,
 	readInstance,
-} from './integration.ts';
-import type { Link } from './link.ts';
-import { poolOf, type BudgetRegistry } from './pools.ts';
-import { createReference, LONG } from './reference.ts';
-import { createServices } from './services.ts';
-import { createTogether } from './together.ts';
-import type { TokenKeeper } from './token-keeper.ts';
-import { DEFAULT_LIMIT, type WindowMode } from './throttle-window.ts';
-import { createTransport } from './transport.ts';
+} from './services/integration.ts';
+import type { Link } from './services/link.ts';
+import { poolOf, type BudgetRegistry } from './budget/pools.ts';
+import { createReference, LONG } from './services/reference.ts';
+import { createServices } from './services/services.ts';
+import { createTogether } from './services/together.ts';
+import type { TokenKeeper } from './auth/token-keeper.ts';
+import { DEFAULT_LIMIT, type WindowMode } from './budget/throttle-window.ts';
+import { createTransport } from './transport/transport.ts';
 
 export interface BrightpearlOptions {
 	/** The connection's name, for the log. */

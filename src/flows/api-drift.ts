@@ -2,7 +2,7 @@
  * A problem for whoever looks after a connection, when Brightpearl's answers lack what we need
  * or come from a new release. It stops nothing; it stands until a person has seen it.
  */
-import { VERSION_KEY } from '../brightpearl/drift.ts';
+import { VERSION_KEY } from '../brightpearl/answers/drift.ts';
 import {
 	accountScope,
 	type Database,

@@ -3,11 +3,11 @@
  * not at all (platform reference, §6.4): each says only "look again", and what it asks for is a
  * task like any other. What they say beside that is Brightpearl's release.
  */
-import type { DriftWatch } from '../brightpearl/drift.ts';
+import type { DriftWatch } from '../brightpearl/answers/drift.ts';
 import {
 	readWebhook,
 	type WebhookEvent,
-} from '../brightpearl/webhook-event.ts';
+} from '../brightpearl/services/webhook-event.ts';
 import type { Database, StoredConnection } from '../contracts/database.ts';
 import type { Meter } from '../contracts/meter.ts';
 import type { TaskRequest } from '../contracts/queue.ts';

@@ -7,7 +7,7 @@ import {
 	consentUrl,
 	exchangeConsent,
 	type ConsentDeps,
-} from '../brightpearl/consent.ts';
+} from '../brightpearl/auth/consent.ts';
 import type { ConnectionRecord } from '../contracts/connection.ts';
 import { SECOND } from '../contracts/primitives.ts';
 import { hold, type Failure, type Result } from '../contracts/result.ts';

@@ -4,14 +4,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brightpearlMaker } from '../../src/app-brightpearl.ts';
-import { createDriftWatch } from '../../src/brightpearl/drift.ts';
-import { createBudgetRegistry } from '../../src/brightpearl/pools.ts';
+import { createDriftWatch } from '../../src/brightpearl/answers/drift.ts';
+import { createBudgetRegistry } from '../../src/brightpearl/budget/pools.ts';
 import { connectionRecordSchema } from '../../src/contracts/connection.ts';
 import type { Database } from '../../src/contracts/database.ts';
 import { NO_METER } from '../../src/contracts/meter.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { isComplete } from '../../src/flows/connections.ts';
-import { runTo } from './budget-kit.ts';
+import { runTo } from './budget/kit.ts';
 import { createKit, PRIVATE_APP } from './client-kit.ts';
 import {
 	answer,

@@ -5,7 +5,7 @@ import {
 	createBrightpearl,
 	type BrightpearlOptions,
 } from '../../src/brightpearl/client.ts';
-import { createBudgetRegistry } from '../../src/brightpearl/pools.ts';
+import { createBudgetRegistry } from '../../src/brightpearl/budget/pools.ts';
 import {
 	brightpearlConfigSchema,
 	type BrightpearlConfig,

@@ -17,7 +17,7 @@ import type {
 	Logger,
 	World,
 } from '../../src/contracts/world.ts';
-import type { TokenKeeper } from '../../src/brightpearl/token-keeper.ts';
+import type { TokenKeeper } from '../../src/brightpearl/auth/token-keeper.ts';
 
 /** Lets every promise that can settle do so. */
 export const settled = () =>

@@ -7,9 +7,9 @@ import type { z } from 'zod';
 import {
 	paymentMethodsSchema,
 	taxCodesSchema,
-} from '../../src/brightpearl/accounting.ts';
-import { configurationSchema } from '../../src/brightpearl/integration.ts';
-import { resultSchema } from '../../src/brightpearl/search.ts';
+} from '../../src/brightpearl/services/accounting.ts';
+import { configurationSchema } from '../../src/brightpearl/services/integration.ts';
+import { resultSchema } from '../../src/brightpearl/search/search.ts';
 import { createHttpApi } from './api.ts';
 import type { Api } from './case.ts';
 import { askToken, exchange, newCode } from './oauth-kit.ts';

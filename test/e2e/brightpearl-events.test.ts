@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import {
 	WEBHOOK_BODY,
 	WEBHOOK_CONTENT_TYPE,
-} from '../../src/brightpearl/webhook-event.ts';
+} from '../../src/brightpearl/services/webhook-event.ts';
 import { brightpearlWebhookAddress } from '../../src/flows/webhook-address.ts';
 import { webhookToken } from '../../src/signing/webhook-token.ts';
 import {

@@ -1,6 +1,6 @@
 /** When Brightpearl's answers changed, a person is told; nothing else stops. */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { VERSION_KEY } from '../../src/brightpearl/drift.ts';
+import { VERSION_KEY } from '../../src/brightpearl/answers/drift.ts';
 import {
 	accountScope,
 	type Database,

@@ -1,7 +1,7 @@
 /**
  * status: what runs, what waits, what is wrong.
  */
-import { reserveWarning } from '../../brightpearl/budget-reserve.ts';
+import { reserveWarning } from '../../brightpearl/budget/reserve.ts';
 import type { Status } from '../../contracts/answers.ts';
 import type { StoredConnection } from '../../contracts/database.ts';
 import type {

@@ -6,7 +6,7 @@ import {
 	inWords,
 } from '../../../../admin-ui/src/screens/problems/setting-names.ts';
 import { labelOf as settingLabel } from '../../../../admin-ui/src/screens/settings/fields.ts';
-import { classify } from '../../../../src/brightpearl/classify.ts';
+import { classify } from '../../../../src/brightpearl/transport/classify.ts';
 import type { ProblemDraft } from '../../../../src/contracts/problem.ts';
 import {
 	contactIncomplete,
