@@ -30,18 +30,20 @@ import { createScheduler } from './flows/schedule.ts';
 import { readConsoleFiles } from './http/console/static.ts';
 import { createServer, type Server } from './http/server.ts';
 import { createHttpFetch } from './net/http-fetch.ts';
+import { createPlaces } from './queue/places.ts';
 import { createWorker, type Worker } from './queue/worker.ts';
 import { checkKeys, createWooCommerce } from './woocommerce/store.ts';
 
 /**
- * Tasks of one connection at a time. Many orders, because their writes leave ten in a request and
- * their reads fifty, and most of an order's time is waiting. Sweeps and stock runs have places of
+ * Tasks of one connection at a time. Of a backlog many orders, because their writes leave ten in a
+ * request and their reads fifty, and most of an order's time is waiting; otherwise few, because a
+ * wave of them holds up the answers to webhooks (20 ms instead of 8, measured). Sweeps and stock runs have places of
  * their own: a long queue of orders must not keep them from their turn. In all so many that it is a
  * connection's own places that end: who waits for one account's next minute, or for a shop that
  * does not answer, must not keep the others from theirs.
  */
 const PLACES = {
-	orders: { ofOne: 60, inAll: 1000 },
+	orders: { ofOne: 12, ofOneInBacklog: 60, backlog: 150, inAll: 1000 },
 	background: { ofOne: 2, inAll: 40 },
 	outboxes: { ofOne: 1, inAll: 16 },
 };
@@ -153,9 +155,16 @@ async function compose( options: AppOptions ): Promise< App > {
 	const workers: Worker[] = [];
 	let server: Server | null = null;
 
+	const placesForOrders = createPlaces( {
+		queue: database.queue,
+		clock,
+		few: PLACES.orders.ofOne,
+		many: PLACES.orders.ofOneInBacklog,
+		backlog: PLACES.orders.backlog,
+	} );
 	const workOn = (
 		only: Parameters< WhileWorking >[ 0 ],
-		places = PLACES.orders
+		places: { ofOne: number; inAll: number } = PLACES.orders
 	): Worker =>
 		createWorker( {
 			queue: database.queue,
@@ -163,7 +172,8 @@ async function compose( options: AppOptions ): Promise< App > {
 			random,
 			logger,
 			concurrency: places.inAll,
-			perConnection: places.ofOne,
+			perConnection:
+				places === PLACES.orders ? placesForOrders : () => places.ofOne,
 			handle,
 			...( only.keys === undefined ? {} : { only: only.keys } ),
 			...( only.kinds === undefined ? {} : { kinds: only.kinds } ),

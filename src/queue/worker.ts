@@ -30,7 +30,7 @@ export interface WorkerOptions {
 	 * Of one connection (all): what waits for one account's next minute must not keep the others
 	 * from being worked on. What a person waits for is not counted out.
 	 */
-	readonly perConnection?: number;
+	readonly perConnection?: ( connection: string ) => number;
 	/** What it throws is a defect of ours: logged, and tried again after `backoff`. */
 	readonly handle: ( task: ClaimedTask ) => Promise< Settlement >;
 	readonly only?: readonly string[];
@@ -63,7 +63,7 @@ export interface Worker {
 export function createWorker( options: WorkerOptions ): Worker {
 	const { queue, clock, random, logger, concurrency, handle } = options;
 	const backoff = options.backoff ?? backoffMs;
-	const perConnection = options.perConnection ?? concurrency;
+	const perConnection = options.perConnection ?? ( () => concurrency );
 	const filter = {
 		...( options.only && { only: options.only } ),
 		...( options.kinds && { kinds: options.kinds } ),
@@ -153,7 +153,10 @@ export function createWorker( options: WorkerOptions ): Worker {
 			counts.set( connection, ( counts.get( connection ) ?? 0 ) + 1 );
 		}
 		return [ ...counts ]
-			.filter( ( [ , count ] ) => count >= perConnection )
+			.filter(
+				( [ connection, count ] ) =>
+					count >= perConnection( connection )
+			)
 			.map( ( [ connection ] ) => connection );
 	}
 
@@ -171,6 +174,8 @@ export function createWorker( options: WorkerOptions ): Worker {
 				}
 				lastClaimAt = clock.now();
 				run( task );
+				// Free places may be many, and a webhook waits for its answer meanwhile.
+				await turn();
 			}
 			return true;
 		} catch ( error ) {
@@ -238,6 +243,11 @@ export function createWorker( options: WorkerOptions ): Worker {
 			lastError,
 		} ),
 	};
+}
+
+/** Lets the event loop turn. */
+function turn(): Promise< void > {
+	return new Promise( ( resolve ) => setImmediate( resolve ) );
 }
 
 /** Waits for the promise, `ms` at most; leaves no timer behind. */

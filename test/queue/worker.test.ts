@@ -218,7 +218,7 @@ describe( 'worker', () => {
 
 	test( 'one connection takes so many places, and goes on as soon as one of them is free', async () => {
 		const { tasks, handle } = held();
-		work( handle, { concurrency: 4, perConnection: 2 } );
+		work( handle, { concurrency: 4, perConnection: () => 2 } );
 		await queue.enqueue( [
 			order( 1 ),
 			order( 2 ),

@@ -7,7 +7,7 @@ import { ok, type Result } from '../../contracts/result.ts';
 import type { Call } from '../transport/call.ts';
 import { decode } from './decode.ts';
 
-const AT_ONCE = 10;
+const AT_ONCE = 2;
 
 const turn = () => new Promise< void >( ( next ) => setImmediate( next ) );
 
