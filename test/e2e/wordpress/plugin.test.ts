@@ -35,7 +35,7 @@ import {
 } from './kit/steps.ts';
 import { together } from './kit/together.ts';
 
-/** As issue 4 sets it. */
+/** What is promised. */
 const SEEN_WITHIN = 2000;
 const MOST_GZIP = 90_000;
 const MOST_RAW = 293_000;

@@ -21,7 +21,7 @@ import { together } from './kit/together.ts';
 const OUTBOX = /\/sidecar\/outbox\?/;
 const ACKNOWLEDGE = /\/sidecar\/outbox\/ack$/;
 const NUDGE = /^\/v1\/nudge$/;
-/** As issue 4 sets it: from the sidecar's start, and when only the network was gone. */
+/** What is promised: from the sidecar's start, and when only the network was gone. */
 const AFTER_START = 5000;
 const AFTER_OUTAGE = 30_000;
 /** All that a request may cost while the sidecar is a black hole, once. */
