@@ -7,6 +7,5 @@ export default {
 	extensionsToTreatAsEsm: [ '.ts', '.sql' ],
 	moduleFileExtensions: [ 'ts', 'js', 'mjs', 'json', 'sql' ],
 	transform: { '\\.(ts|sql)$': '<rootDir>/build/jest-transform.mjs' },
-	testSequencer: '<rootDir>/build/jest-sequencer.mjs',
 	testTimeout: 60000,
 };
