@@ -7,6 +7,7 @@ import type { App, AppOptions, ListenOptions, OpenApp } from './app-port.ts';
 import { createBudgetRegistry } from './brightpearl/budget/pools.ts';
 import { brightpearlMaker } from './app-brightpearl.ts';
 import { refusal, secretReader, sideReader } from './app-parts.ts';
+import { placesFor, type Places } from './app-places.ts';
 import { createWatching } from './app-watching.ts';
 import { SECOND } from './contracts/primitives.ts';
 import type { World } from './contracts/world.ts';
@@ -30,23 +31,9 @@ import { createScheduler } from './flows/schedule.ts';
 import { readConsoleFiles } from './http/console/static.ts';
 import { createServer, type Server } from './http/server.ts';
 import { createHttpFetch } from './net/http-fetch.ts';
-import { createPlaces } from './queue/places.ts';
 import { createWorker, type Worker } from './queue/worker.ts';
 import { checkKeys, createWooCommerce } from './woocommerce/store.ts';
 
-/**
- * Tasks of one connection at a time. Of a backlog many orders, because their writes leave ten in a
- * request and their reads fifty, and most of an order's time is waiting; otherwise few, because a
- * wave of them holds up the answers to webhooks (20 ms instead of 8, measured). Sweeps and stock runs have places of
- * their own: a long queue of orders must not keep them from their turn. In all so many that it is a
- * connection's own places that end: who waits for one account's next minute, or for a shop that
- * does not answer, must not keep the others from theirs.
- */
-const PLACES = {
-	orders: { ofOne: 12, ofOneInBacklog: 60, backlog: 150, inAll: 1000 },
-	background: { ofOne: 2, inAll: 40 },
-	outboxes: { ofOne: 1, inAll: 16 },
-};
 const DRAIN = 10 * SECOND;
 /** For the step that is under way when a command stops waiting. */
 const BREATH = SECOND / 2;
@@ -155,25 +142,17 @@ async function compose( options: AppOptions ): Promise< App > {
 	const workers: Worker[] = [];
 	let server: Server | null = null;
 
-	const placesForOrders = createPlaces( {
-		queue: database.queue,
-		clock,
-		few: PLACES.orders.ofOne,
-		many: PLACES.orders.ofOneInBacklog,
-		backlog: PLACES.orders.backlog,
-	} );
+	const places = placesFor( database.queue, clock );
 	const workOn = (
 		only: Parameters< WhileWorking >[ 0 ],
-		places: { ofOne: number; inAll: number } = PLACES.orders
+		room: Places = places.orders
 	): Worker =>
 		createWorker( {
 			queue: database.queue,
 			clock,
 			random,
 			logger,
-			concurrency: places.inAll,
-			perConnection:
-				places === PLACES.orders ? placesForOrders : () => places.ofOne,
+			...room,
 			handle,
 			...( only.keys === undefined ? {} : { only: only.keys } ),
 			...( only.kinds === undefined ? {} : { kinds: only.kinds } ),
@@ -275,10 +254,10 @@ async function compose( options: AppOptions ): Promise< App > {
 			await scheduler.start();
 			workers.push(
 				workOn( { kinds: [ 'order' ] } ),
-				workOn( { kinds: [ 'outbox' ] }, PLACES.outboxes ),
+				workOn( { kinds: [ 'outbox' ] }, places.outboxes ),
 				workOn(
 					{ kinds: [ 'sweep', 'deep-sweep', 'stock' ] },
-					PLACES.background
+					places.background
 				)
 			);
 			for ( const worker of workers ) {
