@@ -45,6 +45,7 @@ export type {
 	PostalAddressBody,
 	SalesCreditBody,
 	SalesOrderBody,
+	SalesOrderChange,
 	SalesOrderRowBody,
 } from '../contracts/brightpearl-bodies.ts';
 

@@ -123,6 +123,18 @@ export const orderPlanSchema = z.object( {
 		.nullable(),
 } );
 
+/** Something of an order that shop and Brightpearl both changed since they last agreed. */
+export const conflictSchema = z.object( {
+	/** `line-12`, `billing`, `delivery`, `reference`, `shippingMethod` */
+	what: z.string(),
+	/** As a person calls it: `line "Canvas Tote"`. */
+	name: z.string(),
+	/** In words: `2 × 10.00 + 4.00 tax`; `removed` where it is gone. */
+	store: z.string(),
+	brightpearl: z.string(),
+} );
+export type Conflict = z.infer< typeof conflictSchema >;
+
 export const orderSchema = orderSummarySchema.extend( {
 	attempts: z.int(),
 	nextAttemptAt: utcSchema.nullable(),
@@ -132,6 +144,7 @@ export const orderSchema = orderSummarySchema.extend( {
 	proof: proofSchema.nullable(),
 	journal: z.array( journalEntrySchema ),
 	plan: orderPlanSchema.nullable(),
+	conflicts: z.array( conflictSchema ),
 } );
 export type Order = z.infer< typeof orderSchema >;
 
@@ -184,6 +197,10 @@ export const backfillSchema = z.object( {
 	synced: z.int(),
 	problems: z.int(),
 	remaining: z.int(),
+	/** Days in the shop's zone; null of one that an earlier version began, and of a dry run's. */
+	from: z.string().nullable(),
+	to: z.string().nullable(),
+	startedAt: utcSchema.nullable(),
 } );
 export type Backfill = z.infer< typeof backfillSchema >;
 
@@ -638,6 +655,102 @@ export type SettingsChange = z.infer< typeof settingsChangeSchema >;
 export const settingsHistorySchema = z.object( {
 	items: z.array( settingsChangeSchema ),
 } );
+
+export const backfillListSchema = z.object( {
+	items: z.array( backfillSchema ),
+} );
+
+/**
+ * The readiness report: what of the shop would not find its place in Brightpearl, before it
+ * stops an order.
+ */
+export const mappingItemSchema = z.object( {
+	kind: z.enum( [
+		'sku',
+		'status',
+		'payment',
+		'shipping',
+		'tax',
+		'currency',
+		'setting',
+	] ),
+	/** `sku-missing`, `sku-duplicate`, `sku-case`, `sku-spaces`, `sku-parent-only`, `sku-empty`, `payment-unmapped`, … */
+	code: z.string(),
+	level: z.enum( [ 'ok', 'warning', 'error' ] ),
+	/** The shop's word: a SKU, a status, a payment method … */
+	store: z.string(),
+	/** As a person knows it: the product's name, the method's title. */
+	name: z.string().nullable(),
+	/** What it becomes in Brightpearl now; null = nothing. */
+	brightpearl: z.string().nullable(),
+	/** A guess: the setting and its value, or the alias; null = none. */
+	proposal: z
+		.object( {
+			/** `orders.payments.stripe`, or `alias` */
+			key: z.string(),
+			/** JSON of the value, as `settings set KEY=VALUE` takes it; of an alias the SKU. */
+			value: z.string(),
+			/** As Brightpearl names it. */
+			label: z.string(),
+			why: z.string(),
+		} )
+		.nullable(),
+	message: z.string(),
+	/** Orders of the last 90 days that it concerns, as far as our ledger and the shop tell; null = not counted. */
+	orders: z.int().nullable(),
+} );
+export type MappingItem = z.infer< typeof mappingItemSchema >;
+
+export const mappingReportSchema = z.object( {
+	connection: z.string(),
+	readAt: utcSchema,
+	/** Nothing in it would stop an order. */
+	ready: z.boolean(),
+	skus: z.object( {
+		total: z.int(),
+		matched: z.int(),
+		aliased: z.int(),
+		missing: z.int(),
+		duplicate: z.int(),
+		/** Differ by capitals or spaces. */
+		similar: z.int(),
+		/** Variations whose parent alone has the SKU. */
+		parentOnly: z.int(),
+		/** Products that are sold without a SKU. */
+		empty: z.int(),
+	} ),
+	/** The worst first; of matched SKUs none. */
+	items: z.array( mappingItemSchema ),
+	/** Sides that could not be asked, and why. */
+	trouble: z.array(
+		z.object( {
+			side: z.enum( [ 'store', 'brightpearl' ] ),
+			message: z.string(),
+		} )
+	),
+} );
+export type MappingReport = z.infer< typeof mappingReportSchema >;
+
+export const aliasListSchema = z.object( {
+	items: z.array( z.object( { sku: z.string(), alias: z.string() } ) ),
+	total: z.int(),
+} );
+export const aliasesImportedSchema = z.object( {
+	imported: z.int(),
+	/** Orders that waited for an unknown SKU and are looked at again. */
+	retried: z.int(),
+} );
+
+/** Settings as a file, for another shop or a fresh start: no secret is in it. */
+export const settingsExportSchema = z.object( {
+	format: z.literal( 'pearlbridge-settings' ),
+	version: z.literal( 1 ),
+	connection: z.string(),
+	exportedAt: utcSchema,
+	settings: settingsSchema,
+	aliases: z.array( z.object( { sku: z.string(), alias: z.string() } ) ),
+} );
+export type SettingsExport = z.infer< typeof settingsExportSchema >;
 
 export const loginAnswerSchema = z.object( {
 	url: z.string(),

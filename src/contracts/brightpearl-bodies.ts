@@ -67,7 +67,12 @@ export interface SalesOrderBody {
 	readonly leadSourceId?: number;
 	readonly priceListId?: number;
 	readonly priceModeCode: 'INC' | 'EXC';
-	readonly currency: { readonly code: string };
+	readonly currency: {
+		readonly code: string;
+		readonly fixedExchangeRate?: boolean;
+		/** Units per base unit. */
+		readonly exchangeRate?: string;
+	};
 	readonly delivery: {
 		readonly address: AddressBody;
 		readonly shippingMethodId?: number;
@@ -82,6 +87,36 @@ export interface SalesOrderBody {
 export interface SalesCreditBody extends SalesOrderBody {
 	/** The sales order it corrects. */
 	readonly parentId?: number;
+}
+
+/**
+ * What of a sales order is to be different: written by the replacing `PUT` (resources reference,
+ * §1.3), with everything that is not named sent back as it was read.
+ */
+export interface SalesOrderChange {
+	readonly ref?: string;
+	/** Of the customer and of billing alike. */
+	readonly billingAddress?: AddressBody;
+	readonly deliveryAddress?: AddressBody;
+	readonly shippingMethodId?: number;
+	readonly rows?: {
+		readonly change: readonly ( {
+			readonly rowId: number;
+		} & Partial<
+			Pick<
+				SalesOrderRowBody,
+				| 'productId'
+				| 'name'
+				| 'quantity'
+				| 'taxCode'
+				| 'net'
+				| 'tax'
+				| 'nominalCode'
+			>
+		> )[];
+		readonly add: readonly SalesOrderRowBody[];
+		readonly remove: readonly number[];
+	};
 }
 
 /** `POST /order-service/order/{id}/row` (resources reference, §1.6). */

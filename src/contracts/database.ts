@@ -5,16 +5,17 @@
 import type {
 	Activity,
 	Backfill,
+	BrightpearlOrder,
+	Conflict,
 	JournalEntry,
 	JournalOutcome,
 	OrderState,
 	Proof,
 	SettingsChange,
+	StepSummary,
 	StockChange,
 	StockRun,
 	StockRunSummary,
-	StepSummary,
-	BrightpearlOrder,
 } from './answers.ts';
 import type {
 	ConnectionFile,
@@ -102,6 +103,79 @@ export interface LinkPayment {
 	readonly paidAt: string;
 	/** Brightpearl's payment id once recorded. */
 	readonly paymentId: number | null;
+	/** Taken back: by this payment the other way, or (null) by deleting it. Null = it stands. */
+	readonly reversed: { readonly paymentId: number | null } | null;
+}
+
+/** What became of one refund of the shop. */
+export interface LinkCredit {
+	readonly refundId: number;
+	readonly salesCreditId: number | null;
+	/** Gross, as planned. */
+	readonly total: string;
+	/** The money given back; null = none was to be (the order was never paid). */
+	readonly refund: {
+		readonly amount: string;
+		readonly paymentId: number | null;
+		readonly reversed: { readonly paymentId: number | null } | null;
+	} | null;
+	/** The refund is gone from the shop, and the credit has no rows any more. */
+	readonly emptied: boolean;
+}
+
+/** A row of the sales order as it was last agreed on. */
+export interface PushedRow {
+	/** `line-12` */
+	readonly ref: string;
+	/** Digest of what the shop said of it: the same mark = not edited in the shop since. */
+	readonly mark: string;
+	readonly productId: number | null;
+	readonly name: string;
+	readonly quantity: string;
+	readonly taxCode: string;
+	readonly net: string;
+	readonly tax: string;
+	readonly nominalCode: string | null;
+	/** As Brightpearl showed it then; null = not read back yet. */
+	readonly found: {
+		readonly rowId: number;
+		readonly productId: number;
+		readonly quantity: string;
+		readonly net: string;
+		readonly tax: string;
+		readonly taxCode: string | null;
+	} | null;
+}
+
+/**
+ * What Brightpearl was last given of an order and how it showed it then: the common ground of the
+ * three-way comparison. Of addresses only digests are kept.
+ */
+export interface Pushed {
+	/** The shop's status that Brightpearl's was last brought to, and Brightpearl's then. */
+	readonly storeStatus: string;
+	readonly statusId: number | null;
+	readonly rows: readonly PushedRow[];
+	readonly parts: Readonly<
+		Record<
+			'reference' | 'billing' | 'delivery' | 'shippingMethod',
+			{
+				/** Digest of what the shop said. */
+				readonly mark: string;
+				/** Digest of how Brightpearl showed it; null = not read back yet. */
+				readonly found: string | null;
+			}
+		>
+	>;
+}
+
+/** What the shop was told of the order. */
+export interface WrittenBack {
+	readonly salesOrderId: number | null;
+	readonly statusId: number | null;
+	/** The shop status that was written, so that it is not taken for the shop's own word. */
+	readonly status: string | null;
+	readonly noted: boolean;
 }
 
 /**
@@ -140,13 +214,30 @@ export interface OrderLink {
 	/** Ids of the refunds last seen. */
 	readonly refunds: readonly number[];
 	readonly payments: readonly LinkPayment[];
+	readonly credits: readonly LinkCredit[];
 	readonly contactId: number | null;
+	/** Digest of the e-mail (`emailKey`), so that a customer's orders are found. */
+	readonly customerKey: string | null;
 	readonly allocation: LinkAllocation | null;
+	/** Row reference → what was last asked to be allocated; null = nothing was yet. */
+	readonly reserved: Readonly< Record< string, number > > | null;
+	readonly pushed: Pushed | null;
+	/** We set Brightpearl's cancelled status. */
+	readonly cancelled: boolean;
+	/** Notes that are in Brightpearl: `customer:{digest}`, `note-{id}`. */
+	readonly notes: readonly string[];
+	/** Custom field code → the value last set. */
+	readonly fields: Readonly< Record< string, string > >;
+	readonly writtenBack: WrittenBack | null;
+	/** What both sides changed and nobody has settled. */
+	readonly conflicts: readonly Conflict[];
+	/** A person's word on them: whose value is to hold. Used up by the next plan. */
+	readonly resolve: 'store' | 'brightpearl' | null;
 	/** What the last plan still wants done. */
 	readonly pending: readonly StepSummary[];
 	readonly brightpearl: BrightpearlOrder | null;
 	readonly proof: Proof | null;
-	/** Hash of what of the shop's order was pushed; a difference means it changed since. */
+	/** Mark of the shop's order as it was when everything of it was in Brightpearl last. */
 	readonly fingerprint: string | null;
 	readonly pushedAt: string | null;
 	readonly updatedAt: string;
@@ -165,6 +256,10 @@ export interface OrderFilter {
 	readonly until?: string;
 	/** Begins the order's number, or is its id or its sales order's. */
 	readonly search?: string;
+	/** `emailKey` of the customer's e-mail. */
+	readonly customerKey?: string;
+	/** With an open problem of this code. */
+	readonly problem?: ProblemCode;
 	readonly limit: number;
 	readonly cursor?: string;
 }
@@ -194,6 +289,11 @@ export interface OrderLinks {
 		nextCursor: string | null;
 	} | null >;
 	countByState( connection: string ): Promise< Record< string, number > >;
+	/** Links of these sales orders; unknown ones are left out. */
+	bySalesOrder(
+		connection: string,
+		salesOrderIds: readonly number[]
+	): Promise< OrderLink[] >;
 	/**
 	 * Orders whose stock may be in flight: those with a line the shop took off, that are not
 	 * gone, whose store status is none of `endedStatuses` and that have not shipped.
@@ -479,7 +579,21 @@ export interface StockRuns {
 }
 
 export interface Backfills {
-	start( connection: string, orderIds: readonly number[] ): Promise< number >;
+	start(
+		connection: string,
+		orderIds: readonly number[],
+		/** Days in the shop's zone. */
+		range: { readonly from: string; readonly to: string }
+	): Promise< number >;
+	/** Newest first. */
+	list( connection: string, limit: number ): Promise< Backfill[] >;
+	/** Those of its orders that have not come to an end, ascending after `afterId`. */
+	remaining(
+		connection: string,
+		id: number,
+		afterId: number,
+		limit: number
+	): Promise< number[] >;
 	/**
 	 * Counted from the links of its orders: an order without one, or with one that is queued,
 	 * working or retrying, remains. So set a link to `queued` when its task is made.
@@ -491,6 +605,27 @@ export interface Backfills {
 		state: Backfill[ 'state' ]
 	): Promise< void >;
 	running( connection: string ): Promise< number[] >;
+}
+
+/** The shop's SKU → the SKU that Brightpearl has for it. */
+export interface SkuAlias {
+	readonly sku: string;
+	readonly alias: string;
+}
+
+export interface SkuAliases {
+	/** Replaces all of the connection's, in one transaction. */
+	replaceAll(
+		connection: string,
+		aliases: readonly SkuAlias[]
+	): Promise< void >;
+	/** Ascending by SKU. */
+	list( connection: string ): Promise< SkuAlias[] >;
+	/** Of these SKUs of the shop; those without an alias are absent. */
+	of(
+		connection: string,
+		skus: readonly string[]
+	): Promise< ReadonlyMap< string, string > >;
 }
 
 /** Where sweeps have got to, in the store's own time. */
@@ -644,6 +779,7 @@ export interface Database {
 	readonly consents: Consents;
 	readonly stockRuns: StockRuns;
 	readonly backfills: Backfills;
+	readonly aliases: SkuAliases;
 	readonly cursors: Cursors;
 	readonly queue: Queue;
 	readonly locks: Locks;

@@ -9,6 +9,9 @@
 import { z } from 'zod';
 import {
 	activitySchema,
+	aliasesImportedSchema,
+	aliasListSchema,
+	backfillListSchema,
 	backfillSchema,
 	choicesSchema,
 	connectionCheckSchema,
@@ -20,6 +23,7 @@ import {
 	errorAnswerSchema,
 	explainSchema,
 	loginAnswerSchema,
+	mappingReportSchema,
 	orderComparisonSchema,
 	orderListSchema,
 	orderResultsSchema,
@@ -29,6 +33,7 @@ import {
 	pairAnswerSchema,
 	problemListSchema,
 	problemsRetriedSchema,
+	settingsExportSchema,
 	settingsHistorySchema,
 	settingsStateSchema,
 	statusSchema,
@@ -40,6 +45,7 @@ import type { ErrorBody } from './answers.ts';
 import { connectionEditSchema, connectionFileSchema } from './connection.ts';
 import { explainError, issueDetails } from './issues.ts';
 import { connectionNameSchema, instantSchema } from './primitives.ts';
+import { problemCodeSchema } from './problem.ts';
 import { settingsSchema } from './settings.ts';
 
 /** Null = the only connection there is (none → exit 6, several → exit 2). */
@@ -157,10 +163,29 @@ export const OPERATIONS = {
 				.max( 60 )
 				.nullable()
 				.default( null ),
+			/** The customer's e-mail, whole. */
+			customer: z
+				.string()
+				.trim()
+				.min( 3 )
+				.max( 254 )
+				.nullable()
+				.default( null ),
+			/** With an open problem of this code. */
+			problem: problemCodeSchema.nullable().default( null ),
 			limit: z.int().min( 1 ).max( 1000 ).default( 50 ),
 			cursor: z.string().min( 1 ).nullable().default( null ),
 		} ),
 		output: orderListSchema,
+	},
+	/** Settles what both sides changed: one side's values hold. */
+	ordersResolve: {
+		input: z.strictObject( {
+			connection,
+			orderIds,
+			side: z.enum( [ 'store', 'brightpearl' ] ),
+		} ),
+		output: orderSummaryResultsSchema,
 	},
 	/** The order as both systems have it now; asks both, writes nothing. */
 	ordersCompare: {
@@ -207,6 +232,57 @@ export const OPERATIONS = {
 	backfillCancel: {
 		input: z.strictObject( { connection, id: positiveId } ),
 		output: backfillSchema,
+	},
+	backfillPause: {
+		input: z.strictObject( { connection, id: positiveId } ),
+		output: backfillSchema,
+	},
+	backfillResume: {
+		input: z.strictObject( { connection, id: positiveId } ),
+		output: backfillSchema,
+	},
+	/** Newest first. */
+	backfillList: {
+		input: z.strictObject( {
+			connection,
+			limit: z.int().min( 1 ).max( 100 ).default( 20 ),
+		} ),
+		output: backfillListSchema,
+	},
+	/** What of the shop would find no place in Brightpearl; asks both sides, writes nothing. */
+	mappingReport: {
+		input: z.strictObject( { connection } ),
+		output: mappingReportSchema,
+	},
+	aliasesExport: {
+		input: z.strictObject( { connection } ),
+		output: aliasListSchema,
+	},
+	/** Replaces all of the connection's aliases; all or nothing. */
+	aliasesImport: {
+		input: z.strictObject( {
+			connection,
+			/** A CSV document with the columns `sku` and `alias`. */
+			csv: z.string().max( 20_000_000 ),
+		} ),
+		output: aliasesImportedSchema,
+	},
+	settingsExport: {
+		input: z.strictObject( { connection } ),
+		output: settingsExportSchema,
+	},
+	/** Replaces the settings (but for `goLive` and the reference prefix) and the aliases; all or nothing. */
+	settingsImport: {
+		input: z.strictObject( { connection, document: z.unknown() } ),
+		output: settingsSchema,
+	},
+	/** A person's word on a shop that is not where it was: it moved here, or this is a copy. */
+	connectionSite: {
+		input: z.strictObject( {
+			name: connection,
+			answer: z.enum( [ 'moved', 'copy' ] ),
+		} ),
+		output: connectionViewSchema,
 	},
 	stockPull: {
 		input: z.strictObject( {

@@ -34,6 +34,10 @@ export const PROBLEM_CODES = [
 	'stock-breaker',
 	'stock-refused',
 	'order-changed',
+	'cancelled-shipped',
+	'staff-contact',
+	'orders-silent',
+	'write-back-refused',
 	'api-drift',
 	'defect',
 ] as const;

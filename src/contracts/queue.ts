@@ -18,7 +18,16 @@
  */
 import type { Failure } from './result.ts';
 
-export type TaskKind = 'order' | 'stock' | 'sweep' | 'deep-sweep' | 'outbox';
+export type TaskKind =
+	| 'order'
+	| 'stock'
+	| 'sweep'
+	| 'deep-sweep'
+	| 'outbox'
+	/** Orders whose status changed in Brightpearl. */
+	| 'status-sweep'
+	/** Webhooks, the shop's identity, silence. */
+	| 'watch';
 
 /** Smaller runs first. A person waiting > live orders > shipments > stock > backfill. */
 export const PRIORITY = {

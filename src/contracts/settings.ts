@@ -85,6 +85,63 @@ const nominalSchema = z.strictObject( {
 	rounding: z.string().optional(),
 } );
 
+/**
+ * One line of `orders.rules`: the first whose conditions all hold says where the order goes, or
+ * that it is not pushed.
+ */
+export const orderRuleSchema = z
+	.strictObject( {
+		/** Of the shipping address, else billing. */
+		country: countrySchema.optional(),
+		/** `payment_method` */
+		payment: z.string().optional(),
+		/** `method_id:instance_id` or `method_id` of any shipping line. */
+		shipping: z.string().min( 1 ).optional(),
+		/** `checkout`, `store-api`, `admin`, `rest-api`, `subscription`, … */
+		createdVia: z.string().min( 1 ).optional(),
+		/** Order meta; without `is` any value but an empty one fits. */
+		meta: z
+			.strictObject( {
+				key: z.string().min( 1 ),
+				is: z.string().optional(),
+			} )
+			.optional(),
+		channelId: id.optional(),
+		warehouseId: id.optional(),
+		/** False = such orders stay in the shop. */
+		push: z.literal( false ).optional(),
+	} )
+	.refine(
+		( rule ) =>
+			rule.push === false ||
+			rule.channelId !== undefined ||
+			rule.warehouseId !== undefined,
+		'must set channelId, warehouseId or "push": false'
+	);
+export type OrderRule = z.infer< typeof orderRuleSchema >;
+
+/** What of the shop's order a custom field of the sales order holds. */
+const FIELD_SOURCES = [
+	'number',
+	'customerNote',
+	'paymentMethod',
+	'paymentMethodTitle',
+	'transactionId',
+	'createdVia',
+	'coupons',
+	'shippingMethod',
+	'vatNumber',
+] as const;
+export type FieldSource =
+	( typeof FIELD_SOURCES )[ number ] | `meta:${ string }`;
+const fieldSourceSchema = z.custom< FieldSource >(
+	( value ) =>
+		typeof value === 'string' &&
+		( ( FIELD_SOURCES as readonly string[] ).includes( value ) ||
+			/^meta:.+/.test( value ) ),
+	`must be one of ${ FIELD_SOURCES.join( ', ' ) } or meta:KEY`
+);
+
 const ordersSchema = z.strictObject( {
 	/** Null = derived from `store.url` (see `refPrefixOf`). */
 	refPrefix: z
@@ -121,6 +178,58 @@ const ordersSchema = z.strictObject( {
 	allocate: z.boolean().default( true ),
 	delay: spanSchema.default( '0s' ),
 	cancelPaid: z.enum( [ 'hold', 'reverse' ] ).default( 'hold' ),
+	/** Null = the account's own cancelled status. */
+	cancelledStatusId: id.nullable().default( null ),
+	/** How money is taken back: by a payment the other way, or by deleting what was recorded. */
+	reversal: z.enum( [ 'payment', 'delete' ] ).default( 'payment' ),
+	/** Of a refund that names no lines: as the shop has it (no tax), or the order's own share of tax. */
+	refundTax: z.enum( [ 'shop', 'share' ] ).default( 'shop' ),
+	/** First match wins. */
+	rules: z.array( orderRuleSchema ).max( 200 ).default( [] ),
+	/** Whether a contact that is found takes over name, telephone and address of a new order. */
+	contacts: z.enum( [ 'keep', 'update' ] ).default( 'keep' ),
+	/** The contact of orders without an e-mail address; null = they are held. */
+	guestEmail: z.email().max( 254 ).nullable().default( null ),
+	/** An order whose e-mail belongs to staff or a supplier in Brightpearl. */
+	staffContacts: z.enum( [ 'use', 'customer', 'hold' ] ).default( 'use' ),
+	/** Lines that do not add up to the total beyond `roundingLimit`: hold, or book a row for it. */
+	totalMismatch: z.enum( [ 'hold', 'row' ] ).default( 'hold' ),
+	/** Order meta with Brightpearl's exchange rate (units per base unit); null = Brightpearl's own rate. */
+	exchangeRateMeta: z.string().min( 1 ).nullable().default( null ),
+	notes: z
+		.strictObject( {
+			/** What the customer wrote at checkout. */
+			customer: z.boolean().default( true ),
+			/** Notes of the order in the shop: none, those sent to the customer, or all. */
+			order: z.enum( [ 'none', 'customer', 'all' ] ).default( 'none' ),
+		} )
+		.prefault( {} ),
+	/** Brightpearl's code (`PCF_…`) → what it holds. */
+	customFields: z
+		.record(
+			z.string().regex( /^PCF_\w{1,40}$/, 'must begin with PCF_' ),
+			fieldSourceSchema
+		)
+		.default( {} ),
+	/** Makes the invoice when the shop's order is completed. */
+	invoice: z.enum( [ 'never', 'completed' ] ).default( 'never' ),
+} );
+
+/** Everything here changes the shop's own orders, so all of it is off. */
+const writeBackSchema = z.strictObject( {
+	/** Brightpearl's order id and status as hidden order meta. */
+	meta: z.boolean().default( false ),
+	/** A private note when the order has reached Brightpearl. */
+	note: z.boolean().default( false ),
+	/** Brightpearl status id → shop status. */
+	status: z
+		.record(
+			z.string().regex( /^\d{1,10}$/, 'must be a status id' ),
+			z.string().min( 1 ).max( 40 )
+		)
+		.default( {} ),
+	/** Whether a status written back sends the shop's customer mails; `quiet` needs the plugin. */
+	mails: z.enum( [ 'send', 'quiet' ] ).default( 'quiet' ),
 } );
 
 const sweepSchema = z.strictObject( {
@@ -163,6 +272,13 @@ export const settingsSchema = z.strictObject( {
 	sweep: sweepSchema.prefault( {} ),
 	stock: stockSchema.prefault( {} ),
 	webhooks: z.enum( [ 'auto', 'manual' ] ).default( 'auto' ),
+	writeBack: writeBackSchema.prefault( {} ),
+	watch: z
+		.strictObject( {
+			/** Tell when orders are placed and none is pushed for unusually long. */
+			silence: z.boolean().default( true ),
+		} )
+		.prefault( {} ),
 	budget: budgetSchema.prefault( {} ),
 } );
 

@@ -77,11 +77,64 @@ export interface StoreCoupon {
 	readonly discountTax: string;
 }
 
+/** As the order lists it. */
 export interface StoreRefund {
 	readonly id: number;
 	readonly reason: string;
 	/** Negative. */
 	readonly total: string;
+}
+
+/** One line of a refund; amounts are positive: what was given back. */
+export interface StoreRefundLine {
+	readonly kind: 'line' | 'ship' | 'fee';
+	/** The order's line that it gives back (`_refunded_item_id`); null = not told. */
+	readonly itemId: number | null;
+	readonly name: string;
+	/** 0 = value only. */
+	readonly quantity: string;
+	readonly total: string;
+	readonly totalTax: string;
+}
+
+/**
+ * A refund in full. Its lines may be empty (an amount typed in, or an order set to *refunded* by
+ * hand) and need not add up to its amount: the shop accepts both.
+ */
+export interface StoreRefundDetail {
+	readonly id: number;
+	readonly reason: string;
+	/** Positive. */
+	readonly amount: string;
+	readonly createdAt: string;
+	readonly lines: readonly StoreRefundLine[];
+}
+
+export interface StoreNote {
+	readonly id: number;
+	readonly text: string;
+	readonly addedAt: string;
+	/** The customer was sent it. */
+	readonly toCustomer: boolean;
+}
+
+/** A webhook as the shop keeps it. */
+export interface StoreWebhook {
+	readonly id: number;
+	readonly name: string;
+	/** `order.updated` */
+	readonly topic: string;
+	/** `disabled`: the shop gave up after failures in a row. */
+	readonly status: 'active' | 'paused' | 'disabled';
+	readonly deliveryUrl: string;
+}
+
+/** What tells one site from a copy of it, as far as the shop says it. */
+export interface StoreIdentity {
+	/** The site's own `home`, normalised as `store.url` is. */
+	readonly home: string;
+	/** WooCommerce's own id of the shop; null = not told. A copy has the same one. */
+	readonly storeId: string | null;
 }
 
 export interface StoreOrder {
@@ -110,6 +163,8 @@ export interface StoreOrder {
 	readonly fees: readonly StoreCharge[];
 	readonly coupons: readonly StoreCoupon[];
 	readonly refunds: readonly StoreRefund[];
+	/** Scalar order meta, hidden keys among them; of a key that is there twice the last. */
+	readonly meta: Readonly< Record< string, string > >;
 }
 
 /**
@@ -197,6 +252,52 @@ export interface Store {
 	/** The same with amounts at six decimals (needed where tax is rounded at the subtotal). */
 	orderExact( id: number ): Promise< Result< StoreOrder | null > >;
 	orders( query: OrderQuery ): Promise< Result< OrderPage > >;
+	/** Of one order, oldest first; an order the shop does not have has none. */
+	refunds(
+		orderId: number
+	): Promise< Result< readonly StoreRefundDetail[] > >;
+	/** Of one order, oldest first; those the shop's system wrote among them. */
+	orderNotes( orderId: number ): Promise< Result< readonly StoreNote[] > >;
+	/**
+	 * Keys that begin with `_pearlbridge_`; null takes one away. Through the plugin where it is
+	 * paired, else by REST. Null value = the shop has no such order.
+	 */
+	writeOrderMeta(
+		orderId: number,
+		meta: Readonly< Record< string, string | null > >
+	): Promise< Result< true | null > >;
+	/** Nobody is sent it. */
+	addPrivateNote(
+		orderId: number,
+		text: string
+	): Promise< Result< true | null > >;
+	/**
+	 * A status write makes the shop send its customer mails, unless `quiet`, which only the plugin
+	 * can do: without it (or one too old) a quiet write is a hold and nothing is written.
+	 */
+	writeOrderStatus(
+		orderId: number,
+		status: string,
+		options: { readonly quiet: boolean }
+	): Promise< Result< true | null > >;
+	webhooks(): Promise< Result< readonly StoreWebhook[] > >;
+	createWebhook( webhook: {
+		readonly name: string;
+		readonly topic: string;
+		readonly deliveryUrl: string;
+		readonly secret: string;
+	} ): Promise< Result< StoreWebhook > >;
+	/** `active` also after the shop disabled it; its count of failures stays (one more disables it again). */
+	updateWebhook(
+		id: number,
+		change: {
+			readonly status?: 'active' | 'paused';
+			readonly deliveryUrl?: string;
+			readonly secret?: string;
+		}
+	): Promise< Result< StoreWebhook | null > >;
+	deleteWebhook( id: number ): Promise< Result< void > >;
+	identity(): Promise< Result< StoreIdentity > >;
 	/** All products and variations that carry a SKU or manage stock, page by page. */
 	items(): AsyncIterable< Result< readonly StoreItem[] > >;
 	/** Items with exactly these SKUs (case-insensitive in WooCommerce). */

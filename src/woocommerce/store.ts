@@ -9,12 +9,17 @@ import type { Store } from '../contracts/store.ts';
 import type { World } from '../contracts/world.ts';
 import { checkStore } from './check.ts';
 import { readChoices } from './choices.ts';
+import { readIdentity } from './identity.ts';
+import { readOrderNotes } from './order-notes.ts';
+import { createOrderWriter } from './order-writes.ts';
 import { readOrder, readOrders } from './orders.ts';
 import { readAllItems, readItemsBySku } from './products.ts';
 import type { StorePlugin } from './plugin.ts';
+import { readRefunds } from './refunds.ts';
 import { createAtomicStockWriter } from './stock-atomic.ts';
 import { createStockWriter } from './stock-writes.ts';
 import { createTransport } from './transport.ts';
+import { createWebhooksApi } from './webhooks-api.ts';
 
 export interface WooCommerceOptions {
 	/** Name of the connection, for the log. */
@@ -72,5 +77,10 @@ export function createWooCommerce( options: WooCommerceOptions ): Store {
 		choices: () => readChoices( transport ),
 		check: () => checkStore( transport, options.world.clock ),
 		requests: () => transport.requests() + stock.requests(),
+		refunds: ( orderId ) => readRefunds( transport, orderId ),
+		orderNotes: ( orderId ) => readOrderNotes( transport, orderId ),
+		...createOrderWriter( { transport, plugin } ),
+		...createWebhooksApi( transport ),
+		identity: () => readIdentity( transport ),
 	};
 }

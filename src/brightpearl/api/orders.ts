@@ -6,6 +6,7 @@ import type {
 	PatchOperation,
 	SalesCreditBody,
 	SalesOrderBody,
+	SalesOrderChange,
 } from '../../contracts/brightpearl-bodies.ts';
 import type { Result } from '../../contracts/result.ts';
 
@@ -121,6 +122,18 @@ export interface OrdersApi {
 	existingOrders(
 		ids: readonly number[]
 	): Promise< Result< readonly number[] > >;
+	/**
+	 * Replaces the order with itself as it is now but for this change, in one request: all of it or
+	 * nothing. A bundle's parts follow its own row.
+	 *
+	 * @param version Of the reading the change was made from; where the order is another one by now
+	 *                nothing is written, and the answer is a retry that is due at once.
+	 */
+	amendSalesOrder(
+		orderId: number,
+		version: number | null,
+		change: SalesOrderChange
+	): Promise< Result< void > >;
 	/**
 	 * Makes the invoice; Brightpearl does it after it has answered, and refuses an order that is
 	 * invoiced (resources reference, §1.12). Without a tax date: the order's own.

@@ -5,6 +5,7 @@
 import initial from './0001-initial.sql';
 import console from './0002-console.sql';
 import brightpearl from './0003-brightpearl.sql';
+import orders from './0004-orders.sql';
 
 export interface Migration {
 	readonly version: number;
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	{ version: 1, name: 'initial', sql: initial },
 	{ version: 2, name: 'console', sql: console },
 	{ version: 3, name: 'brightpearl', sql: brightpearl },
+	{ version: 4, name: 'orders', sql: orders },
 ];

@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import {
 	brightpearlOrderSchema,
+	conflictSchema,
 	orderStateSchema,
 	proofSchema,
 	stepSummarySchema,
@@ -27,6 +28,47 @@ type Doc = Omit<
 	| 'updatedAt'
 >;
 
+const reversedSchema = z.object( { paymentId: z.int().nullable() } ).nullable();
+
+const partSchema = z.object( {
+	mark: z.string(),
+	found: z.string().nullable(),
+} );
+const pushedSchema = z.object( {
+	storeStatus: z.string(),
+	statusId: z.int().nullable(),
+	rows: z.array(
+		z.object( {
+			ref: z.string(),
+			mark: z.string(),
+			productId: z.int().nullable(),
+			name: z.string(),
+			quantity: z.string(),
+			taxCode: z.string(),
+			net: z.string(),
+			tax: z.string(),
+			nominalCode: z.string().nullable(),
+			found: z
+				.object( {
+					rowId: z.int(),
+					productId: z.int(),
+					quantity: z.string(),
+					net: z.string(),
+					tax: z.string(),
+					taxCode: z.string().nullable(),
+				} )
+				.nullable(),
+		} )
+	),
+	parts: z.object( {
+		reference: partSchema,
+		billing: partSchema,
+		delivery: partSchema,
+		shippingMethod: partSchema,
+	} ),
+} );
+
+/** What an earlier version did not keep has its default. */
 const docSchema: z.ZodType< Doc > = z.object( {
 	placedAt: z.string().nullable(),
 	modifiedAt: z.string().nullable(),
@@ -50,9 +92,28 @@ const docSchema: z.ZodType< Doc > = z.object( {
 			amount: z.string(),
 			paidAt: z.string(),
 			paymentId: z.int().nullable(),
+			reversed: reversedSchema.default( null ),
 		} )
 	),
+	credits: z
+		.array(
+			z.object( {
+				refundId: z.int(),
+				salesCreditId: z.int().nullable(),
+				total: z.string(),
+				refund: z
+					.object( {
+						amount: z.string(),
+						paymentId: z.int().nullable(),
+						reversed: reversedSchema,
+					} )
+					.nullable(),
+				emptied: z.boolean(),
+			} )
+		)
+		.default( [] ),
 	contactId: z.int().nullable(),
+	customerKey: z.string().nullable().default( null ),
 	allocation: z
 		.object( {
 			state: z.enum( [ 'all', 'part', 'none', 'not-needed' ] ),
@@ -61,6 +122,22 @@ const docSchema: z.ZodType< Doc > = z.object( {
 			confirmedAt: z.string(),
 		} )
 		.nullable(),
+	reserved: z.record( z.string(), z.number() ).nullable().default( null ),
+	pushed: pushedSchema.nullable().default( null ),
+	cancelled: z.boolean().default( false ),
+	notes: z.array( z.string() ).default( [] ),
+	fields: z.record( z.string(), z.string() ).default( {} ),
+	writtenBack: z
+		.object( {
+			salesOrderId: z.int().nullable(),
+			statusId: z.int().nullable(),
+			status: z.string().nullable(),
+			noted: z.boolean(),
+		} )
+		.nullable()
+		.default( null ),
+	conflicts: z.array( conflictSchema ).default( [] ),
+	resolve: z.enum( [ 'store', 'brightpearl' ] ).nullable().default( null ),
 	pending: z.array( stepSummarySchema ),
 	brightpearl: brightpearlOrderSchema.nullable(),
 	proof: proofSchema.nullable(),
@@ -93,8 +170,18 @@ export function emptyLink(
 		lines: [],
 		refunds: [],
 		payments: [],
+		credits: [],
 		contactId: null,
+		customerKey: null,
 		allocation: null,
+		reserved: null,
+		pushed: null,
+		cancelled: false,
+		notes: [],
+		fields: {},
+		writtenBack: null,
+		conflicts: [],
+		resolve: null,
 		pending: [],
 		brightpearl: null,
 		proof: null,

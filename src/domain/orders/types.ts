@@ -1,9 +1,21 @@
 /**
  * What an order's plan is made from, and what it is.
  */
-import type { CachedProduct, OrderLink } from '../../contracts/database.ts';
+import type { Conflict } from '../../contracts/answers.ts';
+import type { SalesOrderChange } from '../../contracts/brightpearl-bodies.ts';
+import type {
+	CachedProduct,
+	OrderLink,
+	Pushed,
+} from '../../contracts/database.ts';
+import type { ProblemDraft } from '../../contracts/problem.ts';
 import type { Settings } from '../../contracts/settings.ts';
-import type { StoreOrder } from '../../contracts/store.ts';
+import type {
+	StoreNote,
+	StoreOrder,
+	StoreRefundDetail,
+} from '../../contracts/store.ts';
+import type { FoundOrder } from './found.ts';
 
 /** Facts of the Brightpearl account that planning needs; all read before planning. */
 export interface AccountFacts {
@@ -20,6 +32,8 @@ export interface AccountFacts {
 		readonly rounding: string | null;
 	};
 	readonly installationInstanceId: number | null;
+	/** `orders.cancelledStatusId`, else the account's own; null = it has none. */
+	readonly cancelledStatusId: number | null;
 }
 
 export interface PlanInput {
@@ -34,8 +48,24 @@ export interface PlanInput {
 	readonly products: ReadonlyMap< string, readonly CachedProduct[] >;
 	/** What we recorded so far; null = never seen. */
 	readonly link: OrderLink | null;
-	/** Brightpearl's reservation already made for this order. */
-	readonly allocationDone: boolean;
+	/** The sales order as it is now; null = there is none yet. */
+	readonly found: FoundOrder | null;
+	/** Of the order's refunds those whose credit is still to be made; in the shop's order. */
+	readonly refunds: readonly StoreRefundDetail[];
+	/** The shop's notes of the order, where `orders.notes.order` wants any. */
+	readonly notes: readonly StoreNote[];
+}
+
+/** What is known of an order that the shop has no longer. */
+export interface GoneInput {
+	readonly link: OrderLink;
+	readonly found: FoundOrder;
+	readonly settings: Settings;
+	readonly account: AccountFacts;
+	readonly refPrefix: string;
+	readonly how: 'trashed' | 'deleted';
+	/** When it was noticed (ISO-8601 UTC): the date of what is taken back. */
+	readonly now: string;
 }
 
 export interface PlannedRow {
@@ -89,6 +119,8 @@ export interface PlannedSalesOrder {
 	readonly leadSourceId: number | null;
 	readonly priceMode: 'INC' | 'EXC';
 	readonly currency: string;
+	/** Units per base unit, from the shop; null = Brightpearl's own rate. */
+	readonly exchangeRate: string | null;
 	readonly shippingMethodId: number | null;
 	readonly billing: Address;
 	readonly delivery: Address;
@@ -107,24 +139,131 @@ export interface PlannedPayment {
 	readonly paidAt: string;
 }
 
-export type Step =
+/** Money that was recorded and is taken back: of a payment, or of a refund. */
+export interface PlannedReversal {
+	/** `…-p1-x` or `…-r42-x` */
+	readonly transactionRef: string;
+	/** Brightpearl's payment that it takes back. */
+	readonly paymentId: number;
+	/** Its order, or the refund's credit. */
+	readonly orderId: number;
+	/** `delete`: the payment itself goes (`orders.reversal`). */
+	readonly how: 'payment' | 'delete';
+	/** PAYMENT takes back a receipt, RECEIPT a refund. */
+	readonly type: 'PAYMENT' | 'RECEIPT';
+	readonly methodCode: string;
+	readonly amount: string;
+	readonly currency: string;
+	readonly at: string;
+}
+
+export interface PlannedCredit {
+	readonly refundId: number;
+	/** `P-{order}-r{refund}` */
+	readonly externalRef: string;
+	readonly ref: string;
+	readonly placedOn: string;
+	/** Midnight of that day in the account's zone. */
+	readonly taxDate: string;
+	readonly warehouseId: number | null;
+	readonly channelId: number | null;
+	readonly priceListId: number | null;
+	readonly leadSourceId: number | null;
+	readonly priceMode: 'INC' | 'EXC';
+	readonly currency: string;
+	readonly billing: Address;
+	readonly delivery: Address;
+	/** Positive: value given back. `line-12`, `ship-3`, `fee-4`, `refund`. */
+	readonly rows: readonly PlannedRow[];
+	readonly total: string;
+	readonly installationInstanceId: number | null;
+}
+
+/** The money of a refund, given back on its credit. */
+export interface PlannedRefund {
+	readonly refundId: number;
+	/** The credit's external reference. */
+	readonly transactionRef: string;
+	readonly transactionCode: string;
+	readonly methodCode: string;
+	readonly amount: string;
+	readonly currency: string;
+	readonly paidAt: string;
+}
+
+export interface PlannedNote {
+	/** `customer:{digest}` or `note-{id}`: noted once. */
+	readonly key: string;
+	readonly text: string;
+}
+
+/**
+ * One idempotent thing to do. Each is found again by its reference, is journaled under its type,
+ * and says itself in one sentence.
+ */
+export type Step = { readonly summary: string } & (
 	| {
 			readonly type: 'EnsureContact';
-			readonly summary: string;
 			readonly contact: PlannedContact;
+			readonly contacts: Settings[ 'orders' ][ 'contacts' ];
+			readonly staffContacts: Settings[ 'orders' ][ 'staffContacts' ];
+	  }
+	| { readonly type: 'CreateOrder'; readonly salesOrder: PlannedSalesOrder }
+	| {
+			readonly type: 'AmendOrder';
+			/** Of the reading that the change was made from. */
+			readonly version: number | null;
+			readonly change: SalesOrderChange;
+			/** What is agreed on once it is done. */
+			readonly pushed: Pushed;
+	  }
+	| { readonly type: 'RecordPayment'; readonly payment: PlannedPayment }
+	| {
+			readonly type: 'ReversePayment';
+			/** Of the payment in the link. */
+			readonly n: number;
+			readonly reversal: PlannedReversal;
 	  }
 	| {
-			readonly type: 'CreateOrder';
-			readonly summary: string;
-			readonly salesOrder: PlannedSalesOrder;
+			readonly type: 'Allocate';
+			/**
+			 * Row reference → what is to be allocated, as far as there is stock; less than is now lets
+			 * go of the rest, nothing at all of everything.
+			 */
+			readonly wanted: Readonly< Record< string, number > >;
+	  }
+	| { readonly type: 'CreateCredit'; readonly credit: PlannedCredit }
+	| { readonly type: 'RecordRefund'; readonly refund: PlannedRefund }
+	| {
+			readonly type: 'ReverseRefund';
+			readonly refundId: number;
+			readonly reversal: PlannedReversal;
 	  }
 	| {
-			readonly type: 'RecordPayment';
-			readonly summary: string;
-			readonly payment: PlannedPayment;
+			/** The refund is gone: its credit keeps its number and loses its rows. */
+			readonly type: 'EmptyCredit';
+			readonly refundId: number;
+			readonly salesCreditId: number;
 	  }
-	| { readonly type: 'Allocate'; readonly summary: string }
-	| { readonly type: 'Verify'; readonly summary: string };
+	| { readonly type: 'AddNote'; readonly note: PlannedNote }
+	| {
+			readonly type: 'SetCustomFields';
+			/** Code → text; '' takes it away. */
+			readonly fields: Readonly< Record< string, string > >;
+	  }
+	| {
+			readonly type: 'SetStatus';
+			readonly statusId: number;
+			/** Of the shop, that asked for it. */
+			readonly storeStatus: string;
+			/** Out of Brightpearl's cancelled status. */
+			readonly revives: boolean;
+	  }
+	| { readonly type: 'CancelOrder'; readonly statusId: number }
+	/** Makes the invoice. */
+	| { readonly type: 'CloseOrder' }
+	| { readonly type: 'Verify' }
+);
 
 export interface Totals {
 	readonly net: string;
@@ -136,13 +275,29 @@ export interface Totals {
 	readonly difference: string;
 }
 
+/** What the sales order is to show when it is read back; null = nothing to hold it against. */
+export interface Expected {
+	readonly net: string;
+	readonly tax: string;
+	readonly total: string;
+	/** Without bundle children. */
+	readonly rows: number;
+	/** Edits by staff in Brightpearl are in these figures: they may differ from the shop's. */
+	readonly edited: boolean;
+}
+
 export interface OrderPlan {
 	readonly steps: readonly Step[];
-	readonly contact: PlannedContact;
-	readonly salesOrder: PlannedSalesOrder;
-	readonly totals: Totals;
-	/** The tax the shop shows; `totals.tax` differs only where no row values can reach it. */
-	readonly storeTax: string;
-	/** Of what the shop's order was made into, so that a later change is noticed. */
+	/** Null where the sales order is there, or is not to be. */
+	readonly salesOrder: PlannedSalesOrder | null;
+	/** Null of an order that is gone from the shop. */
+	readonly totals: Totals | null;
+	readonly expected: Expected | null;
+	/** The common ground as it is once every step is done; null = as it was. */
+	readonly pushed: Pushed | null;
+	readonly conflicts: readonly Conflict[];
+	/** What a person is told when the steps are done: the order then waits for them. */
+	readonly told: readonly ProblemDraft[];
+	/** Of the shop's order as it was planned from: the same mark = nothing to do. */
 	readonly fingerprint: string;
 }
