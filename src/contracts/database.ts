@@ -353,11 +353,16 @@ export interface Journal {
 		subject: string,
 		limit?: number
 	): Promise< JournalEntry[] >;
-	/** The step's last try, if its newest entry is no refusal. Null = nothing of it can exist. */
+	/**
+	 * The step's last try, if its newest entry is no refusal. Null = nothing of it can exist.
+	 *
+	 * @param ref Of a step that a subject has several of: only the entries of this one are looked at.
+	 */
 	lastTry(
 		connection: string,
 		subject: string,
-		step: string
+		step: string,
+		ref?: string
 	): Promise< LastTry | null >;
 }
 

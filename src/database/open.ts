@@ -11,6 +11,7 @@ import type { Database } from '../contracts/database.ts';
 import { SECOND } from '../contracts/primitives.ts';
 import type { Clock, Logger, Random } from '../contracts/world.ts';
 import { inspect, migrate } from './migrate.ts';
+import { createSkuAliases } from './repositories/aliases.ts';
 import { createBackfills } from './repositories/backfills.ts';
 import { createBundleCache } from './repositories/bundles.ts';
 import { createCache } from './repositories/cache.ts';
@@ -138,6 +139,7 @@ function assemble(
 		consents: createConsents( sql, clock ),
 		stockRuns: createStockRuns( sql, clock ),
 		backfills: createBackfills( sql, clock ),
+		aliases: createSkuAliases( sql ),
 		cursors: createCursors( sql, clock ),
 		queue,
 		locks: createSqliteLocks( { engine, leases, clock, random, logger } ),

@@ -74,6 +74,7 @@ export interface Tables {
 		has_stock: Flag;
 		shipped: Flag;
 		sales_order_id: number | null;
+		customer_key: string | null;
 		pushed_at: string | null;
 		pushed_time: number | null;
 		updated_at: string;
@@ -145,8 +146,11 @@ export interface Tables {
 		connection: string;
 		state: string;
 		started_at: string;
+		from_day: string | null;
+		to_day: string | null;
 	};
 	backfill_orders: { backfill_id: number; order_id: number };
+	sku_aliases: { connection: string; sku: string; alias: string };
 	cursors: {
 		connection: string;
 		name: string;

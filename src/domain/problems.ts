@@ -45,7 +45,7 @@ export function totalMismatch(
 		code: 'total-mismatch',
 		message: `The order's lines, shipping and fees add up to ${ lines } ${ order.currency }, but its total is ${ order.total }.`,
 		cause: "Something changed the order's total without recalculating it: an import, a plugin or an edit by hand.",
-		fix: `Recalculate the order in the shop; or, if the difference is right, raise orders.roundingLimit (now ${ limit }); ${ RETRY }.`,
+		fix: `Recalculate the order in the shop; or, if the difference is right, raise orders.roundingLimit (now ${ limit }), or set orders.totalMismatch to "row" to book such differences as a row of their own; ${ RETRY }.`,
 		field: 'orders.roundingLimit',
 	};
 }
@@ -180,7 +180,11 @@ export function contactIncomplete(
 			missing.map( ( { what } ) => what )
 		) }.`,
 		cause: 'The order was made by hand, at a till or by another system, or the checkout does not ask for it.',
-		fix: `Fill in the address on the order in the shop, ${ RETRY }.`,
+		fix: `Fill in the address on the order in the shop${
+			missing.some( ( { field } ) => field === 'billing.email' )
+				? '; or, for orders without an e-mail address, name the contact they all belong to with orders.guestEmail'
+				: ''
+		}, ${ RETRY }.`,
 		field: missing.map( ( { field } ) => field ).join( ', ' ),
 	};
 }

@@ -2,7 +2,7 @@ import type { Scheme } from './auth.ts';
 
 /** What was asked of the shop, as far as its answer is judged by it. */
 export interface Asked {
-	readonly method: 'GET' | 'POST' | 'PUT';
+	readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
 	/** Without query: for messages and for reading a relative redirect. */
 	readonly url: string;
 	/** Such as `GET orders/12`. */

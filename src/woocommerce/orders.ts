@@ -47,7 +47,7 @@ export async function readOrder(
 		: hold( unreadable( what, `it is order ${ read.order.id }` ) );
 }
 
-function isMissing( reply: RefusedReply ): boolean {
+export function isMissing( reply: RefusedReply ): boolean {
 	return (
 		reply.status === 404 &&
 		reply.code !== null &&

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { decimalSchema } from '../contracts/primitives.ts';
 
 /** Text that plugins drop or null. */
-const text = z
+export const text = z
 	.string()
 	.nullish()
 	.transform( ( value ) => value ?? '' );
@@ -18,7 +18,7 @@ const reference = z
 	.nullish()
 	.transform( ( value ) => value ?? 0 );
 /** WooCommerce's GMT times carry no zone: `2026-11-21T05:25:59`. */
-const gmt = z
+export const gmt = z
 	.string()
 	.regex( /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/, 'is not a time' )
 	.transform( ( value ) => new Date( `${ value }Z` ) )
@@ -45,6 +45,11 @@ const metaSchema = z.object( {
 	display_key: z.unknown().optional(),
 	display_value: z.unknown().optional(),
 } );
+/** An empty one is printed as nothing by some plugins. */
+const metaList = z
+	.array( metaSchema )
+	.nullish()
+	.transform( ( value ) => value ?? [] );
 
 /** Rate ids of tax services are texts. */
 const rateId = z.union( [ z.int(), z.string() ] ).transform( String );
@@ -66,10 +71,7 @@ const lineSchema = z.object( {
 	total: decimalSchema,
 	total_tax: decimalSchema,
 	taxes: rowTaxes,
-	meta_data: z
-		.array( metaSchema )
-		.nullish()
-		.transform( ( value ) => value ?? [] ),
+	meta_data: metaList,
 } );
 
 const chargeShape = {
@@ -141,6 +143,7 @@ export const orderSchema = z.object( {
 	fee_lines: z.array( feeSchema ),
 	coupon_lines: z.array( couponSchema ),
 	refunds: z.array( refundSchema ),
+	meta_data: metaList,
 } );
 export type OrderJson = z.infer< typeof orderSchema >;
 

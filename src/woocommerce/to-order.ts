@@ -117,6 +117,7 @@ function mapOrder( json: OrderJson ): ReadOrder {
 				reason: refund.reason,
 				total: refund.total,
 			} ) ),
+			meta: orderMeta( json.meta_data ),
 		},
 	};
 }
@@ -203,6 +204,21 @@ function visibleMeta( meta: LineJson[ 'meta_data' ] ): StoreLine[ 'meta' ] {
 			? []
 			: [ { key: scalar( entry.display_key ) ?? entry.key, value } ];
 	} );
+}
+
+/**
+ * Structures are left out, they have no text. A plugin that adds where it should update leaves a
+ * key twice: the last one is what WooCommerce itself would not show, but what was said last.
+ */
+function orderMeta( meta: OrderJson[ 'meta_data' ] ): StoreOrder[ 'meta' ] {
+	const texts = new Map< string, string >();
+	for ( const { key, value } of meta ) {
+		const text = scalar( value );
+		if ( key !== '' && text !== null ) {
+			texts.set( key, text );
+		}
+	}
+	return Object.fromEntries( texts );
 }
 
 function scalar( value: unknown ): string | null {

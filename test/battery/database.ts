@@ -13,6 +13,7 @@ import type { Bench, OpenBench } from './bench.ts';
 import { accountTraces, fillAccount } from './brightpearl.ts';
 import { connectionFile, SKU_UNKNOWN, TOKEN } from './samples.ts';
 
+const DAYS = { from: '2026-01-01', to: '2026-01-31' };
 const DELAYED = settingsSchema.parse( { orders: { delay: '2m' } } );
 
 export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
@@ -216,8 +217,12 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 				] );
 				const backfillId = await database.backfills.start(
 					connection,
-					[ 1 ]
+					[ 1 ],
+					DAYS
 				);
+				await database.aliases.replaceAll( connection, [
+					{ sku: 'MUG 1', alias: 'MUG-1' },
+				] );
 				await database.cursors.set( connection, 'orders', 'x' );
 				await database.schedules.ensure(
 					`${ connection }/sweep`,
@@ -297,6 +302,9 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 					backfill:
 						( await backfills.find( connection, backfillId ) ) !==
 						null,
+					aliases:
+						( await database.aliases.list( connection ) ).length >
+						0,
 					cursor:
 						( await cursors.get( connection, 'orders' ) ) !== null,
 					tasks:
@@ -374,6 +382,7 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 					run: there,
 					write: there,
 					backfill: there,
+					aliases: there,
 					cursor: there,
 					tasks: there,
 				};
@@ -434,9 +443,74 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 						amount: '12.30',
 						paidAt: '2026-01-02T10:00:00Z',
 						paymentId: null,
+						reversed: { paymentId: null },
+					},
+				],
+				credits: [
+					{
+						refundId: 9,
+						salesCreditId: 501,
+						total: '2.05',
+						refund: {
+							amount: '2.05',
+							paymentId: 7,
+							reversed: { paymentId: 8 },
+						},
+						emptied: true,
 					},
 				],
 				contactId: 44,
+				customerKey: 'digest',
+				reserved: { 'line-1': 2 },
+				pushed: {
+					storeStatus: 'processing',
+					statusId: null,
+					rows: [
+						{
+							ref: 'line-1',
+							mark: 'm',
+							productId: 1007,
+							name: 'Mug',
+							quantity: '2',
+							taxCode: 'T20',
+							net: '10.25',
+							tax: '2.05',
+							nominalCode: null,
+							found: {
+								rowId: 3,
+								productId: 1007,
+								quantity: '2',
+								net: '10.25',
+								tax: '2.05',
+								taxCode: 'T20',
+							},
+						},
+					],
+					parts: {
+						reference: { mark: 'a', found: 'b' },
+						billing: { mark: 'c', found: null },
+						delivery: { mark: 'd', found: 'e' },
+						shippingMethod: { mark: 'f', found: 'g' },
+					},
+				},
+				cancelled: true,
+				notes: [ 'note-4' ],
+				fields: { PCF_GIFT: 'yes' },
+				writtenBack: {
+					salesOrderId: 500,
+					statusId: 1,
+					status: 'completed',
+					noted: true,
+				},
+				conflicts: [
+					{
+						what: 'line-1',
+						name: 'line "Mug"',
+						store: '3 × 5.00',
+						brightpearl: 'removed',
+					},
+				],
+				resolve: 'store',
 				allocation: {
 					state: 'part',
 					byLine: { 1: 1 },
@@ -488,8 +562,18 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 					lines: [],
 					refunds: [],
 					payments: [],
+					credits: [],
 					contactId: null,
+					customerKey: null,
 					allocation: null,
+					reserved: null,
+					pushed: null,
+					cancelled: false,
+					notes: [],
+					fields: {},
+					writtenBack: null,
+					conflicts: [],
+					resolve: null,
 					pending: [],
 					brightpearl: null,
 					proof: null,
@@ -694,6 +778,81 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 				}
 			);
 
+			test( 'a list filters by customer and by problem', async () => {
+				const day = ( n: number ) => `2026-01-0${ n }T00:00:00Z`;
+				await placed( 1, day( 1 ), { customerKey: 'k' } );
+				await placed( 2, day( 2 ), { customerKey: 'other' } );
+				await placed( 3, day( 3 ), { customerKey: 'k' } );
+				await placed( 13, day( 4 ), { customerKey: null } );
+				await database.orderLinks.save( 'other', 4, {
+					customerKey: 'k',
+				} );
+				for ( const subject of [ 'order:1', 'order:2', 'sku:13' ] ) {
+					await database.problems.raise(
+						'main',
+						subject,
+						SKU_UNKNOWN
+					);
+				}
+				await database.problems.raise( 'main', 'order:3', {
+					...SKU_UNKNOWN,
+					code: 'total-mismatch',
+				} );
+				await database.problems.raise(
+					'other',
+					'order:13',
+					SKU_UNKNOWN
+				);
+				expect( await pages( 9, { customerKey: 'k' } ) ).toEqual( [
+					[ 3, 1 ],
+				] );
+				expect( await pages( 9, { problem: 'sku-unknown' } ) ).toEqual(
+					[ [ 2, 1 ] ]
+				);
+				expect(
+					await pages( 9, {
+						problem: 'sku-unknown',
+						customerKey: 'k',
+					} )
+				).toEqual( [ [ 1 ] ] );
+				await database.problems.clear( 'main', 'order:2' );
+				expect( await pages( 9, { problem: 'sku-unknown' } ) ).toEqual(
+					[ [ 1 ] ]
+				);
+				await placed( 1, day( 1 ), { customerKey: 'new' } );
+				expect( await pages( 9, { customerKey: 'k' } ) ).toEqual( [
+					[ 3 ],
+				] );
+				expect(
+					( await database.orderLinks.find( 'main', 1 ) )?.customerKey
+				).toBe( 'new' );
+			} );
+
+			test( 'links are found by their sales orders', async () => {
+				await placed( 1, null, { salesOrderId: 500 } );
+				await placed( 2, null, { salesOrderId: 400 } );
+				await placed( 3, null, {} );
+				await database.orderLinks.save( 'other', 9, {
+					salesOrderId: 500,
+				} );
+				const found = async ( ids: readonly number[] ) =>
+					(
+						await database.orderLinks.bySalesOrder( 'main', ids )
+					).map( ( link ) => link.orderId );
+				expect( await found( [ 400, 500, 600 ] ) ).toEqual( [ 1, 2 ] );
+				expect( await found( [ 600 ] ) ).toEqual( [] );
+				expect( await found( [] ) ).toEqual( [] );
+				expect(
+					await found( [
+						500,
+						...Array.from(
+							{ length: 40_000 },
+							( _, n ) => n + 600
+						),
+					] )
+				).toEqual( [ 1 ] );
+			} );
+
 			test( 'they are counted by state', async () => {
 				await placed( 1, null, { state: 'synced' } );
 				await placed( 2, null, { state: 'synced' } );
@@ -885,6 +1044,41 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 					expect( await isOpen() ).toBe( open );
 				}
 			);
+
+			test( 'of several of one step, each has a last try of its own', async () => {
+				const held = await lease();
+				const tryOf = ( ref?: string ) =>
+					database.journal.lastTry(
+						'main',
+						'order:1',
+						'CreateOrder',
+						ref
+					);
+				for ( const ref of [ 'r1', 'r2' ] ) {
+					await database.journal.intent( held, { ...step, ref } );
+				}
+				await database.journal.outcome( {
+					...outcome,
+					outcome: 'done',
+					ref: 'r2',
+				} );
+				expect( await tryOf( 'r1' ) ).toMatchObject( {
+					outcome: 'intent',
+					ref: 'r1',
+				} );
+				expect( await tryOf( 'r2' ) ).toMatchObject( {
+					outcome: 'done',
+					ref: 'r2',
+				} );
+				expect( await tryOf( 'r3' ) ).toBeNull();
+				await database.journal.outcome( {
+					...outcome,
+					outcome: 'refused',
+					ref: 'r1',
+				} );
+				expect( await tryOf( 'r1' ) ).toBeNull();
+				expect( await tryOf( 'r2' ) ).not.toBeNull();
+			} );
 
 			test( 'a lease that was given back writes no intent', async () => {
 				const held = await lease();
@@ -1330,12 +1524,14 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 					{ length: 1200 },
 					( _, index ) => index + 1
 				);
-				const id = await database.backfills.start( 'main', [
-					...ids,
-					1,
-					2,
-				] );
+				const id = await database.backfills.start(
+					'main',
+					[ ...ids, 1, 2 ],
+					DAYS
+				);
 				expect( await database.backfills.find( 'main', id ) ).toEqual( {
+					...DAYS,
+					startedAt: nowIso(),
 					id,
 					state: 'running',
 					total: 1200,
@@ -1375,8 +1571,8 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 			} );
 
 			test( 'they are running until their state is set', async () => {
-				const a = await database.backfills.start( 'main', [ 1 ] );
-				const b = await database.backfills.start( 'main', [] );
+				const a = await database.backfills.start( 'main', [ 1 ], DAYS );
+				const b = await database.backfills.start( 'main', [], DAYS );
 				await database.backfills.setState( 'main', a, 'cancelled' );
 				await database.backfills.setState( 'other', b, 'done' );
 				expect( await database.backfills.running( 'main' ) ).toEqual( [
@@ -1388,6 +1584,159 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 				expect(
 					await database.backfills.find( 'main', b )
 				).toMatchObject( { total: 0, remaining: 0 } );
+			} );
+
+			test( 'they are listed newest first, each with its figures', async () => {
+				const ids: number[] = [];
+				for ( const orders of [ [ 1 ], [ 1, 2 ], [] ] ) {
+					ids.push(
+						await database.backfills.start( 'main', orders, {
+							...DAYS,
+							to: `2026-02-0${ 1 + ids.length }`,
+						} )
+					);
+				}
+				await database.backfills.start( 'other', [ 1 ], DAYS );
+				await database.orderLinks.save( 'main', 1, {
+					state: 'synced',
+				} );
+				await database.backfills.setState(
+					'main',
+					ids[ 1 ] ?? 0,
+					'paused'
+				);
+				const list = await database.backfills.list( 'main', 2 );
+				expect( list ).toEqual( [
+					{
+						id: ids[ 2 ],
+						state: 'running',
+						total: 0,
+						synced: 0,
+						problems: 0,
+						remaining: 0,
+						from: DAYS.from,
+						to: '2026-02-03',
+						startedAt: nowIso(),
+					},
+					{
+						id: ids[ 1 ],
+						state: 'paused',
+						total: 2,
+						synced: 1,
+						problems: 0,
+						remaining: 1,
+						from: DAYS.from,
+						to: '2026-02-02',
+						startedAt: nowIso(),
+					},
+				] );
+				expect(
+					( await database.backfills.list( 'main', 100 ) ).map(
+						( backfill ) => backfill.id
+					)
+				).toEqual( ids.toReversed() );
+			} );
+
+			test( 'what remains is told in pieces, and of nobody else’s', async () => {
+				const id = await database.backfills.start(
+					'main',
+					[ 7, 3, 5, 1, 9, 11 ],
+					DAYS
+				);
+				await database.backfills.start( 'main', [ 2, 4 ], DAYS );
+				await database.orderLinks.save( 'main', 3, {
+					state: 'problem',
+				} );
+				await database.orderLinks.save( 'main', 5, {
+					state: 'queued',
+				} );
+				await database.orderLinks.save( 'main', 7, {
+					state: 'retrying',
+				} );
+				await database.orderLinks.save( 'main', 9, {
+					state: 'not-due',
+				} );
+				await database.orderLinks.save( 'other', 11, {
+					state: 'synced',
+				} );
+				const remaining = ( afterId: number, limit: number ) =>
+					database.backfills.remaining( 'main', id, afterId, limit );
+				expect( await remaining( 0, 10 ) ).toEqual( [ 1, 5, 7, 11 ] );
+				expect( await remaining( 0, 2 ) ).toEqual( [ 1, 5 ] );
+				expect( await remaining( 5, 2 ) ).toEqual( [ 7, 11 ] );
+				expect( await remaining( 11, 2 ) ).toEqual( [] );
+				expect(
+					await database.backfills.remaining( 'other', id, 0, 9 )
+				).toEqual( [] );
+			} );
+		} );
+
+		describe( 'SKU aliases', () => {
+			const alias = ( sku: string, to: string ) => ( { sku, alias: to } );
+
+			test( 'each is found by its own SKU alone, to the character', async () => {
+				await database.aliases.replaceAll( 'main', [
+					alias( 'mug-1', 'MUG-1' ),
+					alias( 'MUG-1', 'MUG-2' ),
+					alias( 'Möbel', 'M' ),
+				] );
+				await database.aliases.replaceAll( 'other', [
+					alias( 'mug-1', 'elsewhere' ),
+				] );
+				expect(
+					await database.aliases.of( 'main', [
+						'mug-1',
+						'mug-1',
+						'Mug-1',
+						'MÖBEL',
+						'Möbel',
+						"' or 1=1",
+					] )
+				).toEqual(
+					new Map( [
+						[ 'mug-1', 'MUG-1' ],
+						[ 'Möbel', 'M' ],
+					] )
+				);
+				expect( await database.aliases.of( 'main', [] ) ).toEqual(
+					new Map()
+				);
+			} );
+
+			test( 'a new list takes the place of the old, also a long one', async () => {
+				await database.aliases.replaceAll( 'main', [
+					alias( 'old', 'gone' ),
+				] );
+				const many = Array.from( { length: 12_000 }, ( _, n ) =>
+					alias( `A${ String( n ).padStart( 5, '0' ) }`, `B${ n }` )
+				);
+				await database.aliases.replaceAll( 'main', many.toReversed() );
+				expect( await database.aliases.list( 'main' ) ).toEqual( many );
+				expect(
+					(
+						await database.aliases.of(
+							'main',
+							many.map( ( { sku } ) => sku )
+						)
+					).size
+				).toBe( many.length );
+				await database.aliases.replaceAll( 'main', [] );
+				expect( await database.aliases.list( 'main' ) ).toEqual( [] );
+			} );
+
+			test( 'one SKU twice is refused, and the old list stays', async () => {
+				await database.aliases.replaceAll( 'main', [
+					alias( 'a', '1' ),
+				] );
+				await expect(
+					database.aliases.replaceAll( 'main', [
+						alias( 'b', '2' ),
+						alias( 'b', '3' ),
+					] )
+				).rejects.toThrow();
+				expect( await database.aliases.list( 'main' ) ).toEqual( [
+					alias( 'a', '1' ),
+				] );
 			} );
 		} );
 

@@ -134,6 +134,7 @@ export function anOrder( more: Partial< StoreOrder > = {} ): StoreOrder {
 		fees: [],
 		coupons: [],
 		refunds: [],
+		meta: {},
 		...more,
 	};
 }

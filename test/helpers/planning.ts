@@ -2,13 +2,32 @@
  * What planning needs beside an order: an account, its products, settings that map the
  * recorded shop.
  */
-import type { CachedProduct, OrderLink } from '../../src/contracts/database.ts';
+import type {
+	CachedProduct,
+	OrderLink,
+	PushedRow,
+} from '../../src/contracts/database.ts';
 import { settingsSchema, type Settings } from '../../src/contracts/settings.ts';
+import {
+	decimal,
+	money,
+	rowDecimals,
+	roundTo,
+	sum,
+} from '../../src/domain/money.ts';
+import {
+	settleAmounts,
+	type Settled,
+} from '../../src/domain/orders/amounts.ts';
 import { planOrder } from '../../src/domain/orders/plan.ts';
+import { planRows, type Rows } from '../../src/domain/orders/rows.ts';
 import type {
 	AccountFacts,
 	OrderPlan,
 	PlanInput,
+	PlannedRow,
+	PlannedSalesOrder,
+	Totals,
 } from '../../src/domain/orders/types.ts';
 import catalogue from '../../src/sandbox/catalogue.json' with { type: 'json' };
 import type { Recorded } from './store-order.ts';
@@ -95,6 +114,7 @@ export const ACCOUNT: AccountFacts = {
 		rounding: '4999',
 	},
 	installationInstanceId: 77,
+	cancelledStatusId: 5,
 };
 
 const products = catalogueProducts();
@@ -111,7 +131,9 @@ export function inputFor(
 		account: ACCOUNT,
 		products,
 		link: null,
-		allocationDone: false,
+		found: null,
+		refunds: [],
+		notes: [],
 		...more,
 	};
 }
@@ -150,8 +172,18 @@ export function linkWith( more: Partial< OrderLink > ): OrderLink {
 		lines: [],
 		refunds: [],
 		payments: [],
+		credits: [],
 		contactId: null,
+		customerKey: null,
 		allocation: null,
+		reserved: null,
+		pushed: null,
+		cancelled: false,
+		notes: [],
+		fields: {},
+		writtenBack: null,
+		conflicts: [],
+		resolve: null,
 		pending: [],
 		brightpearl: null,
 		proof: null,
@@ -160,4 +192,59 @@ export function linkWith( more: Partial< OrderLink > ): OrderLink {
 		updatedAt: '2026-11-21T00:00:00Z',
 		...more,
 	};
+}
+
+/** What `planned` gives for an order that is still to be made. */
+export interface NewOrderPlan extends OrderPlan {
+	readonly salesOrder: PlannedSalesOrder;
+	readonly totals: Totals;
+}
+
+/** The plan of an order that is not in Brightpearl yet. */
+export function plannedOrder( input: PlanInput ): NewOrderPlan {
+	const { salesOrder, totals, ...plan } = planned( input );
+	if ( salesOrder === null || totals === null ) {
+		throw new Error( 'The plan makes no sales order.' );
+	}
+	return { ...plan, salesOrder, totals };
+}
+
+/** The rows alone, with what they cost and what is wrong with them. */
+export function plannedRows(
+	input: PlanInput,
+	agreed?: ReadonlyMap< string, PushedRow >
+): Rows & { readonly settled: Settled; readonly decimals: number } {
+	const { order, exact, settings } = input;
+	const decimals = rowDecimals( order.currency, decimal( order.total ) );
+	const settled = settleAmounts(
+		order,
+		exact,
+		settings.orders.discounts,
+		decimals
+	);
+	return {
+		...planRows( input, settled, decimals, agreed ),
+		settled,
+		decimals,
+	};
+}
+
+/**
+ * What Brightpearl's total becomes of these rows: nets are kept to four places, a row's tax to
+ * `taxPlaces` (two as recorded, or four; resources reference, §9).
+ */
+export function totalAt(
+	rows: readonly Pick< PlannedRow, 'net' | 'tax' >[],
+	taxPlaces: 2 | 4
+): string {
+	return money(
+		sum(
+			rows.map( ( row ) =>
+				roundTo( decimal( row.net ), 4 ).plus(
+					roundTo( decimal( row.tax ), taxPlaces )
+				)
+			)
+		),
+		2
+	);
 }

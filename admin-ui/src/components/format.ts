@@ -60,6 +60,17 @@ export function formatDateTime( at: string | number ): string {
 	} ).format( new Date( at ) );
 }
 
+/** A day without a time or a zone, such as 2026-11-21. */
+export function formatDay( day: string ): string {
+	const at = new Date( `${ day }T00:00:00Z` );
+	return Number.isNaN( at.getTime() )
+		? day
+		: new Intl.DateTimeFormat( locale(), {
+				dateStyle: 'medium',
+				timeZone: 'UTC',
+			} ).format( at );
+}
+
 const STEPS: readonly [ Intl.RelativeTimeFormatUnit, number, number ][] = [
 	[ 'second', SECOND, MINUTE ],
 	[ 'minute', MINUTE, HOUR ],

@@ -3,7 +3,7 @@ import { __ } from '@wordpress/i18n';
 import type { ProblemCode } from '../../../src/contracts/problem.ts';
 
 /** Translated late: the texts are loaded after this module. */
-const TITLES: Partial< Record< ProblemCode, () => string > > = {
+const TITLES: Readonly< Record< ProblemCode, () => string > > = {
 	'sku-unknown': () => __( 'SKU not in Brightpearl', 'pearlbridge' ),
 	'sku-duplicate': () => __( 'SKU used twice', 'pearlbridge' ),
 	'payment-unmapped': () => __( 'Payment method not mapped', 'pearlbridge' ),
@@ -37,10 +37,17 @@ const TITLES: Partial< Record< ProblemCode, () => string > > = {
 	'stock-breaker': () => __( 'Stock update stopped', 'pearlbridge' ),
 	'stock-refused': () => __( 'Stock refused', 'pearlbridge' ),
 	'order-changed': () => __( 'Order changed', 'pearlbridge' ),
+	'cancelled-shipped': () =>
+		__( 'Cancelled after it was shipped', 'pearlbridge' ),
+	'staff-contact': () =>
+		__( 'E-mail belongs to staff or a supplier', 'pearlbridge' ),
+	'orders-silent': () => __( 'No orders arrive', 'pearlbridge' ),
+	'write-back-refused': () =>
+		__( 'The shop took no change back', 'pearlbridge' ),
 	'api-drift': () => __( 'Brightpearl’s answers changed', 'pearlbridge' ),
 	defect: () => __( 'A defect of Pearlbridge', 'pearlbridge' ),
 };
 
 export function problemTitle( code: ProblemCode ): string {
-	return TITLES[ code ]?.() ?? code;
+	return TITLES[ code ]();
 }

@@ -1,8 +1,12 @@
 /** Backfills: which orders a person asked for, counted from the links of those orders. */
-import { backfillSchema, type OrderState } from '../../contracts/answers.ts';
+import {
+	backfillSchema,
+	type Backfill,
+	type OrderState,
+} from '../../contracts/answers.ts';
 import type { Backfills } from '../../contracts/database.ts';
 import type { Clock } from '../../contracts/world.ts';
-import { chunks, isoNow, type Sql } from '../tables.ts';
+import { chunks, isoNow, type Sql, type Tables } from '../tables.ts';
 
 /** An order in one of these, or without a link, is still to be done. */
 const REMAINING: readonly string[] = [
@@ -11,9 +15,59 @@ const REMAINING: readonly string[] = [
 	'retrying',
 ] satisfies OrderState[];
 
+type Row = Omit< Tables[ 'backfills' ], 'id' > & { readonly id: number };
+
 export function createBackfills( sql: Sql, clock: Clock ): Backfills {
+	const of = ( connection: string ) =>
+		sql
+			.selectFrom( 'backfills' )
+			.selectAll()
+			.where( 'connection', '=', connection );
+
+	/** Its orders, each with its link where there is one. */
+	const ordersOf = ( connection: string, id: number ) =>
+		sql
+			.selectFrom( 'backfill_orders' )
+			.leftJoin( 'order_links', ( join ) =>
+				join
+					.onRef(
+						'order_links.order_id',
+						'=',
+						'backfill_orders.order_id'
+					)
+					.on( 'order_links.connection', '=', connection )
+			)
+			.where( 'backfill_orders.backfill_id', '=', id );
+
+	async function counted( row: Row ): Promise< Backfill > {
+		const states = await ordersOf( row.connection, row.id )
+			.select( ( eb ) => [
+				'order_links.state as state',
+				eb.fn.countAll< number >().as( 'count' ),
+			] )
+			.groupBy( 'order_links.state' )
+			.execute();
+		const count = ( counts: ( state: string | null ) => boolean ) =>
+			states
+				.filter( ( { state } ) => counts( state ) )
+				.reduce( ( sum, one ) => sum + Number( one.count ), 0 );
+		return backfillSchema.parse( {
+			id: row.id,
+			state: row.state,
+			total: count( () => true ),
+			synced: count( ( state ) => state === 'synced' ),
+			problems: count( ( state ) => state === 'problem' ),
+			remaining: count(
+				( state ) => state === null || REMAINING.includes( state )
+			),
+			from: row.from_day,
+			to: row.to_day,
+			startedAt: row.started_at,
+		} );
+	}
+
 	return {
-		start: ( connection, orderIds ) =>
+		start: ( connection, orderIds, range ) =>
 			sql.transaction().execute( async ( trx ) => {
 				const { id } = await trx
 					.insertInto( 'backfills' )
@@ -21,6 +75,8 @@ export function createBackfills( sql: Sql, clock: Clock ): Backfills {
 						connection,
 						state: 'running',
 						started_at: isoNow( clock ),
+						from_day: range.from,
+						to_day: range.to,
 					} )
 					.returning( 'id' )
 					.executeTakeFirstOrThrow();
@@ -37,47 +93,46 @@ export function createBackfills( sql: Sql, clock: Clock ): Backfills {
 				}
 				return id;
 			} ),
-		async find( connection, id ) {
-			const backfill = await sql
-				.selectFrom( 'backfills' )
-				.select( [ 'id', 'state' ] )
-				.where( 'connection', '=', connection )
-				.where( 'id', '=', id )
-				.executeTakeFirst();
-			if ( ! backfill ) {
-				return null;
+		async list( connection, limit ) {
+			const rows = await of( connection )
+				.orderBy( 'id', 'desc' )
+				.limit( limit )
+				.execute();
+			const found: Backfill[] = [];
+			for ( const row of rows ) {
+				found.push( await counted( row ) );
 			}
-			const rows = await sql
-				.selectFrom( 'backfill_orders' )
-				.leftJoin( 'order_links', ( join ) =>
+			return found;
+		},
+		async remaining( connection, id, afterId, limit ) {
+			const rows = await ordersOf( connection, id )
+				.innerJoin( 'backfills', ( join ) =>
 					join
 						.onRef(
-							'order_links.order_id',
+							'backfills.id',
 							'=',
-							'backfill_orders.order_id'
+							'backfill_orders.backfill_id'
 						)
-						.on( 'order_links.connection', '=', connection )
+						.on( 'backfills.connection', '=', connection )
 				)
-				.select( ( eb ) => [
-					'order_links.state as state',
-					eb.fn.countAll< number >().as( 'count' ),
-				] )
-				.where( 'backfill_orders.backfill_id', '=', id )
-				.groupBy( 'order_links.state' )
+				.select( 'backfill_orders.order_id as orderId' )
+				.where( 'backfill_orders.order_id', '>', afterId )
+				.where( ( eb ) =>
+					eb.or( [
+						eb( 'order_links.state', 'is', null ),
+						eb( 'order_links.state', 'in', REMAINING ),
+					] )
+				)
+				.orderBy( 'backfill_orders.order_id' )
+				.limit( limit )
 				.execute();
-			const count = ( counts: ( state: string | null ) => boolean ) =>
-				rows
-					.filter( ( row ) => counts( row.state ) )
-					.reduce( ( sum, row ) => sum + Number( row.count ), 0 );
-			return backfillSchema.parse( {
-				...backfill,
-				total: count( () => true ),
-				synced: count( ( state ) => state === 'synced' ),
-				problems: count( ( state ) => state === 'problem' ),
-				remaining: count(
-					( state ) => state === null || REMAINING.includes( state )
-				),
-			} );
+			return rows.map( ( row ) => row.orderId );
+		},
+		async find( connection, id ) {
+			const row = await of( connection )
+				.where( 'id', '=', id )
+				.executeTakeFirst();
+			return row ? counted( row ) : null;
 		},
 		async setState( connection, id, state ) {
 			await sql

@@ -67,10 +67,12 @@ export function createJournal( sql: Sql, clock: Clock ): Journal {
 				outcome: journalOutcomeSchema.parse( row.outcome ),
 			} ) );
 		},
-		async lastTry( connection, subject, step ) {
-			const ofStep = entries( connection, subject )
+		async lastTry( connection, subject, step, ref ) {
+			const ofAll = entries( connection, subject )
 				.where( 'step', '=', step )
 				.limit( 1 );
+			const ofStep =
+				ref === undefined ? ofAll : ofAll.where( 'ref', '=', ref );
 			const newest = await ofStep
 				.select( [ 'at', 'outcome' ] )
 				.executeTakeFirst();

@@ -24,6 +24,7 @@ type Doc = Omit<
 	| 'storeStatus'
 	| 'gone'
 	| 'salesOrderId'
+	| 'customerKey'
 	| 'pushedAt'
 	| 'updatedAt'
 >;
@@ -113,7 +114,6 @@ const docSchema: z.ZodType< Doc > = z.object( {
 		)
 		.default( [] ),
 	contactId: z.int().nullable(),
-	customerKey: z.string().nullable().default( null ),
 	allocation: z
 		.object( {
 			state: z.enum( [ 'all', 'part', 'none', 'not-needed' ] ),
@@ -200,6 +200,7 @@ export function toRow( link: OrderLink ): Row {
 		storeStatus,
 		gone,
 		salesOrderId,
+		customerKey,
 		pushedAt,
 		updatedAt,
 		...doc
@@ -216,6 +217,7 @@ export function toRow( link: OrderLink ): Row {
 		has_stock: flag( link.lines.some( ( line ) => line.reduced > 0 ) ),
 		shipped: flag( link.allocation?.shipped ?? false ),
 		sales_order_id: salesOrderId,
+		customer_key: customerKey,
 		pushed_at: pushedAt,
 		pushed_time: pushedAt === null ? null : Date.parse( pushedAt ),
 		updated_at: updatedAt,
@@ -233,6 +235,7 @@ export function toLink( row: Row ): OrderLink {
 		storeStatus: row.store_status,
 		gone: goneSchema.parse( row.gone ),
 		salesOrderId: row.sales_order_id,
+		customerKey: row.customer_key,
 		pushedAt: row.pushed_at,
 		updatedAt: row.updated_at,
 	};

@@ -80,6 +80,17 @@ export function createOrderLinks( sql: Sql, clock: Clock ): OrderLinks {
 			}
 			return counts;
 		},
+		async bySalesOrder( connection, salesOrderIds ) {
+			const found: OrderLink[] = [];
+			for ( const ids of chunks( salesOrderIds ) ) {
+				const rows = await links( connection )
+					.selectAll()
+					.where( 'sales_order_id', 'in', ids )
+					.execute();
+				found.push( ...rows.map( toLink ) );
+			}
+			return found.sort( ( a, b ) => a.orderId - b.orderId );
+		},
 		async open( connection, endedStatuses ) {
 			const rows = await links( connection )
 				.selectAll()

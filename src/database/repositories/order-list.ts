@@ -19,6 +19,9 @@ const LAST_CHARACTER = '\u{10FFFF}';
 /** So many matches of a number are sorted sooner than met on a walk through time. */
 const DENSE = 5000;
 
+/** Begins the subject of an order's problem. */
+const ORDER_SUBJECT = 'order:';
+
 export async function listOrders(
 	sql: Sql,
 	filter: OrderFilter
@@ -30,7 +33,7 @@ export async function listOrders(
 	}
 	let total = 0;
 	const places: Place[] = [];
-	for ( const part of searched( filtered( sql, filter ), filter.search ) ) {
+	for ( const part of await parts( sql, filter ) ) {
 		const count = await countOf( part.found );
 		total += count;
 		const page =
@@ -62,29 +65,92 @@ export async function listOrders(
 	};
 }
 
-type Matching = ReturnType< typeof filtered >;
+type Matching = ReturnType< typeof matching >;
 
-function filtered( sql: Sql, filter: OrderFilter ) {
-	let matching = sql
+/**
+ * @param ranged Whether an index by state or time may be used: not where another one finds
+ *               fewer, because without statistics the engine cannot tell.
+ */
+function matching( sql: Sql, filter: OrderFilter, ranged: boolean ) {
+	let found = sql
 		.selectFrom( 'order_links' )
 		.where( 'connection', '=', filter.connection );
-	if ( filter.state !== undefined ) {
-		matching = matching.where( 'state', '=', filter.state );
-	}
-	if ( filter.since !== undefined ) {
-		matching = matching.where(
-			'placed_at',
-			'>=',
-			Date.parse( filter.since )
+	const { state } = filter;
+	if ( state !== undefined ) {
+		found = found.where( ( eb ) =>
+			ranged
+				? eb( 'state', '=', state )
+				: eb( eb.fn.coalesce( 'state', eb.val( '' ) ), '=', state )
 		);
 	}
-	if ( filter.until !== undefined ) {
-		matching = matching
-			.where( 'placed_at', '<', Date.parse( filter.until ) )
-			.where( 'placed_at', '>', NOT_PLACED );
+	const time = ( eb: Builder ) =>
+		ranged ? eb.ref( 'placed_at' ) : eb( 'placed_at', '+', 0 );
+	const { since, until } = filter;
+	if ( since !== undefined ) {
+		found = found.where( ( eb ) =>
+			eb( time( eb ), '>=', Date.parse( since ) )
+		);
 	}
-	return matching;
+	if ( until !== undefined ) {
+		found = found
+			.where( ( eb ) => eb( time( eb ), '<', Date.parse( until ) ) )
+			.where( ( eb ) => eb( time( eb ), '>', NOT_PLACED ) );
+	}
+	return filter.customerKey === undefined
+		? found
+		: found.where( 'customer_key', '=', filter.customerKey );
 }
+
+/** The ways that together find what the filter asks for; no order is found by two of them. */
+async function parts( sql: Sql, filter: OrderFilter ): Promise< Part[] > {
+	const { customerKey, problem } = filter;
+	const ranged = customerKey === undefined;
+	if ( problem === undefined ) {
+		return searched( matching( sql, filter, ranged ), filter.search );
+	}
+	const orders = withProblem( sql, filter.connection, problem );
+	if ( ranged && filter.search === undefined ) {
+		const { count } = await orders
+			.clearSelect()
+			.select( ( eb ) => eb.fn.countAll< number >().as( 'count' ) )
+			.executeTakeFirstOrThrow();
+		if ( Number( count ) <= DENSE ) {
+			const found = matching( sql, filter, false ).where(
+				'order_id',
+				'in',
+				orders
+			);
+			return [ { found, walked: found, dense: Infinity } ];
+		}
+	}
+	return searched(
+		// As a sum, so that the orders are not looked up one by one but met.
+		matching( sql, filter, ranged ).where( ( eb ) =>
+			eb( eb( 'order_id', '+', 0 ), 'in', orders )
+		),
+		filter.search
+	);
+}
+
+/** Ids of the orders with an open problem of this code. */
+const withProblem = ( sql: Sql, connection: string, code: string ) =>
+	sql
+		.selectFrom( 'problems' )
+		.select( ( eb ) =>
+			eb
+				.cast< number >(
+					eb.fn( 'substr', [
+						'subject',
+						eb.lit( ORDER_SUBJECT.length + 1 ),
+					] ),
+					'integer'
+				)
+				.as( 'order_id' )
+		)
+		.where( 'problems.connection', '=', connection )
+		.where( 'code', '=', code )
+		.where( 'subject', '>', ORDER_SUBJECT )
+		.where( 'subject', '<', ORDER_SUBJECT + LAST_CHARACTER );
 
 /** One way to match: by the index that finds it, and by a walk through the orders by time. */
 interface Part {
@@ -98,17 +164,15 @@ interface Part {
  * What matches, in parts that share no order: by number and by id, because with an OR of them
  * the engine would use an index for neither.
  */
-function searched( matching: Matching, search: string | undefined ): Part[] {
+function searched( all: Matching, search: string | undefined ): Part[] {
 	if ( search === undefined ) {
-		return [ { found: matching, walked: matching, dense: 0 } ];
+		return [ { found: all, walked: all, dense: 0 } ];
 	}
 	const end = search + LAST_CHARACTER;
 	const byNumber: Part = {
-		found: matching
-			.where( 'number', '>=', search )
-			.where( 'number', '<', end ),
+		found: all.where( 'number', '>=', search ).where( 'number', '<', end ),
 		// What is computed is in no index, so the one by time is left to walk.
-		walked: matching
+		walked: all
 			.where( ( eb ) => eb( computed( eb ), '>=', search ) )
 			.where( ( eb ) => eb( computed( eb ), '<', end ) ),
 		dense: DENSE,
@@ -117,7 +181,7 @@ function searched( matching: Matching, search: string | undefined ): Part[] {
 		return [ byNumber ];
 	}
 	const id = Number( search );
-	const others = matching.where( ( eb ) =>
+	const others = all.where( ( eb ) =>
 		eb.or( [
 			eb( 'number', 'is', null ),
 			eb( 'number', '<', search ),
@@ -138,8 +202,8 @@ function searched( matching: Matching, search: string | undefined ): Part[] {
 const computed = ( eb: Builder ) =>
 	eb.fn< string >( 'coalesce', [ 'number', eb.val( '' ) ] );
 
-async function countOf( matching: Matching ): Promise< number > {
-	const { count } = await matching
+async function countOf( found: Matching ): Promise< number > {
+	const { count } = await found
 		.select( ( eb ) => eb.fn.countAll< number >().as( 'count' ) )
 		.executeTakeFirstOrThrow();
 	return Number( count );

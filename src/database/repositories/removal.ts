@@ -16,6 +16,7 @@ const BY_CONNECTION = [
 	'stock_writes',
 	'backfills',
 	'cursors',
+	'sku_aliases',
 	'settings_changes',
 	'pairing_codes',
 	'store_authorizations',

@@ -9,6 +9,7 @@
  * Values lie on the unit, so it does not matter whether Brightpearl rounds a row's tax when it
  * takes it in or only shows it rounded (resources reference, §9).
  */
+import type { Settings } from '../../contracts/settings.ts';
 import type { StoreOrder } from '../../contracts/store.ts';
 import {
 	clamp,
@@ -143,6 +144,23 @@ function roundingOf(
 			? missingTax
 			: ZERO;
 	return { net: missing.minus( tax ), tax };
+}
+
+/**
+ * Whether the shop's own lines explain its total, and what `orders.totalMismatch` says if not:
+ * wait for a person, or let a row of its own make up the difference.
+ */
+export function mismatchOf(
+	{ unexplained }: Pick< Settled, 'unexplained' >,
+	{
+		roundingLimit,
+		totalMismatch,
+	}: Pick< Settings[ 'orders' ], 'roundingLimit' | 'totalMismatch' >,
+	decimals: number
+): 'none' | 'hold' | 'row' {
+	return isWithin( unexplained, roundingLimit, decimals )
+		? 'none'
+		: totalMismatch;
 }
 
 /** Half a unit is what rounding once may move; more is not explained by rounding. */

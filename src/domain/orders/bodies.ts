@@ -1,5 +1,5 @@
 /**
- * Plans as Brightpearl's bodies (resources reference, §1.2 and §2.1; platform reference,
+ * Plans as Brightpearl's bodies (resources reference, §1.2, §1.12 and §2.1; platform reference,
  * §7.1). What is null or empty in a plan is left out, so that Brightpearl's default holds.
  */
 import type {
@@ -7,13 +7,17 @@ import type {
 	ContactBody,
 	PaymentBody,
 	PostalAddressBody,
+	SalesCreditBody,
 	SalesOrderBody,
 	SalesOrderRowBody,
 } from '../../contracts/brightpearl-bodies.ts';
 import type {
 	Address,
 	PlannedContact,
+	PlannedCredit,
 	PlannedPayment,
+	PlannedRefund,
+	PlannedReversal,
 	PlannedRow,
 	PlannedSalesOrder,
 } from './types.ts';
@@ -25,6 +29,46 @@ export function toSalesOrderBody(
 	order: PlannedSalesOrder,
 	contactId: number | null
 ): SalesOrderBody {
+	return {
+		...toHead( order, contactId ),
+		...given( 'statusId', order.statusId ),
+		currency: toCurrency( order.currency, order.exchangeRate ),
+		delivery: {
+			address: toAddressBody( order.delivery ),
+			...given( 'shippingMethodId', order.shippingMethodId ),
+		},
+		rows: order.rows.map( toRowBody ),
+	};
+}
+
+/** @param credit               What was planned.
+ * @param sales                  Of the sales order that it corrects.
+ * @param sales.contactId        Its contact.
+ * @param sales.parentId         The sales order itself.
+ * @param sales.exchangeRate     As read back, so that what is given back is worth what was taken.
+ */
+export function toCreditBody(
+	credit: PlannedCredit,
+	sales: {
+		readonly contactId: number;
+		readonly parentId: number;
+		readonly exchangeRate: string | null;
+	}
+): SalesCreditBody {
+	return {
+		...toHead( credit, sales.contactId ),
+		parentId: sales.parentId,
+		currency: toCurrency( credit.currency, sales.exchangeRate ),
+		delivery: { address: toAddressBody( credit.delivery ) },
+		rows: credit.rows.map( toRowBody ),
+	};
+}
+
+/** What a sales order and a credit have in common. */
+function toHead(
+	order: Omit< PlannedCredit, 'refundId' | 'rows' | 'total' | 'delivery' >,
+	contactId: number | null
+): Omit< SalesOrderBody, 'currency' | 'delivery' | 'rows' > {
 	const billing = toAddressBody( order.billing );
 	return {
 		customer: { id: contactId, address: billing },
@@ -37,19 +81,22 @@ export function toSalesOrderBody(
 		),
 		placedOn: order.placedOn,
 		taxDate: order.taxDate,
-		...given( 'statusId', order.statusId ),
 		...given( 'warehouseId', order.warehouseId ),
 		...given( 'channelId', order.channelId ),
 		...given( 'leadSourceId', order.leadSourceId ),
 		...given( 'priceListId', order.priceListId ),
 		priceModeCode: order.priceMode,
-		currency: { code: order.currency },
-		delivery: {
-			address: toAddressBody( order.delivery ),
-			...given( 'shippingMethodId', order.shippingMethodId ),
-		},
-		rows: order.rows.map( toRowBody ),
 	};
+}
+
+/** A rate that is given is fixed: Brightpearl's own of a later day must not replace it. */
+function toCurrency(
+	code: string,
+	exchangeRate: string | null
+): SalesOrderBody[ 'currency' ] {
+	return exchangeRate === null
+		? { code }
+		: { code, fixedExchangeRate: true, exchangeRate };
 }
 
 function toRowBody( row: PlannedRow, index: number ): SalesOrderRowBody {
@@ -75,17 +122,73 @@ export function toPaymentBody(
 	salesOrderId: number,
 	exchangeRate: string | null
 ): PaymentBody {
-	return {
-		transactionRef: payment.transactionRef,
-		...given( 'transactionCode', payment.transactionCode ),
-		paymentMethodCode: payment.methodCode,
+	return toMoney( payment, {
 		paymentType: 'RECEIPT',
 		orderId: salesOrderId,
-		currencyIsoCode: payment.currency,
-		...given( 'exchangeRate', exchangeRate ),
-		amountPaid: payment.amount,
-		paymentDate: payment.paidAt,
-		journalRef: payment.transactionRef,
+		transactionCode: payment.transactionCode,
+		at: payment.paidAt,
+		exchangeRate,
+	} );
+}
+
+/** @param refund       What was planned.
+ * @param creditId     The credit that it is given back on.
+ * @param exchangeRate That of the order, as read back.
+ */
+export function toRefundBody(
+	refund: PlannedRefund,
+	creditId: number,
+	exchangeRate: string | null
+): PaymentBody {
+	return toMoney( refund, {
+		paymentType: 'PAYMENT',
+		orderId: creditId,
+		transactionCode: refund.transactionCode,
+		at: refund.paidAt,
+		exchangeRate,
+	} );
+}
+
+/** @param reversal     What was planned.
+ * @param exchangeRate That of the order, as read back.
+ */
+export function toReversalBody(
+	reversal: PlannedReversal,
+	exchangeRate: string | null
+): PaymentBody {
+	return toMoney( reversal, {
+		paymentType: reversal.type,
+		orderId: reversal.orderId,
+		transactionCode: '',
+		at: reversal.at,
+		exchangeRate,
+	} );
+}
+
+function toMoney(
+	money: Pick<
+		PlannedPayment,
+		'transactionRef' | 'methodCode' | 'currency' | 'amount'
+	>,
+	more: {
+		readonly paymentType: PaymentBody[ 'paymentType' ];
+		readonly orderId: number;
+		readonly transactionCode: string;
+		readonly at: string;
+		readonly exchangeRate: string | null;
+	}
+): PaymentBody {
+	return {
+		transactionRef: money.transactionRef,
+		...given( 'transactionCode', more.transactionCode ),
+		paymentMethodCode: money.methodCode,
+		paymentType: more.paymentType,
+		orderId: more.orderId,
+		currencyIsoCode: money.currency,
+		...given( 'exchangeRate', more.exchangeRate ),
+		amountPaid: money.amount,
+		paymentDate: more.at,
+		journalRef: money.transactionRef,
 	};
 }
 

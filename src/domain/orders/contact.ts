@@ -13,6 +13,16 @@ const NAME_LIMIT = 32;
 const PHONE_LIMIT = 64;
 /** Stands for the part of a name that a person does not have. */
 const NO_NAME = '-';
+/**
+ * One contact for all orders without an e-mail address: named after none of them. Who bought
+ * stands in the order's addresses.
+ */
+const GUEST = {
+	firstName: 'Guest',
+	lastName: 'Customer',
+	company: '',
+	phone: '',
+};
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
 
 export interface Missing {
@@ -29,7 +39,14 @@ export interface Parties {
 	readonly missing: readonly Missing[];
 }
 
-export function partiesOf( order: StoreOrder ): Parties {
+/**
+ * @param order      The shop's.
+ * @param guestEmail `orders.guestEmail`: whose the orders without an e-mail address are.
+ */
+export function partiesOf(
+	order: Pick< StoreOrder, 'billing' | 'shipping' >,
+	guestEmail: string | null = null
+): Parties {
 	const paidBy = cleaned( order.billing );
 	const sentTo = cleaned( order.shipping );
 	// A till or an import may fill only one of the two; virtual goods have no delivery.
@@ -48,21 +65,25 @@ export function partiesOf( order: StoreOrder ): Parties {
 		email: shipTo.email || email,
 		phone: shipTo.phone || phone,
 	} );
-	const name = contactName( [ billTo, shipTo ] );
+	const person = contactName( [ billTo, shipTo ] );
+	const contact =
+		email === '' && guestEmail !== null
+			? { ...GUEST, email: guestEmail, address: billing }
+			: {
+					email,
+					firstName: person?.firstName ?? '',
+					lastName: person?.lastName ?? '',
+					company: billTo.company,
+					phone,
+					address: billing,
+				};
 	return {
-		contact: {
-			email,
-			firstName: name?.firstName ?? '',
-			lastName: name?.lastName ?? '',
-			company: billTo.company,
-			phone,
-			address: billing,
-		},
+		contact,
 		billing,
 		delivery,
 		missing: [
-			...emailMissing( email ),
-			...( name === null
+			...emailMissing( contact.email ),
+			...( contact.firstName === ''
 				? [ { field: 'billing.first_name', what: 'no name' } ]
 				: [] ),
 			...placeMissing( billTo, 'billing' ),

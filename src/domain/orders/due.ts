@@ -1,14 +1,16 @@
 /**
  * Whether an order is to be pushed now (the command line's contract, §2: `goLive`,
- * `orders.status`, `orders.delay`).
+ * `orders.status`, `orders.rules`, `orders.delay`).
  */
 import type { OrderLink } from '../../contracts/database.ts';
 import { parseDuration } from '../../contracts/primitives.ts';
 import type { Settings } from '../../contracts/settings.ts';
 import type { StoreOrder } from '../../contracts/store.ts';
+import { ruleFor, type Ruled } from './rules.ts';
 import { isNoOrder } from './statuses.ts';
 
-export type NotDue = 'status' | 'go-live' | 'delay' | 'ignored' | 'held';
+export type NotDue =
+	'status' | 'rule' | 'go-live' | 'delay' | 'ignored' | 'held';
 
 export type Due =
 	| { readonly due: true }
@@ -20,7 +22,7 @@ export type Due =
 	  };
 
 export interface DueInput {
-	readonly order: Pick< StoreOrder, 'status' | 'placedAt' >;
+	readonly order: Pick< StoreOrder, 'status' | 'placedAt' > & Ruled;
 	readonly settings: Settings;
 	readonly link: Pick<
 		OrderLink,
@@ -28,7 +30,7 @@ export interface DueInput {
 	> | null;
 	/** Milliseconds since the epoch. */
 	readonly now: number;
-	/** A person's word, for this order or a range of dates: past delay and go-live, never past the statuses. */
+	/** A person's word, for this order or a range of dates: past delay and go-live, never past statuses and rules. */
 	readonly pastDates?: boolean;
 }
 
@@ -48,6 +50,9 @@ export function isDue( input: DueInput ): Due {
 	}
 	if ( ! Object.hasOwn( settings.orders.status, order.status ) ) {
 		return notDue( 'status' );
+	}
+	if ( ruleFor( order, settings.orders.rules )?.push === false ) {
+		return notDue( 'rule' );
 	}
 	if ( input.pastDates === true || link?.forced === true ) {
 		return DUE;

@@ -28,8 +28,13 @@ export function lineName( line: StoreLine ): string {
 	);
 }
 
+/** As the customer chose it, in words; '' where the shop names none. */
+export function shippingTitle( line: { readonly name: string } ): string {
+	return singleLine( withoutTags( line.name ) );
+}
+
 export function shippingName( line: { readonly name: string } ): string {
-	const name = singleLine( line.name );
+	const name = shippingTitle( line );
 	return shortened( name === '' ? 'Shipping' : `Shipping: ${ name }` );
 }
 

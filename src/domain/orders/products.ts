@@ -1,15 +1,22 @@
 /**
  * Which product of Brightpearl each line is: by exact SKU, else by `orders.missingSku`.
  */
-import type { CachedProduct } from '../../contracts/database.ts';
+import type { CachedProduct, PushedRow } from '../../contracts/database.ts';
 import type { ProblemDraft } from '../../contracts/problem.ts';
 import type { StoreLine } from '../../contracts/store.ts';
 import { skuDuplicate, skuUnknown } from '../problems.ts';
 import { lineName } from './names.ts';
 import type { PlanInput } from './types.ts';
 
-/** Brightpearl's product for each line, by line id; a line that is absent is a free-text row. */
-export function productsOf( { order, settings, products }: PlanInput ): {
+/**
+ * Brightpearl's product for each line, by line id; a line that is absent is a free-text row.
+ *
+ * @param agreed Rows that were agreed on before: they keep their product, whatever became of it.
+ */
+export function productsOf(
+	{ order, settings, products }: PlanInput,
+	agreed: ReadonlyMap< string, PushedRow >
+): {
 	products: ReadonlyMap< number, number >;
 	problems: readonly ProblemDraft[];
 } {
@@ -18,6 +25,13 @@ export function productsOf( { order, settings, products }: PlanInput ): {
 	const unknown: StoreLine[] = [];
 	const duplicates = new Map< string, readonly CachedProduct[] >();
 	for ( const line of order.lines ) {
+		const before = agreed.get( `line-${ line.id }` );
+		if ( before !== undefined ) {
+			if ( before.productId !== null ) {
+				found.set( line.id, before.productId );
+			}
+			continue;
+		}
 		const matches =
 			line.sku === '' ? [] : ( products.get( line.sku ) ?? [] );
 		const [ product ] = matches;

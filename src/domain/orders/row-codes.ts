@@ -5,7 +5,7 @@ import type { ProblemDraft } from '../../contracts/problem.ts';
 import { decimal, ZERO, type Decimal } from '../money.ts';
 import { taxUnmapped } from '../problems.ts';
 import type { Amount } from './amounts.ts';
-import { describeTaxed, ruleFor, taxCodeOf, type Taxed } from './tax.ts';
+import { describeTaxed, taxCodeOf, taxRuleFor, type Taxed } from './tax.ts';
 import type { PlanInput } from './types.ts';
 
 export interface TaxedRow {
@@ -13,6 +13,8 @@ export interface TaxedRow {
 	readonly ref: string;
 	/** Null = coupons, which follow the lines they were taken off. */
 	readonly taxed: Taxed | null;
+	/** Of a row that was agreed on before: no rule is asked again. */
+	readonly agreedCode: string | null;
 }
 
 /** A tax code for every row that is taxed, by the row's reference. */
@@ -23,13 +25,17 @@ export function codesOf(
 	const codes = new Map< string, string >();
 	const unmatched = new Map< string, string >();
 	const unknown = new Set< string >();
-	for ( const { ref, taxed } of drafts ) {
+	for ( const { ref, taxed, agreedCode } of drafts ) {
+		if ( agreedCode !== null ) {
+			codes.set( ref, agreedCode );
+			continue;
+		}
 		if ( taxed === null ) {
 			continue;
 		}
 		const code = taxCodeOf( taxed, settings.orders );
 		if ( code === null ) {
-			unmatched.set( describeTaxed( taxed ), ruleFor( taxed ) );
+			unmatched.set( describeTaxed( taxed ), taxRuleFor( taxed ) );
 			continue;
 		}
 		codes.set( ref, code );

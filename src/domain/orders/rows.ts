@@ -2,6 +2,7 @@
  * The rows of the sales order: the shop's lines, shipping, fees and, if the settings say so,
  * coupons, each with the value that `amounts.ts` settled (resources reference, §5.2).
  */
+import type { PushedRow } from '../../contracts/database.ts';
 import type { ProblemDraft } from '../../contracts/problem.ts';
 import type { StoreCharge, StoreTaxRate } from '../../contracts/store.ts';
 import {
@@ -12,7 +13,7 @@ import {
 	ZERO,
 	type Decimal,
 } from '../money.ts';
-import type { Amount, Settled } from './amounts.ts';
+import { mismatchOf, type Amount, type Settled } from './amounts.ts';
 import { chargeName, lineName, shippingName } from './names.ts';
 import { productsOf } from './products.ts';
 import {
@@ -40,12 +41,20 @@ export interface Rows {
 	readonly problems: readonly ProblemDraft[];
 }
 
+/**
+ * @param input    What was read.
+ * @param settled  What each row is worth.
+ * @param decimals Of the rows' values.
+ * @param agreed   Rows that the shop has not edited since they were agreed on, by reference: they
+ *                 keep what they are, whatever became of the settings and the products.
+ */
 export function planRows(
 	input: PlanInput,
 	settled: Settled,
-	decimals: number
+	decimals: number,
+	agreed: ReadonlyMap< string, PushedRow > = new Map()
 ): Rows {
-	const { drafts, problems } = draftRows( input );
+	const { drafts, problems } = draftRows( input, agreed );
 	const amounts = new Map(
 		settled.amounts.map( ( amount ) => [ amount.ref, amount ] )
 	);
@@ -66,10 +75,12 @@ export function planRows(
 		)
 	);
 	if ( settled.rounding !== null ) {
+		const draft = roundingDraft( input, settled, decimals, agreed );
 		rows.push(
 			toRow(
-				roundingDraft( input ),
-				roundingCode( input, settled.rounding.tax, leading ),
+				draft,
+				draft.agreedCode ??
+					roundingCode( input, settled.rounding.tax, leading ),
 				{ ref: 'rounding', ...settled.rounding },
 				decimals
 			)
@@ -100,14 +111,17 @@ function toRow(
 	};
 }
 
-function draftRows( input: PlanInput ): {
+function draftRows(
+	input: PlanInput,
+	agreed: ReadonlyMap< string, PushedRow >
+): {
 	drafts: readonly Draft[];
 	problems: readonly ProblemDraft[];
 } {
 	const { order, settings, account } = input;
 	const { nominal } = settings.orders;
 	const place = taxPlaceOf( order );
-	const found = productsOf( input );
+	const found = productsOf( input, agreed );
 	const charge = (
 		kind: 'ship' | 'fee',
 		item: StoreCharge,
@@ -120,50 +134,64 @@ function draftRows( input: PlanInput ): {
 		quantity: '1',
 		nominalCode,
 		taxed: taxedOf( item, place ),
+		agreedCode: null,
 	} );
-	return {
-		drafts: [
-			...order.lines.map( ( line ): Draft => ( {
-				ref: `line-${ line.id }`,
-				productId: found.products.get( line.id ) ?? null,
-				name: lineName( line ),
-				quantity: plain(
-					roundTo( decimal( line.quantity ), QUANTITY_DECIMALS )
-				),
-				// Left out, Brightpearl takes the contact's, the product's or the account's own.
-				nominalCode: nominal.sales ?? null,
-				taxed: taxedOf( line, place ),
-			} ) ),
-			...order.shippingLines.map( ( line ) =>
-				charge(
-					'ship',
-					line,
-					shippingName( line ),
-					nominal.shipping ?? account.nominal.shipping
-				)
+	const drafts = [
+		...order.lines.map( ( line ): Draft => ( {
+			ref: `line-${ line.id }`,
+			productId: found.products.get( line.id ) ?? null,
+			name: lineName( line ),
+			quantity: plain(
+				roundTo( decimal( line.quantity ), QUANTITY_DECIMALS )
 			),
-			...order.fees.map( ( fee ) =>
-				charge(
-					'fee',
-					fee,
-					chargeName( fee ),
-					feeNominal( fee, input )
-				)
-			),
-			...( settings.orders.discounts === 'rows'
-				? order.coupons
-				: []
-			).map( ( { id, code } ): Draft => ( {
+			// Left out, Brightpearl takes the contact's, the product's or the account's own.
+			nominalCode: nominal.sales ?? null,
+			taxed: taxedOf( line, place ),
+			agreedCode: null,
+		} ) ),
+		...order.shippingLines.map( ( line ) =>
+			charge(
+				'ship',
+				line,
+				shippingName( line ),
+				nominal.shipping ?? account.nominal.shipping
+			)
+		),
+		...order.fees.map( ( fee ) =>
+			charge( 'fee', fee, chargeName( fee ), feeNominal( fee, input ) )
+		),
+		...( settings.orders.discounts === 'rows' ? order.coupons : [] ).map(
+			( { id, code } ): Draft => ( {
 				ref: `coupon-${ id }`,
 				productId: null,
 				name: chargeName( { name: `Discount: ${ code }` } ),
 				quantity: '1',
 				nominalCode: nominal.discount ?? account.nominal.discount,
 				taxed: null,
-			} ) ),
-		],
+				agreedCode: null,
+			} )
+		),
+	];
+	return {
+		drafts: drafts.map( ( draft ) => asAgreed( draft, agreed ) ),
 		problems: found.problems,
 	};
+}
+
+function asAgreed(
+	draft: Draft,
+	agreed: ReadonlyMap< string, PushedRow >
+): Draft {
+	const before = agreed.get( draft.ref );
+	return before === undefined
+		? draft
+		: {
+				...draft,
+				productId: before.productId,
+				name: before.name,
+				nominalCode: before.nominalCode,
+				agreedCode: before.taxCode,
+			};
 }
 
 /**
@@ -181,16 +209,26 @@ function feeNominal(
 	return ( isGiftCard ? giftCard : undefined ) ?? usual ?? null;
 }
 
-function roundingDraft( { settings, account }: PlanInput ): Draft {
-	return {
-		ref: 'rounding',
-		productId: null,
-		name: 'Rounding',
-		quantity: '1',
-		nominalCode:
-			settings.orders.nominal.rounding ?? account.nominal.rounding,
-		taxed: null,
-	};
+function roundingDraft(
+	{ settings, account }: PlanInput,
+	settled: Settled,
+	decimals: number,
+	agreed: ReadonlyMap< string, PushedRow >
+): Draft {
+	const isMore = mismatchOf( settled, settings.orders, decimals ) !== 'none';
+	return asAgreed(
+		{
+			ref: 'rounding',
+			productId: null,
+			name: isMore ? "Difference to the shop's total" : 'Rounding',
+			quantity: '1',
+			nominalCode:
+				settings.orders.nominal.rounding ?? account.nominal.rounding,
+			taxed: null,
+			agreedCode: null,
+		},
+		agreed
+	);
 }
 
 /** That of a row without rates; with tax in it, or without such a rule, the order's leading one. */

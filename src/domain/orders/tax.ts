@@ -23,7 +23,9 @@ export interface TaxPlace {
 }
 
 /** The shipping address, else billing: never the country of one with the state of the other. */
-export function taxPlaceOf( order: StoreOrder ): TaxPlace {
+export function taxPlaceOf(
+	order: Pick< StoreOrder, 'billing' | 'shipping' >
+): TaxPlace {
 	const { country, state } =
 		order.shipping.country.trim() === '' ? order.billing : order.shipping;
 	return { country: country.trim(), state: state.trim() };
@@ -83,7 +85,7 @@ export function describeTaxed( taxed: Taxed ): string {
 }
 
 /** The rule that would match, its code left to the person. */
-export function ruleFor( taxed: Taxed ): string {
+export function taxRuleFor( taxed: Taxed ): string {
 	return JSON.stringify( {
 		percent: taxed.percent,
 		...( taxed.taxClass === '' ? {} : { class: taxed.taxClass } ),

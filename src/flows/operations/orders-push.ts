@@ -12,7 +12,6 @@ import type {
 import { PRIORITY, taskKey } from '../../contracts/queue.ts';
 import type { Result } from '../../contracts/result.ts';
 import type { Connected } from '../connected.ts';
-import { settle } from '../orders/lifecycle.ts';
 import { preview } from '../orders/preview.ts';
 import { orderView } from '../orders/view.ts';
 import {
@@ -75,7 +74,6 @@ export async function ordersPush(
 				payload: { forced: true },
 			},
 		] );
-		await settle( connected.database.problems, connected.name, orderId );
 		await connected.database.queue.wake( [ key ] );
 		keys.push( key );
 	}

@@ -10,7 +10,6 @@ import type { Problem } from '../../contracts/problem.ts';
 import { PRIORITY, taskKey } from '../../contracts/queue.ts';
 import { acceptDrift } from '../api-drift.ts';
 import { connectionSubject, wakeStopped } from '../connection-problems.ts';
-import { settle } from '../orders/lifecycle.ts';
 import { done, failure, type OperationContext } from './context.ts';
 import { findStored } from './scope.ts';
 
@@ -106,12 +105,6 @@ async function retryOne(
 				payload: { acknowledged: true },
 			},
 		] );
-		await settle(
-			database.problems,
-			connection,
-			Number( order[ 1 ] ),
-			problems.map( ( { code } ) => code )
-		);
 		await database.queue.wake( [ key ] );
 		return;
 	}

@@ -4,50 +4,64 @@
  * that fails ends the walk; what was done is recorded and the next try begins from there.
  */
 import type { OrderLink } from '../../contracts/database.ts';
+import type { ProblemDraft } from '../../contracts/problem.ts';
 import type { Lease } from '../../contracts/queue.ts';
-import { ok, retry, type Result } from '../../contracts/result.ts';
+import { hold, ok, retry, type Result } from '../../contracts/result.ts';
 import type { StoreOrder } from '../../contracts/store.ts';
+import type { SalesOrder } from '../../brightpearl/api.ts';
 import type { OrderPlan, Step } from '../../domain/orders/types.ts';
 import type { Connected } from '../connected.ts';
 import { saveLink, stepSummaries, type Applying } from './applying.ts';
-import { allocate } from './steps/allocate.ts';
-import { confirmOrder, createOrder } from './steps/create-order.ts';
-import { ensureContact } from './steps/ensure-contact.ts';
+import { confirmOrder } from './steps/create-order.ts';
 import { readOrder } from './steps/read-order.ts';
-import { recordPayment } from './steps/record-payment.ts';
-import { verify } from './steps/verify.ts';
+import { run } from './steps/run.ts';
 
-export async function apply(
-	connected: Connected,
-	lease: Lease,
-	order: StoreOrder,
-	plan: OrderPlan,
-	link: OrderLink,
+export interface Applied {
+	readonly link: OrderLink;
+	/** What a person is told of, though every step was done. */
+	readonly told: readonly ProblemDraft[];
+}
+
+export async function apply( input: {
+	readonly connected: Connected;
+	readonly lease: Lease;
+	/** Null = gone from the shop. */
+	readonly order: StoreOrder | null;
+	readonly plan: OrderPlan;
+	readonly link: OrderLink;
+	/** As it was read for the plan; null = there is none yet. */
+	readonly salesOrder: SalesOrder | null;
 	/** Asked before the order is made: a backfill may be cancelled while its orders wait for room. */
-	isWanted: () => Promise< boolean >
-): Promise< Result< OrderLink > > {
+	readonly isWanted: () => Promise< boolean >;
+} ): Promise< Result< Applied > > {
+	const { plan, link } = input;
 	const applying: Applying = {
-		connected,
-		lease,
-		order,
+		connected: input.connected,
+		lease: input.lease,
+		order: input.order,
 		plan,
 		link,
-		salesOrder: null,
+		salesOrder: input.salesOrder,
 		createdNow: false,
 		contactId: link.contactId,
 		paid: [],
+		told: [],
 	};
+	let left = plan.steps;
 	if ( link.salesOrderId !== null && link.pushedAt === null ) {
-		const confirmed = await confirmOrder( applying, plan.salesOrder );
+		const confirmed = await confirmClaim( applying, link.salesOrderId );
 		if ( ! confirmed.ok ) {
 			return confirmed;
 		}
+		left = left.filter( ( { type } ) => ! MAKES_ORDER.has( type ) );
 	}
-	let left = plan.steps;
 	while ( left.length > 0 ) {
 		await saveLink( applying, { pending: stepSummaries( left ) } );
 		const together = sideBySide( left );
-		if ( together[ 0 ]?.type === 'CreateOrder' && ! ( await isWanted() ) ) {
+		if (
+			together[ 0 ]?.type === 'CreateOrder' &&
+			! ( await input.isWanted() )
+		) {
 			return retry( 'service', 'busy', 'The backfill was cancelled.', {
 				after: 0,
 			} );
@@ -66,7 +80,30 @@ export async function apply(
 		left = left.slice( together.length );
 	}
 	await saveLink( applying, { pending: [] } );
-	return ok( applying.link );
+	return ok( { link: applying.link, told: applying.told } );
+}
+
+const MAKES_ORDER: ReadonlySet< Step[ 'type' ] > = new Set( [
+	'EnsureContact',
+	'CreateOrder',
+] );
+
+/** The link names a sales order that was not read back yet: it was planned as if it were new. */
+async function confirmClaim(
+	applying: Applying,
+	salesOrderId: number
+): Promise< Result< void > > {
+	const { salesOrder } = applying.plan;
+	if ( salesOrder !== null ) {
+		return confirmOrder( applying, salesOrder );
+	}
+	return hold( {
+		code: 'order-gone',
+		message: `Order ${ applying.link.number ?? applying.link.orderId } is gone from the shop, and whether sales order ${ salesOrderId } is its own was never confirmed.`,
+		cause: 'It was removed in the moment in which it was pushed.',
+		fix: 'Cancel the sales order in Brightpearl if it is, then ignore the order here (orders ignore).',
+		field: null,
+	} );
 }
 
 /** The next step, and those after it that need nothing of what it does. */
@@ -75,22 +112,4 @@ function sideBySide( steps: readonly Step[] ): readonly Step[] {
 	return first?.type === 'RecordPayment' && second?.type === 'Allocate'
 		? [ first, second ]
 		: steps.slice( 0, 1 );
-}
-
-async function run(
-	applying: Applying,
-	step: Step
-): Promise< Result< void > > {
-	switch ( step.type ) {
-		case 'EnsureContact':
-			return ensureContact( applying, step.contact );
-		case 'CreateOrder':
-			return createOrder( applying, step.salesOrder );
-		case 'RecordPayment':
-			return recordPayment( applying, step.payment );
-		case 'Allocate':
-			return allocate( applying );
-		case 'Verify':
-			return verify( applying );
-	}
 }

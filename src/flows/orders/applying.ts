@@ -13,6 +13,7 @@ import type {
 	OrderLink,
 } from '../../contracts/database.ts';
 import { SECOND } from '../../contracts/primitives.ts';
+import type { ProblemDraft } from '../../contracts/problem.ts';
 import type { Lease } from '../../contracts/queue.ts';
 import { retry, type Result } from '../../contracts/result.ts';
 import type { StoreOrder } from '../../contracts/store.ts';
@@ -24,20 +25,23 @@ import type { Connected } from '../connected.ts';
 export interface Applying {
 	readonly connected: Connected;
 	readonly lease: Lease;
-	readonly order: StoreOrder;
+	/** Null = gone from the shop. */
+	readonly order: StoreOrder | null;
 	readonly plan: OrderPlan;
 	link: OrderLink;
-	/** The sales order as last read; null until it was. */
+	/** The sales order as last read; null until it was, or when a step has changed it. */
 	salesOrder: SalesOrder | null;
 	/** Made by this very run: nothing of it can exist yet, so looking first is not needed. */
 	createdNow: boolean;
 	contactId: number | null;
 	/** Payments this very run made. */
 	readonly paid: BrightpearlOrder[ 'payments' ][ number ][];
+	/** What a person is told of, though it stopped nothing. */
+	readonly told: ProblemDraft[];
 }
 
-export function subjectOf( applying: Pick< Applying, 'order' > ): string {
-	return `order:${ applying.order.id }`;
+export function subjectOf( applying: Pick< Applying, 'link' > ): string {
+	return `order:${ applying.link.orderId }`;
 }
 
 export async function saveLink(
@@ -47,7 +51,7 @@ export async function saveLink(
 	const { database, name } = applying.connected;
 	applying.link = await database.orderLinks.save(
 		name,
-		applying.order.id,
+		applying.link.orderId,
 		change
 	);
 }
@@ -59,11 +63,14 @@ export interface JournalTarget {
 	readonly connection: string;
 	readonly subject: string;
 	readonly step: Step[ 'type' ];
+	/** Which one it is, of a step that an order has several of: the reference of all its entries. */
+	readonly key?: string;
 }
 
 export function journalTarget(
 	applying: Applying,
-	step: Step[ 'type' ]
+	step: Step[ 'type' ],
+	key?: string
 ): JournalTarget {
 	return {
 		connected: applying.connected,
@@ -71,6 +78,7 @@ export function journalTarget(
 		connection: applying.connected.name,
 		subject: subjectOf( applying ),
 		step,
+		...( key === undefined ? {} : { key } ),
 	};
 }
 
@@ -81,13 +89,14 @@ export async function note(
 	message: string | null,
 	ruid: string | null = null
 ): Promise< void > {
+	const { connection, subject, step, key } = target;
 	await target.connected.database.journal.outcome( {
-		connection: target.connection,
-		subject: target.subject,
-		step: target.step,
+		connection,
+		subject,
+		step,
 		outcome,
-		ref,
-		message,
+		ref: key ?? ref,
+		message: message ?? ( key === undefined || ref === key ? null : ref ),
 		ruid,
 	} );
 }
@@ -111,7 +120,7 @@ export async function journaled< T >(
 		connection,
 		subject,
 		step,
-		ref,
+		ref: target.key ?? ref,
 	} );
 	if ( ! mayCall ) {
 		return retry(
@@ -158,11 +167,12 @@ export async function journaled< T >(
 export async function earlierTry(
 	target: JournalTarget
 ): Promise< LastTry | null > {
-	const { connected, connection, subject, step } = target;
+	const { connected, connection, subject, step, key } = target;
 	const last = await connected.database.journal.lastTry(
 		connection,
 		subject,
-		step
+		step,
+		key
 	);
 	if ( last?.outcome !== 'intent' ) {
 		return last;
@@ -223,13 +233,15 @@ export async function lookFor< T >(
 			);
 }
 
-/** What the order as it was read shows, held against the shop's. */
+/** What the order as it was read shows, held against the shop's; null where the shop has none. */
 export function proofOf(
 	{ plan, order }: Pick< Applying, 'plan' | 'order' >,
 	salesOrder: SalesOrder,
 	checkedAt: string
-): Proof {
-	return { ...checkProof( { plan, order, salesOrder } ), checkedAt };
+): Proof | null {
+	return order === null
+		? null
+		: { ...checkProof( { plan, order, salesOrder } ), checkedAt };
 }
 
 export function nowOf( connected: Connected ): string {

@@ -4,61 +4,67 @@
  * Whatever woke it (a webhook, a sweep, a person) said only "look again". Everything expected
  * comes back as a settlement; the order's state and problems are recorded on the way.
  */
-import type { OrderState } from '../../contracts/answers.ts';
 import type { OrderLink } from '../../contracts/database.ts';
-import type { ProblemDraft } from '../../contracts/problem.ts';
 import type { ClaimedTask, Settlement } from '../../contracts/queue.ts';
-import type { Failure } from '../../contracts/result.ts';
+import type { Result } from '../../contracts/result.ts';
 import type { StoreOrder } from '../../contracts/store.ts';
-import { isDue } from '../../domain/orders/due.ts';
+import { isDue, type NotDue } from '../../domain/orders/due.ts';
 import type { Connected } from '../connected.ts';
 import { recovered } from '../connection-problems.ts';
 import { apply } from './apply.ts';
-import {
-	changesToTell,
-	goneProblem,
-	isSettled,
-	TOLD_CODES,
-} from './lifecycle.ts';
-import { plan } from './observe.ts';
+import { backfillOf, waitsInBackfill } from './backfill.ts';
+import { plan, planOfGone, type Planned } from './observe.ts';
 import {
 	failed,
 	failedUnseen,
+	finished,
 	parked,
 	record,
 	subject,
-	tell,
+	type Looking,
 } from './outcome.ts';
-import { seenChange } from './seen.ts';
+import { goneMark, isSettled, seenChange } from './seen.ts';
 
 export async function converge(
 	connected: Connected,
 	task: ClaimedTask,
 	orderId: number
 ): Promise< Settlement > {
-	const { database, name, store, world } = connected;
-	const forced = task.payload.forced === true;
-	const backfilled = await inRunningBackfill( connected, task );
-	const byHand = forced || backfilled;
+	const { database, name, store } = connected;
 	const before = await database.orderLinks.find( name, orderId );
-
+	const looking: Looking = { connected, task, orderId, before };
 	const read = await store.order( orderId );
 	if ( ! read.ok ) {
-		return before === null && ! forced
-			? failedUnseen( connected, task, orderId, read.failure )
-			: failed( connected, task, before, orderId, read.failure );
+		return before === null && task.payload.forced !== true
+			? failedUnseen( looking, read.failure )
+			: failed( looking, read.failure );
 	}
 	await recovered( connected, 'store' );
 	const order = read.value;
 	if ( order === null || order.status === 'trash' ) {
-		return vanished( connected, orderId, before, order );
+		return before === null
+			? { kind: 'done' }
+			: gone( { ...looking, before }, order );
 	}
+	return standing( looking, order );
+}
 
+/** An order that the shop has. */
+async function standing(
+	looking: Looking,
+	order: StoreOrder
+): Promise< Settlement > {
+	const { connected, task, orderId, before } = looking;
+	const { database, name, settings, world } = connected;
+	const { forced, acknowledged, lookAtBrightpearl } = task.payload;
+	const backfilled = ( await backfillOf( connected, task ) ) === 'running';
+	const byHand = forced === true || backfilled;
 	if (
 		before !== null &&
 		! byHand &&
-		task.payload.acknowledged !== true &&
-		isSettled( order, before )
+		acknowledged !== true &&
+		lookAtBrightpearl !== true &&
+		isSettled( order, before, settings )
 	) {
 		// A shop tells of one order several times.
 		return { kind: 'done' };
@@ -67,20 +73,15 @@ export async function converge(
 		...seenChange( order, before ),
 		...( byHand ? { forced: true } : {} ),
 	} );
-	const now = world.clock.now();
 	const due = isDue( {
 		order,
-		settings: connected.settings,
+		settings,
 		link,
-		now,
+		now: world.clock.now(),
 		pastDates: byHand,
 	} );
 	if ( ! due.due ) {
-		await database.problems.clear( name, subject( orderId ) );
-		await record( connected, orderId, stateWhenNotDue( due.why ), before );
-		return due.at === null
-			? { kind: 'done' }
-			: { kind: 'later', at: Date.parse( due.at ) };
+		return notDue( looking, due.why, due.at );
 	}
 
 	await database.orderLinks.save( name, orderId, { state: 'working' } );
@@ -88,139 +89,113 @@ export async function converge(
 		connected,
 		order,
 		link,
-		forced || task.payload.acknowledged === true
+		forced === true || acknowledged === true
 	);
-	if ( ! planned.ok ) {
-		return failed( connected, task, before, orderId, planned.failure );
-	}
-	if ( ! planned.value.ok ) {
-		return parked( connected, before, orderId, planned.value.problems );
-	}
-
-	const applied = await apply(
-		connected,
-		task.lease,
-		order,
-		planned.value.plan,
-		link,
-		async () => {
-			if (
-				! backfilled ||
-				forced ||
-				( await inRunningBackfill( connected, task ) )
-			) {
-				return true;
-			}
-			await database.orderLinks.save( name, orderId, {
-				forced: before?.forced ?? false,
-			} );
-			return false;
+	return carryOut( looking, order, link, planned, async () => {
+		if (
+			! backfilled ||
+			forced === true ||
+			( await backfillOf( connected, task ) ) === 'running'
+		) {
+			return true;
 		}
-	);
-	if ( ! applied.ok ) {
-		const { failure } = applied;
-		const edit = await editBehind( connected, order, link, failure );
-		if ( edit === null ) {
-			return failed( connected, task, before, orderId, failure );
-		}
-		await tell( connected, order, edit );
-		return parked( connected, before, orderId, [], edit[ 0 ] );
-	}
-	await recovered( connected, 'brightpearl' );
-	return finished( connected, order, before, applied.value );
-}
-
-/** What is left of a cancelled backfill is looked at like any other order. */
-async function inRunningBackfill(
-	{ database, name }: Connected,
-	{ payload }: ClaimedTask
-): Promise< boolean > {
-	if ( payload.backfillId === undefined ) {
+		await database.orderLinks.save( name, orderId, {
+			forced: before?.forced ?? false,
+		} );
 		return false;
-	}
-	const backfill = await database.backfills.find( name, payload.backfillId );
-	return backfill !== null && backfill.state !== 'cancelled';
-}
-
-/**
- * What a person is to be told instead of a difference of the totals, because it is the reason:
- * the order was edited, which is news now or was told and not settled. Null = not the reason.
- */
-async function editBehind(
-	{ database, name }: Connected,
-	order: StoreOrder,
-	link: OrderLink,
-	failure: Failure
-): Promise< readonly ProblemDraft[] | null > {
-	if (
-		failure.kind !== 'hold' ||
-		failure.problem.code !== 'total-mismatch'
-	) {
-		return null;
-	}
-	const told = changesToTell( order, link );
-	const open = await database.problems.list( {
-		connection: name,
-		subject: subject( order.id ),
 	} );
-	return [ ...told, ...open ].some( ( { code } ) => code === 'order-changed' )
-		? told
-		: null;
 }
 
-function stateWhenNotDue( why: string ): OrderState {
-	switch ( why ) {
-		case 'held':
-			return 'held';
-		case 'ignored':
-			return 'ignored';
-		default:
-			return 'not-due';
-	}
-}
-
-async function finished(
-	connected: Connected,
-	order: StoreOrder,
-	before: OrderLink | null,
-	link: OrderLink
+async function notDue(
+	{ connected, orderId, before }: Looking,
+	why: NotDue,
+	at: string | null
 ): Promise< Settlement > {
 	const { database, name } = connected;
-	await database.problems.clear( name, subject( order.id ), TOLD_CODES );
-	// A refund that was there before the first push is news as well.
-	await tell( connected, order, changesToTell( order, link ) );
-	const open = await database.problems.list( {
-		connection: name,
-		subject: subject( order.id ),
-	} );
-	if ( open.length > 0 ) {
-		await record( connected, order.id, 'problem', before );
-		return { kind: 'park', message: open[ 0 ]?.message ?? '' };
+	await database.problems.clear( name, subject( orderId ) );
+	switch ( why ) {
+		case 'held':
+		case 'ignored':
+			await record( connected, orderId, why, before );
+			break;
+		default:
+			// One that a paused backfill still wants keeps its place there.
+			await record(
+				connected,
+				orderId,
+				( await waitsInBackfill( connected, orderId ) )
+					? 'queued'
+					: 'not-due',
+				before
+			);
 	}
-	await record( connected, order.id, 'synced', before );
-	return { kind: 'done' };
+	return at === null
+		? { kind: 'done' }
+		: { kind: 'later', at: Date.parse( at ) };
 }
 
 /** In the trash, or gone for good. */
-async function vanished(
-	connected: Connected,
-	orderId: number,
-	link: OrderLink | null,
+async function gone(
+	looking: Looking & { readonly before: OrderLink },
 	order: StoreOrder | null
 ): Promise< Settlement > {
+	const { connected, task, orderId, before } = looking;
 	const { database, name } = connected;
-	if ( link === null ) {
-		return { kind: 'done' };
-	}
-	const gone = order === null ? 'deleted' : 'trashed';
-	const changed = await database.orderLinks.save( name, orderId, {
-		...( order === null ? {} : seenChange( order, link ) ),
-		gone,
+	const how = order === null ? 'deleted' : 'trashed';
+	const link = await database.orderLinks.save( name, orderId, {
+		...( order === null ? {} : seenChange( order, before ) ),
+		gone: how,
 	} );
-	if ( changed.salesOrderId === null || changed.decision === 'ignored' ) {
+	if ( link.salesOrderId === null || link.decision !== null ) {
 		await database.problems.clear( name, subject( orderId ) );
-		await record( connected, orderId, changed.decision ?? 'not-due', link );
+		await record( connected, orderId, link.decision ?? 'not-due', before );
 		return { kind: 'done' };
 	}
-	return parked( connected, link, orderId, [ goneProblem( changed, gone ) ] );
+	if (
+		link.state === 'synced' &&
+		link.fingerprint === goneMark( how ) &&
+		task.payload.forced !== true &&
+		task.payload.acknowledged !== true
+	) {
+		return { kind: 'done' };
+	}
+	return carryOut(
+		looking,
+		order,
+		link,
+		await planOfGone( connected, link, how ),
+		() => Promise.resolve( true )
+	);
+}
+
+/** Apply and record. */
+async function carryOut(
+	looking: Looking,
+	order: StoreOrder | null,
+	link: OrderLink,
+	planned: Result< Planned >,
+	isWanted: () => Promise< boolean >
+): Promise< Settlement > {
+	const { connected, task } = looking;
+	if ( ! planned.ok ) {
+		return failed( looking, planned.failure );
+	}
+	const { result, salesOrder } = planned.value;
+	if ( ! result.ok ) {
+		return parked( looking, result.problems );
+	}
+	const applied = await apply( {
+		connected,
+		lease: task.lease,
+		order,
+		plan: result.plan,
+		link,
+		salesOrder,
+		isWanted,
+	} );
+	if ( ! applied.ok ) {
+		return failed( looking, applied.failure );
+	}
+	await recovered( connected, 'brightpearl' );
+	return finished( looking, order, result.plan, applied.value );
 }

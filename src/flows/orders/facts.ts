@@ -6,10 +6,11 @@ import type { CachedProduct, ProductCache } from '../../contracts/database.ts';
 import { ok, type Result } from '../../contracts/result.ts';
 import type { StoreOrder } from '../../contracts/store.ts';
 import type { AccountFacts } from '../../domain/orders/types.ts';
+import type { Connected } from '../connected.ts';
 
 /** @param fresh Past the cache: something may have been put right a minute ago. */
 export async function accountFacts(
-	brightpearl: Brightpearl,
+	{ brightpearl, settings }: Pick< Connected, 'brightpearl' | 'settings' >,
 	fresh: boolean
 ): Promise< Result< AccountFacts > > {
 	const configuration = await brightpearl.configuration( fresh );
@@ -24,7 +25,8 @@ export async function accountFacts(
 	if ( ! taxCodes.ok ) {
 		return taxCodes;
 	}
-	const { baseCurrency, timeZone, nominal } = configuration.value;
+	const { baseCurrency, timeZone, nominal, cancelledOrderStatusId } =
+		configuration.value;
 	return ok( {
 		baseCurrency,
 		timeZone,
@@ -32,6 +34,8 @@ export async function accountFacts(
 		taxCodes: taxCodes.value.map( ( taxCode ) => taxCode.code ),
 		nominal,
 		installationInstanceId: brightpearl.installationInstanceId(),
+		cancelledStatusId:
+			settings.orders.cancelledStatusId ?? cancelledOrderStatusId,
 	} );
 }
 
@@ -41,8 +45,8 @@ export async function accountFacts(
  * @param trust A person says "again": then nothing is taken from our copy.
  */
 export async function productsOf(
+	{ brightpearl }: Pick< Connected, 'brightpearl' >,
 	order: StoreOrder,
-	brightpearl: Brightpearl,
 	trust: TrustInCopy
 ): Promise< Result< ReadonlyMap< string, readonly CachedProduct[] > > > {
 	const skus = order.lines.map( ( line ) => line.sku ).filter( Boolean );

@@ -1,22 +1,44 @@
 /**
- * Observe: the shop's order as it is now, our link, and the plan that follows from them.
+ * Observe: the shop's order as it is now, what Brightpearl has of it, our link, and the plan that
+ * follows from them. Only reads.
  */
+import type { SalesOrder } from '../../brightpearl/api.ts';
 import { accountScope, type OrderLink } from '../../contracts/database.ts';
-import type { ProblemCode, ProblemDraft } from '../../contracts/problem.ts';
 import { MINUTE, SECOND } from '../../contracts/primitives.ts';
-import { ok, retry, type Result } from '../../contracts/result.ts';
-import type { StoreOrder } from '../../contracts/store.ts';
-import { needsExact, planOrder } from '../../domain/orders/plan.ts';
-import type { AccountFacts, OrderPlan } from '../../domain/orders/types.ts';
+import type { ProblemCode, ProblemDraft } from '../../contracts/problem.ts';
+import { fail, hold, ok, retry, type Result } from '../../contracts/result.ts';
+import type {
+	StoreNote,
+	StoreOrder,
+	StoreRefundDetail,
+} from '../../contracts/store.ts';
+import {
+	needsExact,
+	planGone,
+	planOrder,
+	type PlanResult,
+} from '../../domain/orders/plan.ts';
+import type { AccountFacts } from '../../domain/orders/types.ts';
 import { refPrefix, type Connected } from '../connected.ts';
 import { accountFacts, productsOf } from './facts.ts';
 
-export type Planned =
-	| { readonly ok: true; readonly plan: OrderPlan }
-	| { readonly ok: false; readonly problems: readonly ProblemDraft[] };
+export interface Planned {
+	readonly result: PlanResult;
+	/** The sales order as it was read for the plan; null = there is none, or none to look at. */
+	readonly salesOrder: SalesOrder | null;
+}
+
+/** Made and read back once: what the link says of the sales order is no mere claim. */
+export function isMade( link: OrderLink | null ): link is OrderLink & {
+	readonly salesOrderId: number;
+} {
+	return (
+		link !== null && link.salesOrderId !== null && link.pushedAt !== null
+	);
+}
 
 /**
- * Reads what planning needs (GETs only) and plans.
+ * The plan of an order that the shop has.
  *
  * @param fresh A person asked for it: what they have just put right must be seen.
  */
@@ -26,60 +48,182 @@ export async function plan(
 	link: OrderLink | null,
 	fresh: boolean
 ): Promise< Result< Planned > > {
-	const { brightpearl, store } = connected;
+	const { brightpearl } = connected;
+	const found = await salesOrderOf( connected, link );
+	if ( ! found.ok ) {
+		return found;
+	}
+	const shop = await shopDetails( connected, order );
+	if ( ! shop.ok ) {
+		return shop;
+	}
 	const products = await productsOf(
+		connected,
 		order,
-		brightpearl,
-		// Of an order that is made, no row is made again.
-		( link?.salesOrderId ?? null ) !== null
-			? 'any'
-			: fresh
-				? 'none'
-				: 'recent'
+		// Of an order that is made only rows that are new or edited are looked at.
+		isMade( link ) ? 'any' : fresh ? 'none' : 'recent'
 	);
 	if ( ! products.ok ) {
 		return products;
 	}
+	const planWith = ( account: AccountFacts ): PlanResult =>
+		planOrder( {
+			order,
+			...shop.value,
+			settings: connected.settings,
+			refPrefix: refPrefix( connected ),
+			account,
+			products: products.value,
+			link,
+			found: found.value,
+		} );
+	const account = await accountFacts( connected, fresh );
+	if ( ! account.ok ) {
+		return account;
+	}
+	const planned = ( result: PlanResult ): Result< Planned > =>
+		ok( { result, salesOrder: found.value } );
+	const first = planWith( account.value );
+	if ( first.ok || fresh || ! isOfAccount( first.problems ) ) {
+		return planned( first );
+	}
+	const renewed = await renewedFacts( connected );
+	if ( ! renewed.ok ) {
+		return renewed;
+	}
+	return planned(
+		renewed.value === null ? first : planWith( renewed.value )
+	);
+}
+
+/**
+ * The plan of an order in the trash, or gone for good.
+ *
+ * @param link Of an order that is made.
+ */
+export async function planOfGone(
+	connected: Connected,
+	link: OrderLink,
+	how: 'trashed' | 'deleted'
+): Promise< Result< Planned > > {
+	const { settings, world } = connected;
+	const found = await salesOrderOf( connected, link );
+	if ( ! found.ok ) {
+		return found;
+	}
+	const account = await accountFacts( connected, false );
+	if ( ! account.ok ) {
+		return account;
+	}
+	return ok( {
+		result:
+			found.value === null
+				? NOTHING_TO_DO
+				: planGone( {
+						link,
+						found: found.value,
+						settings,
+						account: account.value,
+						refPrefix: refPrefix( connected ),
+						how,
+						now: new Date( world.clock.now() ).toISOString(),
+					} ),
+		salesOrder: found.value,
+	} );
+}
+
+/** Of an order that was never made. */
+const NOTHING_TO_DO: PlanResult = {
+	ok: true,
+	plan: {
+		steps: [],
+		salesOrder: null,
+		totals: null,
+		expected: null,
+		pushed: null,
+		conflicts: [],
+		told: [],
+		fingerprint: '',
+	},
+};
+
+async function salesOrderOf(
+	{ brightpearl }: Connected,
+	link: OrderLink | null
+): Promise< Result< SalesOrder | null > > {
+	if ( ! isMade( link ) ) {
+		return ok( null );
+	}
+	const read = await brightpearl.salesOrders( [ link.salesOrderId ] );
+	if ( ! read.ok ) {
+		return read;
+	}
+	const [ salesOrder ] = read.value;
+	return salesOrder === undefined
+		? hold( missingInBrightpearl( link.salesOrderId ) )
+		: ok( salesOrder );
+}
+
+export function missingInBrightpearl( salesOrderId: number ): ProblemDraft {
+	return {
+		code: 'order-gone',
+		message: `Sales order ${ salesOrderId } is no longer in Brightpearl.`,
+		cause: 'It was deleted there, or the connection now points to another account.',
+		fix: 'Check the account; if the order is to stay deleted, ignore it here (orders ignore).',
+		field: null,
+	};
+}
+
+interface ShopDetails {
+	readonly exact: StoreOrder | null;
+	readonly refunds: readonly StoreRefundDetail[];
+	readonly notes: readonly StoreNote[];
+}
+
+/** What of the order takes requests of its own, read only where it is needed. */
+async function shopDetails(
+	{ settings, store }: Connected,
+	order: StoreOrder
+): Promise< Result< ShopDetails > > {
 	const exact = needsExact( order )
 		? await store.orderExact( order.id )
 		: ok( null );
 	if ( ! exact.ok ) {
 		return exact;
 	}
-	if ( exact.value !== null && exact.value.modifiedAt !== order.modifiedAt ) {
-		// The amounts of two versions must not be mixed.
+	const refunds =
+		order.refunds.length > 0 ? await store.refunds( order.id ) : ok( [] );
+	if ( ! refunds.ok ) {
+		return refunds;
+	}
+	const notes =
+		settings.orders.notes.order === 'none'
+			? ok( [] )
+			: await store.orderNotes( order.id );
+	if ( ! notes.ok ) {
+		return notes;
+	}
+	const listed = order.refunds.map( ( { id } ) =>
+		refunds.value.find( ( refund ) => refund.id === id )
+	);
+	if (
+		// Two versions of an order must not be mixed.
+		( exact.value !== null &&
+			exact.value.modifiedAt !== order.modifiedAt ) ||
+		listed.includes( undefined )
+	) {
 		return retry(
 			'store',
 			'busy',
 			'The order was changed while it was being read.',
-			{
-				after: SECOND,
-			}
+			{ after: SECOND }
 		);
 	}
-	const planWith = ( account: AccountFacts ): Planned =>
-		planOrder( {
-			order,
-			exact: exact.value,
-			settings: connected.settings,
-			refPrefix: refPrefix( connected ),
-			account,
-			products: products.value,
-			link,
-			allocationDone: link?.allocation != null,
-		} );
-	const account = await accountFacts( brightpearl, fresh );
-	if ( ! account.ok ) {
-		return account;
-	}
-	const planned = planWith( account.value );
-	if ( planned.ok || fresh || ! isOfAccount( planned.problems ) ) {
-		return ok( planned );
-	}
-	const renewed = await renewedFacts( connected );
-	return renewed.ok
-		? ok( renewed.value === null ? planned : planWith( renewed.value ) )
-		: renewed;
+	return ok( {
+		exact: exact.value,
+		refunds: listed.flatMap( ( refund ) => refund ?? [] ),
+		notes: notes.value,
+	} );
 }
 
 /** Told of what the account has: it may have it since the facts were read. */
@@ -93,15 +237,16 @@ function isOfAccount( problems: readonly ProblemDraft[] ): boolean {
 }
 
 /** The account's facts past the cache, once a minute for all orders; null = they are as new as that. */
-async function renewedFacts( {
-	brightpearl,
-	database,
-}: Connected ): Promise< Result< AccountFacts | null > > {
+async function renewedFacts(
+	connected: Connected
+): Promise< Result< AccountFacts | null > > {
+	const { brightpearl, database } = connected;
 	const scope = accountScope( brightpearl.account );
 	const key = 'facts-renewed';
 	if ( ( await database.cache.get( scope, key ) ) !== undefined ) {
 		return ok( null );
 	}
 	await database.cache.put( scope, key, true, MINUTE );
-	return accountFacts( brightpearl, true );
+	const facts = await accountFacts( connected, true );
+	return facts.ok ? facts : fail( facts.failure );
 }

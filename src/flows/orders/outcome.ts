@@ -7,45 +7,37 @@ import type { ProblemDraft } from '../../contracts/problem.ts';
 import type { ClaimedTask, Settlement } from '../../contracts/queue.ts';
 import type { Failure, Retry } from '../../contracts/result.ts';
 import type { StoreOrder } from '../../contracts/store.ts';
+import type { OrderPlan } from '../../domain/orders/types.ts';
 import { backoffMs } from '../../queue/backoff.ts';
 import { isLive, type Connected } from '../connected.ts';
 import { tellConnection } from '../connection-problems.ts';
 import { raiseProblem } from '../raise-problem.ts';
-import { markOf, TOLD_CODES } from './lifecycle.ts';
+import type { Applied } from './apply.ts';
+import { goneMark } from './seen.ts';
+import { writeBack } from './write-back.ts';
+
+/** One run of an order's task. */
+export interface Looking {
+	readonly connected: Connected;
+	readonly task: ClaimedTask;
+	readonly orderId: number;
+	/** The link as it was when the task began; null = never seen. */
+	readonly before: OrderLink | null;
+}
 
 export function subject( orderId: number ): string {
 	return `order:${ orderId }`;
 }
 
-/** What was told is remembered, so that it is told once. */
-export async function tell(
-	connected: Connected,
-	order: StoreOrder,
-	told: readonly ProblemDraft[]
-): Promise< void > {
-	for ( const draft of told ) {
-		await raise( connected, order.id, draft );
-	}
-	await connected.database.orderLinks.save( connected.name, order.id, {
-		refunds: order.refunds.map( ( refund ) => refund.id ),
-		fingerprint: markOf( order ),
-	} );
-}
-
-/** @param before As it was when the task began. */
 export async function failed(
-	connected: Connected,
-	task: ClaimedTask,
-	before: OrderLink | null,
-	orderId: number,
+	looking: Looking,
 	failure: Failure
 ): Promise< Settlement > {
+	const { connected, task, orderId, before } = looking;
 	if ( failure.kind === 'hold' ) {
 		const ofConnection = await tellConnection( connected, failure );
 		return parked(
-			connected,
-			before,
-			orderId,
+			looking,
 			ofConnection ? [] : [ failure.problem ],
 			failure.problem
 		);
@@ -57,18 +49,17 @@ export async function failed(
 
 /** The shop did not answer and the order is in no ledger yet: there is nothing to record on. */
 export async function failedUnseen(
-	connected: Connected,
-	task: ClaimedTask,
-	orderId: number,
+	looking: Looking,
 	failure: Failure
 ): Promise< Settlement > {
+	const { connected, task } = looking;
 	if ( failure.kind === 'hold' ) {
 		const ofConnection = await tellConnection( connected, failure );
 		const { settings, world } = connected;
 		// Before go-live nobody waits for it; afterwards an order that cannot be read is told.
 		return ofConnection || ! isLive( settings, world.clock.now() )
 			? { kind: 'park', message: failure.problem.message }
-			: parked( connected, null, orderId, [ failure.problem ] );
+			: parked( looking, [ failure.problem ] );
 	}
 	await tellConnection( connected, failure, task.attempt );
 	return again( connected, task, failure );
@@ -92,24 +83,69 @@ export function again(
 	};
 }
 
-/** @param before As it was when the task began. */
+/** A person must act: these are the order's problems now, and no others. */
 export async function parked(
-	connected: Connected,
-	before: OrderLink | null,
-	orderId: number,
+	{ connected, orderId, before }: Looking,
 	problems: readonly ProblemDraft[],
 	because: ProblemDraft | undefined = problems[ 0 ]
 ): Promise< Settlement > {
 	const { database, name } = connected;
-	await database.problems.clear( name, subject( orderId ), [
-		...problems.map( ( { code } ) => code ),
-		...TOLD_CODES,
-	] );
+	await database.problems.clear(
+		name,
+		subject( orderId ),
+		problems.map( ( { code } ) => code )
+	);
 	for ( const draft of problems ) {
 		await raise( connected, orderId, draft );
 	}
 	await record( connected, orderId, 'problem', before );
 	return { kind: 'park', message: because?.message ?? 'A person must act.' };
+}
+
+/**
+ * Every step was done. What the plan has to tell is told; without it the order is synced, and the
+ * shop is told if it wants to be.
+ *
+ * @param order Null = gone for good.
+ */
+export async function finished(
+	looking: Looking,
+	order: StoreOrder | null,
+	plan: OrderPlan,
+	applied: Applied
+): Promise< Settlement > {
+	const { connected, orderId, before } = looking;
+	const { database, name } = connected;
+	const link = await database.orderLinks.save( name, orderId, {
+		pending: [],
+		refunds: order?.refunds.map( ( { id } ) => id ) ?? [],
+		fingerprint:
+			order === null || order.status === 'trash'
+				? goneMark( order === null ? 'deleted' : 'trashed' )
+				: plan.fingerprint,
+		conflicts: plan.conflicts,
+		resolve: null,
+	} );
+	const told = [ ...plan.told, ...applied.told ];
+	const written =
+		order === null || order.status === 'trash'
+			? null
+			: await writeBack( connected, order, link );
+	if ( written?.ok === false ) {
+		const { failure } = written;
+		if ( failure.kind === 'retry' ) {
+			return failed( looking, failure );
+		}
+		if ( ! ( await tellConnection( connected, failure ) ) ) {
+			told.push( failure.problem );
+		}
+	}
+	if ( told.length > 0 ) {
+		return parked( looking, told );
+	}
+	await database.problems.clear( name, subject( orderId ) );
+	await record( connected, orderId, 'synced', before );
+	return { kind: 'done' };
 }
 
 export async function raise(
@@ -138,7 +174,8 @@ export async function record(
 		before.total === link.total &&
 		before.brightpearl?.allocation === link.brightpearl?.allocation &&
 		before.brightpearl?.payments.length ===
-			link.brightpearl?.payments.length;
+			link.brightpearl?.payments.length &&
+		before.brightpearl?.credits.length === link.brightpearl?.credits.length;
 	if ( same ) {
 		return;
 	}

@@ -2,40 +2,77 @@
  * The dry run: the plan of an order, row by row, before anything is sent. Only reads.
  */
 import type { Order } from '../../contracts/answers.ts';
-import type { Problem } from '../../contracts/problem.ts';
+import type { OrderLink } from '../../contracts/database.ts';
+import type { Problem, ProblemDraft } from '../../contracts/problem.ts';
 import { ok, type Result } from '../../contracts/result.ts';
+import type { StoreOrder } from '../../contracts/store.ts';
 import { toSalesOrderBody } from '../../domain/orders/bodies.ts';
 import type { OrderPlan } from '../../domain/orders/types.ts';
 import type { Connected } from '../connected.ts';
 import { stepSummaries } from './applying.ts';
-import { plan } from './observe.ts';
+import { isMade, plan, planOfGone } from './observe.ts';
 import { orderView } from './view.ts';
 
-/** Null when the shop has no such order. A plan that is held shows its first problem. */
+/**
+ * Null when neither the shop has such an order nor Brightpearl anything of it. A plan that is held
+ * shows its first problem.
+ */
 export async function preview(
 	connected: Connected,
 	orderId: number
 ): Promise< Result< Order | null > > {
-	const { brightpearl, database, name, store, world } = connected;
+	const { database, name, store } = connected;
 	const read = await store.order( orderId );
 	if ( ! read.ok ) {
 		return read;
 	}
 	const order = read.value;
-	if ( order === null ) {
+	const link = await database.orderLinks.find( name, orderId );
+	const isGone = order === null || order.status === 'trash';
+	if ( order === null && ! isMade( link ) ) {
 		return ok( null );
 	}
-	const link = await database.orderLinks.find( name, orderId );
-	const planned = await plan( connected, order, link, true );
+	const planned =
+		isGone && isMade( link )
+			? await planOfGone(
+					connected,
+					link,
+					order === null ? 'deleted' : 'trashed'
+				)
+			: order === null
+				? ok( null )
+				: await plan( connected, order, link, true );
 	if ( ! planned.ok ) {
 		return planned;
 	}
-	const now = new Date( world.clock.now() ).toISOString();
-	const shown: Order = ( link === null
-		? null
-		: await orderView( connected, orderId ) ) ?? {
+	const shown =
+		( link === null ? null : await orderView( connected, orderId ) ) ??
+		( order === null ? null : unseen( connected, order ) );
+	if ( shown === null || planned.value === null ) {
+		return ok( null );
+	}
+	const { result } = planned.value;
+	if ( ! result.ok ) {
+		return ok( {
+			...shown,
+			state: 'problem',
+			problem: problemOf( connected, orderId, result.problems[ 0 ] ),
+		} );
+	}
+	const contactId = await contactOf( connected, result.plan, link );
+	return contactId.ok
+		? ok( {
+				...shown,
+				plan: planView( result.plan, contactId.value ),
+				conflicts: [ ...result.plan.conflicts ],
+			} )
+		: contactId;
+}
+
+function unseen( { name, world }: Connected, order: StoreOrder ): Order {
+	return {
 		connection: name,
-		orderId,
+		orderId: order.id,
 		number: order.number,
 		state: 'not-due',
 		storeStatus: order.status,
@@ -44,7 +81,7 @@ export async function preview(
 		total: order.total,
 		salesOrderId: null,
 		problem: null,
-		updatedAt: now,
+		updatedAt: new Date( world.clock.now() ).toISOString(),
 		attempts: 0,
 		nextAttemptAt: null,
 		pending: [],
@@ -52,44 +89,51 @@ export async function preview(
 		proof: null,
 		journal: [],
 		plan: null,
+		conflicts: [],
 	};
-	if ( ! planned.value.ok ) {
-		const [ draft ] = planned.value.problems;
-		const problem: Problem | null =
-			draft === undefined
-				? null
-				: {
-						...draft,
-						id: 0,
-						connection: name,
-						subject: `order:${ orderId }`,
-						since: now,
-						retryable: true,
-					};
-		return ok( { ...shown, state: 'problem', problem } );
+}
+
+function problemOf(
+	{ name, world }: Connected,
+	orderId: number,
+	draft: ProblemDraft | undefined
+): Problem | null {
+	return draft === undefined
+		? null
+		: {
+				...draft,
+				id: 0,
+				connection: name,
+				subject: `order:${ orderId }`,
+				since: new Date( world.clock.now() ).toISOString(),
+				retryable: true,
+			};
+}
+
+/** Of the contact that is there already; null = it would be made, or none is needed. */
+async function contactOf(
+	{ brightpearl }: Connected,
+	{ steps }: OrderPlan,
+	link: OrderLink | null
+): Promise< Result< number | null > > {
+	const step = steps.find( ( { type } ) => type === 'EnsureContact' );
+	if ( step?.type !== 'EnsureContact' || link?.contactId != null ) {
+		return ok( link?.contactId ?? null );
 	}
-	const contacts = await brightpearl.contactsByEmail(
-		planned.value.plan.contact.email
-	);
-	if ( ! contacts.ok ) {
-		return contacts;
-	}
-	return ok( {
-		...shown,
-		plan: planView(
-			planned.value.plan,
-			link?.contactId ?? contacts.value[ 0 ] ?? null
-		),
-	} );
+	const hits = await brightpearl.contactsByEmail( step.contact.email );
+	return hits.ok ? ok( hits.value[ 0 ] ?? null ) : hits;
 }
 
 function planView(
-	planned: OrderPlan,
+	{ steps, salesOrder, totals }: OrderPlan,
 	contactId: number | null
 ): Order[ 'plan' ] {
 	return {
-		steps: stepSummaries( planned.steps ),
-		salesOrder: { ...toSalesOrderBody( planned.salesOrder, contactId ) },
-		totals: { ...planned.totals },
+		steps: stepSummaries( steps ),
+		salesOrder:
+			salesOrder === null
+				? null
+				: { ...toSalesOrderBody( salesOrder, contactId ) },
+		totals: totals === null ? null : { ...totals },
 	};
 }

@@ -3,13 +3,16 @@
  * task, by a sweep, before a stock run. So stock that the shop took off is known as soon as
  * anybody has looked.
  */
+import { emailKey } from '../../brightpearl/copies/contact-resolver.ts';
 import type {
 	LinkChange,
 	LinkLine,
 	LinkPayment,
 	OrderLink,
 } from '../../contracts/database.ts';
+import type { Settings } from '../../contracts/settings.ts';
 import type { StoreLine, StoreOrder } from '../../contracts/store.ts';
+import { markOf } from '../../domain/orders/fingerprint.ts';
 import { currentPayment } from '../../domain/orders/payment.ts';
 
 function toLinkLine( line: StoreLine ): LinkLine {
@@ -23,7 +26,7 @@ function toLinkLine( line: StoreLine ): LinkLine {
 }
 
 /**
- * The payment is fixed when the order is first seen paid: later edits move the total, but
+ * A payment is fixed when the order is first seen paid: later edits move the total, but
  * nothing tells what was paid of the difference (`woocommerce-2.md`, §5).
  */
 function paymentsOf(
@@ -37,14 +40,12 @@ function paymentsOf(
 	return first === null ? [] : [ first ];
 }
 
-/**
- * The change to an order's link that reading it calls for. Refunds are left alone: that one of
- * them vanished is noticed by comparing (see `lifecycle.ts`).
- */
+/** The change to an order's link that reading it calls for. */
 export function seenChange(
 	order: StoreOrder,
 	link: OrderLink | null
 ): LinkChange {
+	const email = order.billing.email || order.shipping.email;
 	return {
 		number: order.number,
 		storeStatus: order.status,
@@ -53,6 +54,7 @@ export function seenChange(
 		currency: order.currency,
 		total: order.total,
 		gone: order.status === 'trash' ? 'trashed' : null,
+		customerKey: email.trim() === '' ? null : emailKey( email ),
 		lines: order.lines
 			.filter( ( line ) => line.productId > 0 || line.reducedStock !== 0 )
 			.map( toLinkLine ),
@@ -80,12 +82,48 @@ export function isNews( order: StoreOrder, link: OrderLink ): boolean {
 		// The modification time has a resolution of one second: two states may share it.
 		link.storeStatus !== order.status ||
 		link.total !== order.total ||
+		lostRefund( order, link ) ||
 		reduced( link.lines ) !==
 			reduced( seenChange( order, link ).lines ?? [] )
+	);
+}
+
+/** A refund that we know is gone from the shop, which moves no modification time. */
+export function lostRefund( order: StoreOrder, link: OrderLink ): boolean {
+	const known = [
+		...link.refunds,
+		...link.credits
+			.filter( ( { emptied } ) => ! emptied )
+			.map( ( { refundId } ) => refundId ),
+	];
+	return known.some(
+		( refundId ) => ! order.refunds.some( ( { id } ) => id === refundId )
 	);
 }
 
 /** What the shop took off its stock for the lines, as one comparable text. */
 function reduced( lines: OrderLink[ 'lines' ] ): string {
 	return lines.map( ( line ) => `${ line.lineId }:${ line.reduced }` ).join();
+}
+
+/** The shop shows what it showed when all of it was in Brightpearl: there is nothing to do. */
+export function isSettled(
+	order: StoreOrder,
+	link: OrderLink,
+	settings: Settings
+): boolean {
+	return (
+		link.state === 'synced' &&
+		link.decision === null &&
+		link.resolve === null &&
+		link.salesOrderId !== null &&
+		link.pushedAt !== null &&
+		link.fingerprint === markOf( order, settings ) &&
+		! isNews( order, link )
+	);
+}
+
+/** In the place of an order's own mark, once what it left in Brightpearl was seen to. */
+export function goneMark( how: 'trashed' | 'deleted' ): string {
+	return `gone:${ how }`;
 }

@@ -11,6 +11,7 @@ import type { StoreOrder } from '../../contracts/store.ts';
 import { isLive, type Connected } from '../connected.ts';
 import { recovered } from '../connection-problems.ts';
 import { enter, sinceOf, walkModified } from './scan.ts';
+import { lostRefund } from './seen.ts';
 
 /** Everything but the trash and drafts that never became orders. */
 const ANY = 'any';
@@ -170,12 +171,7 @@ export async function deepSweep(
 			return order === undefined
 				? ! unreadable.some( ( { id } ) => id === link.orderId )
 				: order.modifiedAt !== link.modifiedAt ||
-						link.refunds.some(
-							( refund ) =>
-								! order.refunds.some(
-									( { id } ) => id === refund
-								)
-						);
+						lostRefund( order, link );
 		} );
 		await enqueue( connected, news );
 		scanned += links.length;

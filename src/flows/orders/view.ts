@@ -115,6 +115,7 @@ export async function orderView(
 		proof: link?.proof ?? null,
 		journal: await database.journal.list( name, `order:${ orderId }` ),
 		plan: null,
+		conflicts: [ ...( link?.conflicts ?? [] ) ],
 	};
 }
 

@@ -37,6 +37,7 @@ foreach (
 		'webhooks',
 		'webhook-store',
 		'queue',
+		'emails',
 		'install',
 		'core',
 	) as $stand_in_part

@@ -7,15 +7,25 @@ import {
 	formatNumber,
 } from '../../components/index.ts';
 import type { Deed } from './bulk.ts';
+import type { Matching } from './use-matching.ts';
 import { DEEDS, bulkText, bulkTitle, deedLabel } from './deeds.ts';
+
+interface More {
+	readonly count: number;
+	/** False = only so many at a time. */
+	readonly all: boolean;
+}
 
 /** What can be done with the rows that were chosen; one question for all of them. */
 export function BulkBar( {
 	selected,
+	more,
 	onBegin,
 	onClear,
 }: {
 	readonly selected: ReadonlySet< string >;
+	/** The whole page is chosen, and there are more that fit the filters. */
+	readonly more: ( Matching & More ) | null;
 	readonly onBegin: ( deed: Deed ) => void;
 	readonly onClear: () => void;
 } ) {
@@ -34,6 +44,16 @@ export function BulkBar( {
 					formatNumber( count )
 				) }
 			</span>
+			{ more !== null && (
+				<CommandButton
+					size="compact"
+					variant="link"
+					busy={ more.busy }
+					onClick={ more.ask }
+				>
+					{ moreText( more ) }
+				</CommandButton>
+			) }
 			{ DEEDS.map( ( deed ) => (
 				<CommandButton
 					key={ deed }
@@ -61,4 +81,28 @@ export function BulkBar( {
 			) }
 		</div>
 	);
+}
+
+function moreText( { count, all }: More ): string {
+	return all
+		? sprintf(
+				/* translators: %s: number of orders */
+				_n(
+					'Select %s order that fits',
+					'Select all %s that fit',
+					count,
+					'pearlbridge'
+				),
+				formatNumber( count )
+			)
+		: sprintf(
+				/* translators: %s: number of orders */
+				_n(
+					'Select the first %s that fits',
+					'Select the first %s that fit',
+					count,
+					'pearlbridge'
+				),
+				formatNumber( count )
+			);
 }

@@ -4,6 +4,7 @@ import type {
 	OrderComparison,
 } from '../../../../src/contracts/answers.ts';
 import { Money, Time } from '../../components/index.ts';
+import { paymentKindText } from './payment-kind.ts';
 
 /** Payments and refunds of both sides. */
 export function CompareMoney( {
@@ -147,20 +148,9 @@ type Payment = NonNullable<
 	OrderComparison[ 'brightpearl' ]
 >[ 'payments' ][ number ];
 
-function paymentText( { type, methodCode, transactionRef }: Payment ): string {
-	return [ paymentType( type ), methodCode, transactionRef ?? '' ]
+function paymentText( payment: Payment ): string {
+	const { methodCode, transactionRef } = payment;
+	return [ paymentKindText( payment ), methodCode, transactionRef ?? '' ]
 		.filter( ( text ) => text !== '' )
 		.join( ' · ' );
-}
-
-/** Brightpearl's payment types (platform reference, §7.1). */
-function paymentType( type: string ): string {
-	switch ( type ) {
-		case 'RECEIPT':
-			return __( 'received', 'pearlbridge' );
-		case 'PAYMENT':
-			return __( 'paid back', 'pearlbridge' );
-		default:
-			return type;
-	}
 }

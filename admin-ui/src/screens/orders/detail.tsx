@@ -22,6 +22,7 @@ import type { Target } from '../../router/route.ts';
 import { ActionsPanel } from './actions.tsx';
 import { orderName } from './columns.tsx';
 import { ComparePanel } from './compare.tsx';
+import { ConflictsPanel } from './conflicts.tsx';
 import { JournalPanel } from './journal-panel.tsx';
 import { NotInLedger } from './not-in-ledger.tsx';
 import { OrderProblems } from './order-problems.tsx';
@@ -86,6 +87,7 @@ export function OrderDetail( {
 						order={ data }
 						onRetried={ reload }
 					/>
+					<ConflictsPanel order={ data } onDone={ reload } />
 					<div className="pb-order__top">
 						<Panel
 							title={ __( 'What happens next', 'pearlbridge' ) }

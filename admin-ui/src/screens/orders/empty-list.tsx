@@ -1,9 +1,10 @@
 import { Button } from '@wordpress/components';
-import { __ } from '@wordpress/i18n';
+import { __, sprintf } from '@wordpress/i18n';
 import { Empty, Link } from '../../components/index.ts';
 import type { View } from '../../router/view.ts';
 import { useStatus } from '../../status.tsx';
-import { isNarrowed, withoutFilters } from './filters.ts';
+import { isNarrowed, narrowings, without, withoutFilters } from './filters.ts';
+import { narrowingText } from './filter-text.ts';
 
 export function EmptyList( {
 	connection,
@@ -32,10 +33,43 @@ export function EmptyList( {
 					</Button>
 				}
 			>
-				{ __(
-					'A search finds the beginning of an order number, an order id, or Brightpearl’s number.',
-					'pearlbridge'
-				) }
+				<p>
+					{ __(
+						'Only orders are shown that fit all of these:',
+						'pearlbridge'
+					) }
+				</p>
+				<ul className="pb-narrowings">
+					{ narrowings( view ).map( ( narrowing ) => {
+						const text = narrowingText( narrowing );
+						return (
+							<li key={ narrowing.field }>
+								<Button
+									variant="secondary"
+									size="compact"
+									aria-label={ sprintf(
+										/* translators: %s: a filter, such as "State: Problem" */
+										__( 'Remove “%s”', 'pearlbridge' ),
+										text
+									) }
+									onClick={ () =>
+										onView(
+											without( view, narrowing.field )
+										)
+									}
+								>
+									{ text } <span aria-hidden="true">✕</span>
+								</Button>
+							</li>
+						);
+					} ) }
+				</ul>
+				<p>
+					{ __(
+						'A search finds the beginning of an order number, an order id, or Brightpearl’s number; a customer is found by the whole e-mail address.',
+						'pearlbridge'
+					) }
+				</p>
 			</Empty>
 		);
 	}

@@ -1,16 +1,19 @@
 import { Button } from '@wordpress/components';
-import { useEffect, useId, useRef, useState } from '@wordpress/element';
+import { useId } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
-import { withFilter, withSearch } from '../../router/view.ts';
+import { problemTitle } from '../../components/problem-titles.ts';
+import { filterValue, withFilter, withSearch } from '../../router/view.ts';
 import type { View } from '../../router/view.ts';
 import {
+	LONGEST_CUSTOMER,
 	LONGEST_SEARCH,
+	ORDER_PROBLEMS,
 	dayOf,
 	isNarrowed,
+	problemOf,
 	withoutFilters,
 } from './filters.ts';
-
-const PAUSE = 300;
+import { useTyped } from './use-typed.ts';
 
 export function FilterBar( {
 	view,
@@ -20,42 +23,36 @@ export function FilterBar( {
 	readonly onView: ( view: View, replace?: boolean ) => void;
 } ) {
 	const id = useId();
-	const [ text, setText ] = useState( view.search );
-	// What was typed last and is not in the address yet.
-	const typed = useRef( view.search );
-	const latest = useRef( { view, onView } );
-	useEffect( () => {
-		latest.current = { view, onView };
-	} );
-	useEffect( () => {
-		// The address changed by itself: "back", a link.
-		if ( view.search !== typed.current ) {
-			typed.current = view.search;
-			setText( view.search );
-		}
-	}, [ view.search ] );
-	useEffect( () => {
-		const search = text.trim();
-		if ( search === latest.current.view.search ) {
-			return undefined;
-		}
-		const timer = window.setTimeout( () => {
-			typed.current = search;
-			latest.current.onView(
-				withSearch( latest.current.view, search ),
-				true
-			);
-		}, PAUSE );
-		return () => window.clearTimeout( timer );
-	}, [ text ] );
+	const search = useTyped( view.search, ( text ) =>
+		onView( withSearch( view, text ), true )
+	);
+	const customer = useTyped(
+		filterValue( view, 'customer' ) ?? '',
+		( text ) => onView( withFilter( view, 'customer', text ), true )
+	);
+	const problem = problemOf( view );
+	const empty = ! isNarrowed( view ) && customer.text === '';
+	const problems = [
+		...ORDER_PROBLEMS,
+		...( ORDER_PROBLEMS.every( ( code ) => code !== problem ) &&
+		problem !== null
+			? [ problem ]
+			: [] ),
+	].map( ( code ) => ( { code, title: problemTitle( code ) } ) );
 	return (
 		<form
 			className="pb-orders__filters"
 			role="search"
 			onSubmit={ ( event ) => {
 				event.preventDefault();
-				typed.current = text.trim();
-				onView( withSearch( view, text.trim() ), true );
+				onView(
+					withFilter(
+						withSearch( view, search.text.trim() ),
+						'customer',
+						customer.text.trim()
+					),
+					true
+				);
 			} }
 		>
 			<div className="pb-ask pb-ask--grow">
@@ -70,11 +67,55 @@ export function FilterBar( {
 						'Order number, order id or Brightpearl number',
 						'pearlbridge'
 					) }
-					value={ text }
+					value={ search.text }
 					onChange={ ( { currentTarget } ) =>
-						setText( currentTarget.value )
+						search.type( currentTarget.value )
 					}
 				/>
+			</div>
+			<div className="pb-ask pb-ask--customer">
+				<label htmlFor={ `${ id }-customer` }>
+					{ __( 'Customer', 'pearlbridge' ) }
+				</label>
+				<input
+					id={ `${ id }-customer` }
+					type="search"
+					inputMode="email"
+					autoCapitalize="none"
+					autoComplete="off"
+					spellCheck={ false }
+					maxLength={ LONGEST_CUSTOMER }
+					placeholder={ __( 'Whole e-mail address', 'pearlbridge' ) }
+					value={ customer.text }
+					onChange={ ( { currentTarget } ) =>
+						customer.type( currentTarget.value )
+					}
+				/>
+			</div>
+			<div className="pb-ask pb-ask--problem">
+				<label htmlFor={ `${ id }-problem` }>
+					{ __( 'Problem', 'pearlbridge' ) }
+				</label>
+				<select
+					id={ `${ id }-problem` }
+					className="pb-select"
+					value={ problem ?? '' }
+					onChange={ ( { currentTarget } ) =>
+						onView(
+							withFilter( view, 'problem', currentTarget.value ),
+							true
+						)
+					}
+				>
+					<option value="">
+						{ __( 'Any or none', 'pearlbridge' ) }
+					</option>
+					{ problems.map( ( { code, title } ) => (
+						<option key={ code } value={ code }>
+							{ title }
+						</option>
+					) ) }
+				</select>
 			</div>
 			{ ( [ 'since', 'until' ] as const ).map( ( field ) => (
 				<div key={ field } className="pb-ask">
@@ -99,9 +140,9 @@ export function FilterBar( {
 			<Button
 				__next40pxDefaultSize
 				variant="tertiary"
-				aria-disabled={ ! isNarrowed( view ) }
+				aria-disabled={ empty }
 				onClick={ () => {
-					if ( isNarrowed( view ) ) {
+					if ( ! empty ) {
 						onView( withoutFilters( view ) );
 					}
 				} }

@@ -1,9 +1,10 @@
-/** Orders: the list, one order, and what a push of it would send. */
+/** Orders: the list, one order, what a push of it would send, and orders of earlier days. */
 import { useRef } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { Empty, Link, ScreenHeading } from '../../components/index.ts';
 import type { RouteQuery } from '../../router/route.ts';
 import type { ConnectionScreenProps } from '../../screens.ts';
+import { BackfillScreen } from './backfill/index.tsx';
 import { OrderDetail } from './detail.tsx';
 import { OrderList } from './list.tsx';
 import { OrderPreview } from './preview.tsx';
@@ -28,12 +29,15 @@ export default function OrdersScreen( {
 			/>
 		);
 	}
-	const orderId = orderIdOf( name );
 	const list = {
 		screen: 'orders',
 		connection,
 		query: listQuery.current,
 	} as const;
+	if ( name === 'backfill' && part === undefined ) {
+		return <BackfillScreen connection={ connection } list={ list } />;
+	}
+	const orderId = orderIdOf( name );
 	if ( orderId === null || ( part !== undefined && part !== 'preview' ) ) {
 		return (
 			<>

@@ -7,6 +7,7 @@ import type { FlowEvent } from '../../../../src/contracts/events.ts';
 import {
 	DataTable,
 	ErrorNotice,
+	Link,
 	Note,
 	ScreenHeading,
 	formatNumber,
@@ -36,6 +37,7 @@ import {
 import { StateFilter } from './state-filter.tsx';
 import type { BulkWork } from './use-bulk.ts';
 import { useArrivals } from './use-arrivals.ts';
+import { MOST_MATCHING, useMatching } from './use-matching.ts';
 import { isOver } from './bulk.ts';
 
 const NONE: ReadonlySet< string > = new Set();
@@ -77,6 +79,11 @@ export function OrderList( {
 	const [ selected, setSelected ] = useState( NONE );
 	const key = listKey( view );
 	useEffect( () => setSelected( NONE ), [ key ] );
+	const matching = useMatching( connection, view, ( orderIds ) => {
+		if ( orderIds.length > 0 ) {
+			setSelected( new Set( orderIds.map( String ) ) );
+		}
+	} );
 	const top = useRef< HTMLDivElement >( null );
 	const shownPage = useRef( view.page );
 	useEffect( () => {
@@ -89,7 +96,18 @@ export function OrderList( {
 	const idle = work.bulk === null || isOver( work.bulk );
 	return (
 		<div className="pb-orders" ref={ top }>
-			<ScreenHeading title={ __( 'Orders', 'pearlbridge' ) } />
+			<ScreenHeading title={ __( 'Orders', 'pearlbridge' ) }>
+				<Link
+					className="components-button is-secondary is-next-40px-default-size"
+					to={ {
+						screen: 'orders',
+						connection,
+						rest: [ 'backfill' ],
+					} }
+				>
+					{ __( 'Earlier orders', 'pearlbridge' ) }
+				</Link>
+			</ScreenHeading>
 			<StateFilter connection={ connection } view={ view } />
 			<FilterBar view={ view } onView={ go } />
 			<BulkProgress work={ work } connection={ connection } />
@@ -176,6 +194,23 @@ export function OrderList( {
 			{ selected.size > 0 && idle && (
 				<BulkBar
 					selected={ selected }
+					more={
+						data !== null &&
+						data.total > data.items.length &&
+						data.items.every( ( { orderId } ) =>
+							selected.has( String( orderId ) )
+						) &&
+						selected.size < Math.min( data.total, MOST_MATCHING )
+							? {
+									count: Math.min(
+										data.total,
+										MOST_MATCHING
+									),
+									all: data.total <= MOST_MATCHING,
+									...matching,
+								}
+							: null
+					}
 					onClear={ () => setSelected( NONE ) }
 					onBegin={ ( deed ) => {
 						work.begin( deed, [ ...selected ].map( Number ) );

@@ -14,6 +14,28 @@ export function stepName( type: string ): string {
 			return __( 'Payment', 'pearlbridge' );
 		case 'Allocate':
 			return __( 'Stock allocation', 'pearlbridge' );
+		case 'AmendOrder':
+			return __( 'Changes to the sales order', 'pearlbridge' );
+		case 'CancelOrder':
+			return __( 'Cancellation', 'pearlbridge' );
+		case 'CreateCredit':
+			return __( 'Sales credit', 'pearlbridge' );
+		case 'RecordRefund':
+			return __( 'Money paid back', 'pearlbridge' );
+		case 'ReversePayment':
+			return __( 'Payment taken back', 'pearlbridge' );
+		case 'ReverseRefund':
+			return __( 'Paid-back money taken back', 'pearlbridge' );
+		case 'EmptyCredit':
+			return __( 'Sales credit emptied', 'pearlbridge' );
+		case 'AddNote':
+			return __( 'Note', 'pearlbridge' );
+		case 'SetCustomFields':
+			return __( 'Custom fields', 'pearlbridge' );
+		case 'SetStatus':
+			return __( 'Status', 'pearlbridge' );
+		case 'CloseOrder':
+			return __( 'Invoice', 'pearlbridge' );
 		case 'Verify':
 			return __( 'Proof', 'pearlbridge' );
 		default:

@@ -9,10 +9,13 @@ import {
 	ToneIcon,
 	formatNumber,
 } from '../../components/index.ts';
+import type { Selection } from '../../components/index.ts';
+import { SelectRow } from '../../components/selection.tsx';
 import { problemTitle } from '../../components/problem-titles.ts';
 import { adviceOf } from './advice.ts';
-import { subjectOf } from './groups.ts';
+import { ordersOf, subjectOf } from './groups.ts';
 import type { ProblemGroup } from './groups.ts';
+import { SelectGroup } from './select-group.tsx';
 import { subjectKey } from './retries.ts';
 import type { Retries } from './retries.ts';
 import { inWords } from './setting-names.ts';
@@ -25,11 +28,14 @@ export function GroupCard( {
 	group,
 	showConnection,
 	retries,
+	selection,
 	onRetry,
 }: {
 	readonly group: ProblemGroup;
 	readonly showConnection: boolean;
 	readonly retries: Retries;
+	/** Null where there is but one thing to retry. */
+	readonly selection: Selection | null;
 	readonly onRetry: ( problems: readonly Problem[] ) => void;
 } ) {
 	const [ all, setAll ] = useState( false );
@@ -46,8 +52,11 @@ export function GroupCard( {
 	const alike = problems.every(
 		( { message } ) => message === first.message
 	);
+	const choosable =
+		selection !== null && retryable.length > 1 ? selection : null;
 	const shown = all ? problems : problems.slice( 0, SHORT );
 	const more = problems.length - shown.length;
+	const list = problems.length > 1 ? ordersOf( group ) : null;
 	const deed = busy
 		? __( 'Retrying…', 'pearlbridge' )
 		: retryable.length > 1
@@ -89,6 +98,13 @@ export function GroupCard( {
 						</div>
 					) }
 				</dl>
+				{ choosable !== null && (
+					<SelectGroup
+						problems={ retryable }
+						title={ problemTitle( code ) }
+						selection={ choosable }
+					/>
+				) }
 				<ul className="pb-problem__subjects">
 					{ shown.map( ( problem ) => (
 						<SubjectLine
@@ -98,6 +114,7 @@ export function GroupCard( {
 								alike ? null : inWords( problem.message )
 							}
 							busy={ isBusy( problem ) }
+							selection={ problem.retryable ? choosable : null }
 							onRetry={
 								problem.retryable && problems.length > 1
 									? () => onRetry( [ problem ] )
@@ -122,6 +139,14 @@ export function GroupCard( {
 				) }
 			</div>
 			<div className="pb-problem__actions">
+				{ list !== null && (
+					<Link
+						to={ list }
+						className="components-button is-tertiary is-compact"
+					>
+						{ __( 'Show in the list of orders', 'pearlbridge' ) }
+					</Link>
+				) }
 				{ setting !== null && (
 					<Link
 						to={ setting }
@@ -162,11 +187,13 @@ function SubjectLine( {
 	problem,
 	message,
 	busy,
+	selection,
 	onRetry,
 }: {
 	readonly problem: Problem;
 	readonly message: string | null;
 	readonly busy: boolean;
+	readonly selection: Selection | null;
 	readonly onRetry: ( () => void ) | null;
 } ) {
 	const { kind, name, target } = subjectOf( problem );
@@ -174,6 +201,17 @@ function SubjectLine( {
 	return (
 		<li>
 			<span className="pb-problem__subject">
+				{ selection !== null && (
+					<SelectRow
+						itemKey={ String( problem.id ) }
+						label={ sprintf(
+							/* translators: %s: an order or a SKU */
+							__( 'Select %s', 'pearlbridge' ),
+							text
+						) }
+						selection={ selection }
+					/>
+				) }
 				{ target === null ? text : <Link to={ target }>{ text }</Link> }
 			</span>
 			<span className="pb-problem__message">{ message }</span>

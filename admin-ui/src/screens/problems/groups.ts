@@ -82,6 +82,17 @@ export function settingOf( problem: Problem ): Target | null {
 		: null;
 }
 
+/** The orders that have this problem, in their own list; null where it is not one of orders. */
+export function ordersOf( {
+	connection,
+	code,
+	problems,
+}: Pick< ProblemGroup, 'connection' | 'code' | 'problems' > ): Target | null {
+	return problems.every( ( { subject } ) => subject.startsWith( 'order:' ) )
+		? { screen: 'orders', connection, query: { problem: code } }
+		: null;
+}
+
 export interface Subject {
 	readonly kind: 'order' | 'sku' | 'connection' | 'other';
 	/** Its id or name, without the kind. */

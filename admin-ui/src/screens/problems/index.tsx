@@ -1,5 +1,5 @@
 /** Problems: what, why, what to do; tried again one by one or all together. */
-import { useEffect, useMemo, useRef } from '@wordpress/element';
+import { useEffect, useMemo, useRef, useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import type { ReactNode } from 'react';
 import { useHost } from '../../api/client.tsx';
@@ -18,8 +18,11 @@ import { useStatus } from '../../status.tsx';
 import { GroupCard } from './group.tsx';
 import { groupProblems } from './groups.ts';
 import { countsOf } from './retries.ts';
+import { SelectedBar } from './selected-bar.tsx';
 import type { Retries } from './retries.ts';
 import { useProblems } from './use-problems.ts';
+
+const NONE: ReadonlySet< string > = new Set();
 
 export default function ProblemsScreen( { connection }: ScreenProps ) {
 	const host = useHost();
@@ -31,9 +34,25 @@ export default function ProblemsScreen( { connection }: ScreenProps ) {
 	const retryable = ( items ?? [] ).filter(
 		( problem ) => problem.retryable
 	);
+	const [ chosen, setChosen ] = useState( NONE );
+	// What is solved meanwhile is chosen no more.
+	const selected = retryable.filter( ( { id } ) =>
+		chosen.has( String( id ) )
+	);
+	const selection =
+		retryable.length > 1
+			? {
+					selected: new Set(
+						selected.map( ( { id } ) => String( id ) )
+					),
+					onChange: setChosen,
+				}
+			: null;
 	const several = ( status.data?.connections.length ?? 0 ) > 1;
 	return (
-		<FocusKeeper shown={ items?.length ?? 0 }>
+		<FocusKeeper
+			shown={ `${ items?.length ?? 0 } ${ selected.length > 0 }` }
+		>
 			<ScreenHeading
 				title={ __( 'Problems', 'pearlbridge' ) }
 				meta={
@@ -101,6 +120,7 @@ export default function ProblemsScreen( { connection }: ScreenProps ) {
 							connection === null
 						}
 						retries={ retries }
+						selection={ selection }
 						onRetry={ ( problems ) =>
 							void run(
 								problems.map( ( { id } ) => id ),
@@ -110,6 +130,20 @@ export default function ProblemsScreen( { connection }: ScreenProps ) {
 					/>
 				) ) }
 			</div>
+			{ selected.length > 0 && (
+				<SelectedBar
+					count={ selected.length }
+					busy={ retry.busy }
+					onRetry={ () => {
+						setChosen( NONE );
+						void run(
+							selected.map( ( { id } ) => id ),
+							selected
+						);
+					} }
+					onClear={ () => setChosen( NONE ) }
+				/>
+			) }
 		</FocusKeeper>
 	);
 }
@@ -181,7 +215,8 @@ function FocusKeeper( {
 	shown,
 	children,
 }: {
-	readonly shown: number;
+	/** Changes when something may have disappeared. */
+	readonly shown: string;
 	readonly children: ReactNode;
 } ) {
 	const box = useRef< HTMLDivElement >( null );

@@ -11,6 +11,7 @@ use Pearlbridge\Admin\Consent_Return;
 use Pearlbridge\Bridge\Pairing;
 use Pearlbridge\Bridge\Request_Guard;
 use Pearlbridge\Woo\Order_Meta;
+use Pearlbridge\Woo\Order_Status;
 use Pearlbridge\Woo\Outbox_Recorder;
 use Pearlbridge\Woo\Outbox_Table;
 use Pearlbridge\Woo\Stock;
@@ -166,6 +167,28 @@ class Sidecar_Controller {
 				),
 			)
 		);
+		$this->route(
+			'/sidecar/order-status',
+			\WP_REST_Server::CREATABLE,
+			'order_status',
+			array(
+				'id'     => $id,
+				'status' => array(
+					'type'     => 'string',
+					'pattern'  => '^[a-z0-9_-]{1,40}\z',
+					'required' => true,
+				),
+				'quiet'  => array(
+					'type'     => 'boolean',
+					'required' => true,
+				),
+				'note'   => array(
+					'type'      => 'string',
+					'maxLength' => 500,
+					'default'   => '',
+				),
+			)
+		);
 	}
 
 	/**
@@ -223,6 +246,17 @@ class Sidecar_Controller {
 	 */
 	public function order_meta( \WP_REST_Request $request ): \WP_REST_Response {
 		return self::answer( array( 'results' => $this->meta->apply( $request['orders'] ) ) );
+	}
+
+	/**
+	 * `POST sidecar/order-status`.
+	 *
+	 * @param \WP_REST_Request $request Request.
+	 * @return \WP_REST_Response|\WP_Error
+	 */
+	public function order_status( \WP_REST_Request $request ) {
+		$set = ( new Order_Status() )->set( (int) $request['id'], $request['status'], $request['quiet'], sanitize_text_field( $request['note'] ) );
+		return is_wp_error( $set ) ? $set : self::answer( $set );
 	}
 
 	/**

@@ -9,27 +9,19 @@
  * An order found whose `ref` or date differs is somebody else's and is never adopted.
  */
 import type { SalesOrder } from '../../../brightpearl/api.ts';
-import {
-	fail,
-	hold,
-	ok,
-	retry,
-	type Result,
-} from '../../../contracts/result.ts';
+import { hold, ok, retry, type Result } from '../../../contracts/result.ts';
 import { toSalesOrderBody } from '../../../domain/orders/bodies.ts';
+import { withFound } from '../../../domain/orders/common-ground.ts';
 import type { PlannedSalesOrder } from '../../../domain/orders/types.ts';
-import { markOf } from '../lifecycle.ts';
 import {
 	earlierTry,
-	journaled,
 	journalTarget,
-	lookFor,
 	nowOf,
-	note,
 	proofOf,
 	saveLink,
 	type Applying,
 } from '../applying.ts';
+import { once } from '../once.ts';
 
 export async function createOrder(
 	applying: Applying,
@@ -42,72 +34,45 @@ export async function createOrder(
 	const key = deduplicationKey( planned );
 	const earlier = await earlierTry( target );
 
-	// An earlier try under another key is not known to what de-duplicates this one.
-	if ( ! deduplicates || ( earlier !== null && earlier.ref !== key ) ) {
-		const found = await lookFor(
-			connected,
-			applying.lease,
-			earlier?.at ?? null,
-			() => findOurs( applying, planned, earlier !== null )
-		);
-		if ( ! found.ok ) {
-			return found;
-		}
-		if ( found.value !== null ) {
-			return adopt( applying, planned, found.value );
-		}
-	}
-
-	const created = await journaled(
+	const made = await once( {
 		target,
-		key,
-		() =>
+		ref: key,
+		since: earlier?.at ?? null,
+		// An earlier try under another key is not known to what de-duplicates this one.
+		looksFirst:
+			! deduplicates || ( earlier !== null && earlier.ref !== key ),
+		look: ( when ) =>
+			findOurs( applying, planned, when === 'after' || earlier !== null ),
+		make: () =>
 			brightpearl.createSalesOrder(
 				toSalesOrderBody( planned, contactId )
 			),
-		( id ) => ( id === null ? planned.externalRef : `sales order ${ id }` ),
-		async ( id ) => {
-			await saveLink( applying, { salesOrderId: id } );
-		}
-	);
-	if ( created.ok && created.value !== null ) {
-		const confirmed = await confirmOrder( applying, planned );
-		// With de-duplication the answer may name an order that was there before; one that anything
-		// was done to shows it.
-		applying.createdNow =
-			earlier === null &&
-			( ! deduplicates || isUntouched( applying.salesOrder ) );
-		return confirmed;
+		called: ( id ) => `sales order ${ id }`,
+		record: ( salesOrderId ) => saveLink( applying, { salesOrderId } ),
+		async adopt( salesOrderId ) {
+			await saveLink( applying, { salesOrderId } );
+			return confirmOrder( applying, planned );
+		},
+		async refused() {
+			if ( contactId !== null ) {
+				// It may be the contact that is refused: merged or deleted since it was copied.
+				await brightpearl.forgetContact( contactId );
+			}
+		},
+	} );
+	if ( ! made.ok ) {
+		return made;
 	}
-	if ( ! created.ok && created.failure.kind === 'retry' ) {
-		return created;
+	if ( made.value.how === 'found' ) {
+		return ok( undefined );
 	}
-	if ( ! created.ok && contactId !== null ) {
-		// It may be the contact that is refused: merged or deleted since it was copied.
-		await brightpearl.forgetContact( contactId );
-	}
-
-	// Accepted without an id, or refused as a duplicate: then it can be found.
-	const found = await lookFor(
-		connected,
-		applying.lease,
-		created.ok ? nowOf( connected ) : null,
-		() => findOurs( applying, planned, true )
-	);
-	if ( ! found.ok ) {
-		return found;
-	}
-	if ( found.value !== null ) {
-		return adopt( applying, planned, found.value );
-	}
-	return created.ok
-		? retry(
-				'brightpearl',
-				'outage',
-				`Brightpearl accepted ${ planned.externalRef } but does not find it yet.`,
-				{ outcomeUnknown: true }
-			)
-		: fail( created.failure );
+	const confirmed = await confirmOrder( applying, planned );
+	// With de-duplication the answer may name an order that was there before; one that anything
+	// was done to shows it.
+	applying.createdNow =
+		earlier === null &&
+		( ! deduplicates || isUntouched( applying.salesOrder ) );
+	return confirmed;
 }
 
 /** What Brightpearl tells a repeated POST by: the pair, where there is an instance (resources reference, §1.2). */
@@ -163,24 +128,6 @@ async function findOurs(
 	return ok( hits[ 0 ]?.salesOrderId ?? null );
 }
 
-async function adopt(
-	applying: Applying,
-	planned: PlannedSalesOrder,
-	salesOrderId: number
-): Promise< Result< void > > {
-	await saveLink( applying, { salesOrderId } );
-	const confirmed = await confirmOrder( applying, planned );
-	if ( confirmed.ok ) {
-		await note(
-			journalTarget( applying, 'CreateOrder' ),
-			'found',
-			`sales order ${ salesOrderId }`,
-			null
-		);
-	}
-	return confirmed;
-}
-
 /**
  * Reads back the order whose id the link was given, and makes sure that it is the one we meant.
  * Until then the id is a claim: `pushedAt` is only set here, and without it every later try
@@ -219,9 +166,10 @@ export async function confirmOrder(
 	}
 	applying.salesOrder = salesOrder;
 	const pushedAt = nowOf( applying.connected );
+	const { pushed } = applying.plan;
 	await saveLink( applying, {
-		fingerprint: markOf( applying.order ),
 		pushedAt,
+		pushed: pushed === null ? null : withFound( pushed, salesOrder ),
 		proof: proofOf( applying, salesOrder, pushedAt ),
 	} );
 	await database.connections.markPushed( name );

@@ -2,25 +2,18 @@
  * RecordPayment: the money, once. Looked for by `transactionRef` alone, because the method in
  * Brightpearl's own uniqueness key comes from a mapping that people change.
  */
-import {
-	fail,
-	hold,
-	ok,
-	retry,
-	type Result,
-} from '../../../contracts/result.ts';
+import { ok, type Result } from '../../../contracts/result.ts';
 import { toPaymentBody } from '../../../domain/orders/bodies.ts';
 import type { PlannedPayment } from '../../../domain/orders/types.ts';
 import {
 	earlierTry,
-	journaled,
 	journalTarget,
-	lookFor,
-	nowOf,
-	note,
 	saveLink,
 	type Applying,
 } from '../applying.ts';
+import { once } from '../once.ts';
+import { findPayment } from './find-payment.ts';
+import { notReadYet } from './read-order.ts';
 
 export async function recordPayment(
 	applying: Applying,
@@ -29,96 +22,32 @@ export async function recordPayment(
 	const { connected, salesOrder } = applying;
 	const { brightpearl } = connected;
 	if ( salesOrder === null ) {
-		return retry(
-			'service',
-			'outage',
-			'The sales order was not read yet.'
-		);
+		return notReadYet();
 	}
-	const target = journalTarget( applying, 'RecordPayment' );
+	const { transactionRef } = payment;
+	const target = journalTarget( applying, 'RecordPayment', transactionRef );
 	const since = ( await earlierTry( target ) )?.at ?? null;
-	const look = () => findOurs( applying, payment );
-
-	if ( since !== null || ! applying.createdNow ) {
-		const found = await lookFor( connected, applying.lease, since, look );
-		if ( ! found.ok ) {
-			return found;
-		}
-		if ( found.value !== null ) {
-			await note( target, 'found', `payment ${ found.value }`, null );
-			return record( applying, payment, found.value );
-		}
-	}
-
-	const made = await journaled(
+	const made = await once( {
 		target,
-		payment.transactionRef,
-		() =>
+		ref: transactionRef,
+		since,
+		looksFirst: since !== null || ! applying.createdNow,
+		look: () => findPayment( brightpearl, transactionRef, salesOrder.id ),
+		make: () =>
 			brightpearl.createPayment(
 				toPaymentBody( payment, salesOrder.id, salesOrder.exchangeRate )
 			),
-		( id ) => ( id === null ? payment.transactionRef : `payment ${ id }` ),
-		async ( id ) => {
-			if ( id !== null ) {
-				applying.paid.push( viewOf( payment, id ) );
-				await record( applying, payment, id );
-			}
-		}
-	);
-	if ( made.ok && made.value !== null ) {
-		return ok( undefined );
-	}
-	if ( ! made.ok && made.failure.kind === 'retry' ) {
-		return made;
-	}
-	// Accepted without an id, or refused because the reference is taken: then it can be found.
-	const found = await lookFor(
-		connected,
-		applying.lease,
-		made.ok ? nowOf( connected ) : null,
-		look
-	);
-	if ( ! found.ok ) {
-		return found;
-	}
-	if ( found.value !== null ) {
-		await note( target, 'found', `payment ${ found.value }`, null );
-		return record( applying, payment, found.value );
-	}
-	return made.ok
-		? retry(
-				'brightpearl',
-				'outage',
-				`Brightpearl accepted payment ${ payment.transactionRef } but does not find it yet.`,
-				{ outcomeUnknown: true }
-			)
-		: fail( made.failure );
-}
-
-async function findOurs(
-	applying: Applying,
-	payment: PlannedPayment
-): Promise< Result< number | null > > {
-	const { brightpearl } = applying.connected;
-	const hits = await brightpearl.payments( {
-		transactionRef: payment.transactionRef,
+		called: ( id ) => `payment ${ id }`,
+		async record( id ) {
+			applying.paid.push( viewOf( payment, id ) );
+			await record( applying, payment, id );
+		},
+		async adopt( id ) {
+			await record( applying, payment, id );
+			return ok( undefined );
+		},
 	} );
-	if ( ! hits.ok ) {
-		return hits;
-	}
-	const foreign = hits.value.find(
-		( hit ) => hit.orderId !== applying.salesOrder?.id
-	);
-	if ( foreign ) {
-		return hold( {
-			code: 'reference-taken',
-			message: `The payment reference ${ payment.transactionRef } is already used for sales order ${ foreign.orderId } in Brightpearl.`,
-			cause: 'Two shops share one reference prefix, or the payment was entered on another order.',
-			fix: 'Delete or correct that payment in Brightpearl, then retry.',
-			field: 'orders.refPrefix',
-		} );
-	}
-	return ok( hits.value[ 0 ]?.paymentId ?? null );
+	return made.ok ? ok( undefined ) : made;
 }
 
 function viewOf(
@@ -140,18 +69,20 @@ async function record(
 	applying: Applying,
 	payment: PlannedPayment,
 	paymentId: number
-): Promise< Result< void > > {
-	const known = applying.link.payments.filter( ( { n } ) => n !== payment.n );
+): Promise< void > {
+	const others = applying.link.payments.filter(
+		( { n } ) => n !== payment.n
+	);
 	await saveLink( applying, {
 		payments: [
-			...known,
+			...others,
 			{
 				n: payment.n,
 				amount: payment.amount,
 				paidAt: payment.paidAt,
 				paymentId,
+				reversed: null,
 			},
 		].sort( ( a, b ) => a.n - b.n ),
 	} );
-	return ok( undefined );
 }

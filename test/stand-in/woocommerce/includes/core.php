@@ -57,6 +57,10 @@ final class WooCommerce {
 		return new Pearlbridge_Stand_In\Queue();
 	}
 
+	public function mailer() {
+		return WC_Emails::instance();
+	}
+
 	public function api_request_url( $request, $ssl = null ) {
 		return home_url( '/wc-api/' . $request . '/', null === $ssl ? null : ( $ssl ? 'https' : 'http' ) );
 	}
