@@ -1,0 +1,135 @@
+/**
+ * Random histories of orders, told in whatever order or not at all, with answers lost, requests
+ * refused and the service killed at any moment: what stands in Brightpearl in the end is what a
+ * fresh account would get from the shop's final state.
+ *
+ * `PEARLBRIDGE_CHAOS_RUNS` sets how many histories are played; a failure prints the seed and the
+ * shortest history that fails.
+ */
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { standingPayment } from './kit/payments.ts';
+import {
+	eventArbitrary,
+	play,
+	type ChaosEvent,
+	type Played,
+} from './kit/events.ts';
+import { doubled, netOf } from './kit/net.ts';
+import { openService, PREFIX, type TestService } from './kit/service.ts';
+import { createTestWorld, openErp, openShop } from './kit/world.ts';
+
+const RUNS = Number( process.env[ 'PEARLBRIDGE_CHAOS_RUNS' ] ?? 12 );
+/** The deep sweep finds what moves no modification time; a second round finds what came of the first. */
+const ROUNDS = 3;
+
+interface Variant {
+	readonly instanceId: boolean;
+	readonly orders: Readonly< Record< string, unknown > >;
+}
+
+async function converged( service: TestService ): Promise< void > {
+	for ( let round = 0; round < ROUNDS; round += 1 ) {
+		await service.sweep( true );
+		await service.settle();
+	}
+}
+
+async function history(
+	events: readonly ChaosEvent[],
+	seed: number,
+	variant: Variant
+): Promise< void > {
+	const world = createTestWorld( seed );
+	const shop = await openShop( world, seed );
+	const erp = await openErp( world );
+	const service = await openService( { world, shop, erp, ...variant } );
+	const fresh = await openErp( world );
+	const replay = await openService( { world, shop, erp: fresh, ...variant } );
+	try {
+		const played: Played = { orderIds: [], paidTotals: new Map() };
+		for ( const event of events ) {
+			await play( event, played, { shop, erp, service } );
+			await world.clock.advance( 1500 );
+		}
+		await erp.clearFaults();
+		shop.sandbox.clearFaults();
+		await converged( service );
+
+		for ( const link of await service.links() ) {
+			const paid = standingPayment( link );
+			if ( paid !== null ) {
+				const shown = played.paidTotals.get( link.orderId );
+				expect( [ ...( shown ?? [] ) ] ).toContain( paid.amount );
+				await replay.remember( link.orderId, [
+					{ ...paid, n: 1, paymentId: null, reversed: null },
+				] );
+			}
+		}
+		await converged( replay );
+
+		const state = await erp.state();
+		const expected = await fresh.state();
+		expect( await service.problems() ).toEqual( [] );
+		expect( await replay.problems() ).toEqual( [] );
+		expect( doubled( state ) ).toEqual( [] );
+		for ( const id of played.orderIds ) {
+			const reference = `${ PREFIX }-${ id }`;
+			expect( { id, ...netOf( state, reference ) } ).toEqual( {
+				id,
+				...netOf( expected, reference ),
+			} );
+		}
+	} finally {
+		await service.close();
+		await replay.close();
+		await shop.close();
+		await erp.close();
+		await fresh.close();
+		await world.close();
+	}
+}
+
+const histories = fc.array( eventArbitrary, { minLength: 3, maxLength: 18 } );
+
+describe.each< [ string, Variant ] >( [
+	[
+		'with an instance id, money taken back by payments',
+		{ instanceId: true, orders: { reversal: 'payment' } },
+	],
+	[
+		'without one, payments deleted',
+		{ instanceId: false, orders: { reversal: 'delete' } },
+	],
+] )( '%s', ( _, variant ) => {
+	test(
+		'any history ends as a fresh account would have it',
+		() =>
+			fc.assert(
+				fc.asyncProperty( histories, fc.nat( 9999 ), ( events, seed ) =>
+					history( events, seed + 1, variant )
+				),
+				{ numRuns: RUNS, endOnFailure: false }
+			),
+		600_000
+	);
+} );
+
+test(
+	'without a single event the sweeps alone bring everything there',
+	() =>
+		fc.assert(
+			fc.asyncProperty( histories, fc.nat( 9999 ), ( events, seed ) =>
+				history(
+					events.filter(
+						( event ) =>
+							event.do !== 'tell' && event.do !== 'tellTwice'
+					),
+					seed + 1,
+					{ instanceId: true, orders: {} }
+				)
+			),
+			{ numRuns: RUNS }
+		),
+	600_000
+);
