@@ -26,8 +26,10 @@ import { createDeliveryGuard } from './flows/pairing/delivery-guard.ts';
 import { createPluginOf } from './flows/pairing/plugin-of.ts';
 import type { ServiceFacts, WhileWorking } from './flows/operations/context.ts';
 import { createOperations } from './flows/operations/index.ts';
+import { resumeBackfills } from './flows/orders/backfill.ts';
 import { requeue, UNFINISHED } from './flows/orders/requeue.ts';
 import { createScheduler } from './flows/schedule.ts';
+import { createWatch } from './flows/watch/index.ts';
 import { readConsoleFiles } from './http/console/static.ts';
 import { createServer, type Server } from './http/server.ts';
 import { createHttpFetch } from './net/http-fetch.ts';
@@ -113,6 +115,7 @@ async function compose( options: AppOptions ): Promise< App > {
 		queue: database.queue,
 		readSecret,
 		guard: createDeliveryGuard( { authenticate, database, events } ),
+		kept: database,
 		clock,
 		random,
 		logger,
@@ -129,7 +132,8 @@ async function compose( options: AppOptions ): Promise< App > {
 	const pluginOf = createPluginOf( { connections, database, world } );
 	const handle = createDispatch(
 		connections,
-		createOutbox( { database, events, random, pluginOf } )
+		createOutbox( { database, events, random, pluginOf } ),
+		createWatch( () => context )
 	);
 	const scheduler = createScheduler( {
 		connections,
@@ -247,7 +251,11 @@ async function compose( options: AppOptions ): Promise< App > {
 				startedAt: listen.startedAt,
 			};
 			for ( const { connected } of await connections.list() ) {
-				await requeue( connected, UNFINISHED );
+				await requeue(
+					connected,
+					UNFINISHED,
+					await resumeBackfills( connected )
+				);
 			}
 			await readAllOutboxes( database );
 			// Before the workers: what both ask for is then done once.
@@ -256,7 +264,15 @@ async function compose( options: AppOptions ): Promise< App > {
 				workOn( { kinds: [ 'order' ] } ),
 				workOn( { kinds: [ 'outbox' ] }, places.outboxes ),
 				workOn(
-					{ kinds: [ 'sweep', 'deep-sweep', 'stock' ] },
+					{
+						kinds: [
+							'sweep',
+							'deep-sweep',
+							'status-sweep',
+							'watch',
+							'stock',
+						],
+					},
 					places.background
 				)
 			);

@@ -39,21 +39,24 @@ export type ScreenDefinition = Common &
 		  }
 	);
 
-/** Several connections exist only where a person may see them all. */
-const CONNECTIONS: ScreenDefinition = {
-	name: 'connections',
-	label: () => __( 'Connections', 'pearlbridge' ),
-	scope: 'none',
-	load: () => import( './screens/connections/index.tsx' ),
-};
-
-/** A shop is paired from its own wp-admin. */
-const PAIRING: ScreenDefinition = {
-	name: 'pairing',
-	label: () => __( 'Pairing', 'pearlbridge' ),
-	scope: 'none',
-	load: () => import( './screens/pairing/index.tsx' ),
-};
+/**
+ * Several connections exist only where a person may see them all; a shop is paired from its own
+ * wp-admin. Within the condition, so that a host does not bring the other one's screen along.
+ */
+const OWN: ScreenDefinition =
+	__HOST__ === 'sidecar'
+		? {
+				name: 'connections',
+				label: () => __( 'Connections', 'pearlbridge' ),
+				scope: 'none',
+				load: () => import( './screens/connections/index.tsx' ),
+			}
+		: {
+				name: 'pairing',
+				label: () => __( 'Pairing', 'pearlbridge' ),
+				scope: 'none',
+				load: () => import( './screens/pairing/index.tsx' ),
+			};
 
 /** In the order of the navigation; the first is where one arrives. */
 export const SCREENS: readonly ScreenDefinition[] = [
@@ -82,10 +85,16 @@ export const SCREENS: readonly ScreenDefinition[] = [
 		load: () => import( './screens/problems/index.tsx' ),
 	},
 	{
+		name: 'readiness',
+		label: () => __( 'Readiness', 'pearlbridge' ),
+		scope: 'one',
+		load: () => import( './screens/readiness/index.tsx' ),
+	},
+	{
 		name: 'settings',
 		label: () => __( 'Settings', 'pearlbridge' ),
 		scope: 'one',
 		load: () => import( './screens/settings/index.tsx' ),
 	},
-	...( __HOST__ === 'sidecar' ? [ CONNECTIONS ] : [ PAIRING ] ),
+	OWN,
 ];

@@ -322,6 +322,31 @@ export interface OrderLinks {
 	lastTimes(
 		connection: string
 	): Promise< { lastOrderAt: string | null; lastPushAt: string | null } >;
+	/**
+	 * Milliseconds from placing to the first push, of orders that were placed and pushed at or
+	 * after `since` (ms since the epoch); of many the latest two thousand.
+	 */
+	pushTimes( connection: string, since: number ): Promise< number[] >;
+	/**
+	 * Orders placed after `since` that are on their way to their first push, without those of a
+	 * paused backfill. `oldest` waits longest: from when it was placed, or last changed in the
+	 * shop (an order may be paid late).
+	 *
+	 * @param withStopped Also those in state `problem` that have no problem of their own.
+	 */
+	waiting(
+		connection: string,
+		since: number,
+		withStopped: boolean
+	): Promise< {
+		count: number;
+		oldest: {
+			orderId: number;
+			number: string | null;
+			/** Milliseconds since the epoch. */
+			since: number;
+		} | null;
+	} >;
 }
 
 export interface Journal {
@@ -609,7 +634,15 @@ export interface Backfills {
 		id: number,
 		state: Backfill[ 'state' ]
 	): Promise< void >;
-	running( connection: string ): Promise< number[] >;
+	/** Without counting; null = there is none. */
+	stateOf(
+		connection: string,
+		id: number
+	): Promise< Backfill[ 'state' ] | null >;
+	inState(
+		connection: string,
+		state: Backfill[ 'state' ]
+	): Promise< number[] >;
 }
 
 /** The shop's SKU → the SKU that Brightpearl has for it. */
@@ -631,6 +664,11 @@ export interface SkuAliases {
 		connection: string,
 		skus: readonly string[]
 	): Promise< ReadonlyMap< string, string > >;
+	/** SKUs of the shop whose alias is one of these. */
+	skusFor(
+		connection: string,
+		aliases: readonly string[]
+	): Promise< string[] >;
 }
 
 /** Where sweeps have got to, in the store's own time. */

@@ -208,3 +208,34 @@ export const orderMetaRequestSchema = z.object( {
 		)
 		.max( 100 ),
 } );
+export const orderMetaAnswerSchema = z.object( {
+	results: z.array(
+		z.object( {
+			id: z.int(),
+			ok: z.boolean(),
+			/** `unknown_order`, `failed` */
+			code: z.string().nullable(),
+			message: z.string().nullable(),
+		} )
+	),
+} );
+
+/**
+ * `POST pearlbridge/v1/sidecar/order-status`. Refused with 404 `unknown_order` and 400
+ * `unknown_status`; an order that has the status already is left alone, and nobody is sent anything.
+ */
+export const orderStatusRequestSchema = z.object( {
+	id: z.int().positive(),
+	/** Without `wc-`. */
+	status: z.string().regex( /^[a-z0-9_-]{1,40}$/ ),
+	/** The shop's customer mails are held back for this one change. */
+	quiet: z.boolean(),
+	/** Goes before WooCommerce's own private note of the change. */
+	note: z.string().max( 500 ).optional(),
+} );
+export const orderStatusAnswerSchema = z.object( {
+	id: z.int(),
+	/** As the shop shows it afterwards: another plugin may have moved it on. */
+	status: z.string(),
+	changed: z.boolean(),
+} );

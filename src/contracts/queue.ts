@@ -51,8 +51,9 @@ export interface TaskRequest {
 	readonly notBefore?: number;
 	/**
 	 * What the task was told beside its key, JSON. Merged shallowly into what already waits,
-	 * so that "a person said push" is not lost when a webhook collapses into it: `forced` and
-	 * `acknowledged` stay once true, `skus` become the union (all, when either asked for all).
+	 * so that "a person said push" is not lost when a webhook collapses into it: `forced`,
+	 * `acknowledged` and `lookAtBrightpearl` stay once true, `skus` become the union (all, when
+	 * either asked for all).
 	 */
 	readonly payload?: TaskPayload;
 	/** Whoever works on it at this moment sees all there is to see: it need not run once more. */
@@ -64,6 +65,8 @@ export interface TaskPayload {
 	readonly forced?: boolean;
 	/** A person says that something was put right: nothing of it is taken from a cache. */
 	readonly acknowledged?: boolean;
+	/** The sales order has changed there: it is read even where the shop's order is the same. */
+	readonly lookAtBrightpearl?: boolean;
 	/** SKUs of a stock run; absent = all. */
 	readonly skus?: readonly string[];
 	readonly runId?: number;

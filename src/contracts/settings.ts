@@ -221,7 +221,10 @@ const writeBackSchema = z.strictObject( {
 	meta: z.boolean().default( false ),
 	/** A private note when the order has reached Brightpearl. */
 	note: z.boolean().default( false ),
-	/** Brightpearl status id → shop status. */
+	/**
+	 * Brightpearl status id → shop status. The shop does what it does at every such change: at
+	 * `cancelled` it gives the stock back, at `refunded` it refunds what is left.
+	 */
 	status: z
 		.record(
 			z.string().regex( /^\d{1,10}$/, 'must be a status id' ),

@@ -36,6 +36,8 @@ const OPEN_MAPS: ReadonlySet< string > = new Set( [
 	'orders.payments',
 	'orders.shipping',
 	'orders.nominal',
+	'orders.customFields',
+	'writeBack.status',
 ] );
 
 /**

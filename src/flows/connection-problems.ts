@@ -29,6 +29,19 @@ const BY_SIDE: Record< Side, readonly ProblemCode[] > = {
 	],
 };
 
+/** With these nothing of the connection can move. */
+const STOPPING: ReadonlySet< ProblemCode > = new Set( [
+	'credentials-store',
+	'credentials-brightpearl',
+	'secret-unreadable',
+	'store-unreachable',
+	'brightpearl-unreachable',
+] );
+
+export function stopsOrders( code: ProblemCode ): boolean {
+	return STOPPING.has( code );
+}
+
 /** Tries of one task before an outage is called one. */
 const TRIES_BEFORE_OUTAGE = 3;
 
@@ -142,6 +155,9 @@ export async function recovered(
 /** Deliveries come from a site that is not the one that was paired: only a person ends that. */
 export const FOREIGN_SITE = 'paired';
 
+/** The shop calls itself another site, without the plugin: a person ends that, or the shop itself. */
+export const OTHER_SITE = 'store';
+
 function isShownByPulls( { code, field }: Problem ): boolean {
 	return code === 'rights-store' || field === STOCK_FIELD;
 }
@@ -151,12 +167,34 @@ function isOfSide( { code, field }: Problem, side: Side ): boolean {
 		// The outbox tells of the rest, and ends it.
 		return side === 'store' && field === STOCK_FIELD;
 	}
-	if ( code === 'site-moved' && field === FOREIGN_SITE ) {
+	if (
+		code === 'site-moved' &&
+		( field === FOREIGN_SITE || field === OTHER_SITE )
+	) {
 		return false;
 	}
 	return code === 'secret-unreadable'
 		? field === null || field.startsWith( side )
 		: BY_SIDE[ side ].includes( code );
+}
+
+/** Clears one problem of the connection alone; cheap when there is none. */
+export async function clearOfConnection(
+	{ database: { problems }, name }: Pick< Connected, 'database' | 'name' >,
+	code: ProblemCode,
+	isIt: ( problem: Problem ) => boolean = () => true
+): Promise< boolean > {
+	const subject = connectionSubject( name );
+	const open = await problems.list( { connection: name, subject } );
+	return open.some( ( problem ) => problem.code === code && isIt( problem ) )
+		? problems.clear(
+				name,
+				subject,
+				open
+					.map( ( problem ) => problem.code )
+					.filter( ( other ) => other !== code )
+			)
+		: false;
 }
 
 /** Wakes the orders that only the connection's problems had stopped. */

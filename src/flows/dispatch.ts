@@ -9,14 +9,18 @@ import { recovered, tellConnection } from './connection-problems.ts';
 import type { ConnectionsRegistry } from './connections.ts';
 import { converge } from './orders/converge.ts';
 import { again, raise, record } from './orders/outcome.ts';
+import { statusSweep } from './orders/status-sweep.ts';
 import { deepSweep, sweep } from './orders/sweeps.ts';
 import { pullTask } from './stock/task.ts';
+import { UNWATCHED, type Watching } from './watch/index.ts';
 
 export function createDispatch(
 	connections: ConnectionsRegistry,
 	/** Reads the plugin's outbox; needs the pairing alone. */
 	outbox: ( task: ClaimedTask ) => Promise< Settlement > = () =>
-		Promise.resolve( { kind: 'done' } )
+		Promise.resolve( { kind: 'done' } ),
+	/** Looks after the shop's end of a connection; needs a service that runs. */
+	watching: Watching = UNWATCHED
 ) {
 	return async function handle( task: ClaimedTask ): Promise< Settlement > {
 		if ( task.kind === 'outbox' ) {
@@ -30,6 +34,11 @@ export function createDispatch(
 			...live.connected,
 			brightpearl: live.connected.brightpearl.inLane( laneOf( task ) ),
 		};
+		const stopped =
+			task.kind === 'watch' ? null : await watching.stops( connected );
+		if ( stopped !== null ) {
+			return rests( task, stopped );
+		}
 		switch ( task.kind ) {
 			case 'order':
 				return order( connected, task );
@@ -37,6 +46,18 @@ export function createDispatch(
 				return settle( connected, task, await sweep( connected ) );
 			case 'deep-sweep':
 				return settle( connected, task, await deepSweep( connected ) );
+			case 'status-sweep':
+				return settle(
+					connected,
+					task,
+					await statusSweep( connected )
+				);
+			case 'watch':
+				return settle(
+					connected,
+					task,
+					await watching.watch( connected )
+				);
 			case 'stock':
 				return pull( connected, task );
 		}
@@ -56,6 +77,13 @@ async function withoutLife(
 				kind: 'park',
 				message: 'The connection is still to be filled in.',
 			}
+		: { kind: 'done' };
+}
+
+/** What repeats by itself comes again; the rest is woken when the connection may go on. */
+function rests( { kind, payload }: ClaimedTask, why: string ): Settlement {
+	return kind === 'order' || payload.forced === true
+		? { kind: 'park', message: why }
 		: { kind: 'done' };
 }
 

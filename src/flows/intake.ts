@@ -7,12 +7,15 @@
  * begin once it is complete.
  */
 import type { ConnectionRecord } from '../contracts/connection.ts';
-import type { SecretReader } from '../contracts/database.ts';
+import type { Database, SecretReader } from '../contracts/database.ts';
+import { MINUTE } from '../contracts/primitives.ts';
 import { PRIORITY, taskKey, type Queue } from '../contracts/queue.ts';
 import type { Clock, Logger, Random } from '../contracts/world.ts';
 import { verifyWebhook, type WebhookVerdict } from '../woocommerce/webhook.ts';
 import type { ConnectionsRegistry } from './connections.ts';
 import type { DeliveryGuard } from './pairing/delivery-guard.ts';
+import { isTopic } from './watch/webhook-plan.ts';
+import { keepDelivery } from './watch/webhook-state.ts';
 
 export type IntakeAnswer =
 	| 'accepted'
@@ -37,7 +40,7 @@ export interface Intake {
 		/** As it was requested, with query; absent = the connection's own. */
 		readonly path?: string;
 	} ): Promise< IntakeAnswer >;
-	/** The last delivery of each topic since the service started. */
+	/** The last delivery of each topic since the service started; a new one is kept, too. */
 	deliveries( connection: string ): readonly DeliveryTime[];
 }
 
@@ -45,8 +48,10 @@ export function createIntake( parts: {
 	readonly connections: ConnectionsRegistry;
 	readonly queue: Queue;
 	readonly readSecret: SecretReader;
-	/** Absent = no connection is paired. */
+	/** Absent = deliveries are believed wherever they come from. */
 	readonly guard?: DeliveryGuard;
+	/** Where the times of deliveries are kept beyond this process; absent = nowhere. */
+	readonly kept?: Pick< Database, 'cache' >;
 	readonly clock: Clock;
 	readonly random: Random;
 	readonly logger: Logger;
@@ -54,6 +59,29 @@ export function createIntake( parts: {
 	const { connections, queue, readSecret, guard, clock, random, logger } =
 		parts;
 	const last = new Map< string, Map< string, DeliveryTime > >();
+	const keptAt = new Map< string, number >();
+
+	/** At most once a minute for each topic, and never waited for: it is for looking at alone. */
+	function keep( connection: string, delivery: DeliveryTime ): void {
+		const key = `${ connection } ${ delivery.topic }`;
+		const now = clock.now();
+		if (
+			parts.kept === undefined ||
+			! isTopic( delivery.topic ) ||
+			now - ( keptAt.get( key ) ?? -Infinity ) < MINUTE
+		) {
+			return;
+		}
+		keptAt.set( key, now );
+		keepDelivery( parts.kept, connection, delivery ).catch(
+			( error: unknown ) => {
+				logger.debug(
+					{ connection, err: error },
+					'The time of a delivery could not be kept.'
+				);
+			}
+		);
+	}
 
 	/** Good for an hour after it was replaced: deliveries under way were signed with it. */
 	function previousSecret( {
@@ -125,7 +153,7 @@ export function createIntake( parts: {
 			if (
 				delivery.kind === 'unreadable' ||
 				( signature === 'unsigned' &&
-					( await guard?.isFromPairedSite(
+					( await guard?.isFromShop(
 						connection,
 						delivery.source
 					) ) === false )
@@ -133,16 +161,15 @@ export function createIntake( parts: {
 				return 'accepted';
 			}
 			const webhookId = Number( flat[ 'x-wc-webhook-id' ] );
+			const heard: DeliveryTime = {
+				id: Number.isInteger( webhookId ) ? webhookId : null,
+				topic: delivery.topic,
+				at: new Date( clock.now() ).toISOString(),
+			};
 			const topics =
 				last.get( connection ) ?? new Map< string, DeliveryTime >();
-			last.set(
-				connection,
-				topics.set( delivery.topic, {
-					id: Number.isInteger( webhookId ) ? webhookId : null,
-					topic: delivery.topic,
-					at: new Date( clock.now() ).toISOString(),
-				} )
-			);
+			last.set( connection, topics.set( delivery.topic, heard ) );
+			keep( connection, heard );
 			if ( delivery.orderId === null ) {
 				return 'accepted';
 			}

@@ -13,12 +13,16 @@ import {
 import type { Database } from '../contracts/database.ts';
 import type { Clock, Logger } from '../contracts/world.ts';
 import type { Settings } from '../contracts/settings.ts';
+import { followsStatus } from '../domain/orders/write-back.ts';
 import { isLive } from './connected.ts';
 import type { ConnectionsRegistry } from './connections.ts';
 import { OUTBOX_EVERY, outboxKey, outboxTask } from './outbox.ts';
 
 interface Repeating {
-	readonly kind: Extract< TaskKind, 'sweep' | 'deep-sweep' | 'stock' >;
+	readonly kind: Extract<
+		TaskKind,
+		'sweep' | 'deep-sweep' | 'stock' | 'status-sweep' | 'watch'
+	>;
 	readonly id: string;
 	readonly priority: number;
 	readonly every: ( settings: Settings ) => string | null;
@@ -36,6 +40,19 @@ const REPEATING: readonly Repeating[] = [
 		id: 'deep',
 		priority: PRIORITY.sweep,
 		every: ( settings ) => settings.sweep.deep,
+	},
+	{
+		kind: 'status-sweep',
+		id: 'statuses',
+		priority: PRIORITY.sweep,
+		every: ( settings ) =>
+			followsStatus( settings.writeBack ) ? settings.sweep.every : null,
+	},
+	{
+		kind: 'watch',
+		id: 'shop',
+		priority: PRIORITY.sweep,
+		every: ( settings ) => settings.sweep.every,
 	},
 	{
 		kind: 'stock',

@@ -5,6 +5,8 @@
  */
 import { z } from 'zod';
 import {
+	orderMetaAnswerSchema,
+	orderStatusAnswerSchema,
 	outboxPageSchema,
 	pluginPingSchema,
 	stockRouteAnswerSchema,
@@ -12,6 +14,7 @@ import {
 } from '../contracts/pairing.ts';
 import type {
 	orderMetaRequestSchema,
+	orderStatusRequestSchema,
 	stockRouteRequestSchema,
 } from '../contracts/pairing.ts';
 import { SECOND } from '../contracts/primitives.ts';
@@ -19,7 +22,7 @@ import { hold, ok, type Result } from '../contracts/result.ts';
 import type { World } from '../contracts/world.ts';
 import { pathBelow } from '../signing/canonical.ts';
 import { sign, type SigningKey } from '../signing/signature.ts';
-import { classifyOutcome, type Reply } from './classify.ts';
+import { classifyOutcome, type RefusedReply, type Reply } from './classify.ts';
 import { schemeOf } from './auth.ts';
 import { isNoRoute, nameOf, readReply, type Method } from './plugin-reply.ts';
 
@@ -27,6 +30,8 @@ import { isNoRoute, nameOf, readReply, type Method } from './plugin-reply.ts';
 const TIMEOUT = { GET: 15 * SECOND, POST: 60 * SECOND };
 const NONCE_BYTES = 16;
 const STOCK_ROUTE = 'sidecar/stock';
+const META_ROUTE = 'sidecar/order-meta';
+const STATUS_ROUTE = 'sidecar/order-status';
 /** Of the problem that stock cannot be written: that the outbox is read does not end it. */
 export const STOCK_FIELD = 'plugin.stock';
 
@@ -43,10 +48,17 @@ export interface StorePlugin {
 	stock(
 		writes: z.infer< typeof stockRouteRequestSchema >[ 'writes' ]
 	): Promise< Result< z.infer< typeof stockRouteAnswerSchema > | null > >;
+	/** Null = the shop has no such route. */
 	orderMeta(
 		orders: z.infer< typeof orderMetaRequestSchema >[ 'orders' ]
-	): Promise< Result< void > >;
+	): Promise< Result< z.infer< typeof orderMetaAnswerSchema > | null > >;
+	orderStatus(
+		wanted: z.infer< typeof orderStatusRequestSchema >
+	): Promise< Result< StatusSet > >;
 }
+
+/** What became of a status, where it was asked for; all but the first wrote nothing. */
+export type StatusSet = 'set' | 'unknown-order' | 'unknown-status' | 'no-route';
 
 export function createStorePlugin( {
 	connection,
@@ -184,7 +196,43 @@ export function createStorePlugin( {
 				? answer
 				: hold( { ...answer.failure.problem, field: STOCK_FIELD } );
 		},
-		orderMeta: ( orders ) =>
-			done( ask( 'POST', 'sidecar/order-meta', anything, { orders } ) ),
+		async orderMeta( orders ) {
+			const reply = await reach( 'POST', META_ROUTE, { orders } );
+			return reply?.ok === false && isNoRoute( reply )
+				? ok( null )
+				: readReply( reply, 'POST', META_ROUTE, orderMetaAnswerSchema );
+		},
+		async orderStatus( wanted ) {
+			const reply = await reach( 'POST', STATUS_ROUTE, wanted );
+			if ( reply?.ok === false ) {
+				const refused = statusRefusal( reply );
+				if ( refused !== null ) {
+					return ok( refused );
+				}
+			}
+			const answer = readReply(
+				reply,
+				'POST',
+				STATUS_ROUTE,
+				orderStatusAnswerSchema
+			);
+			return answer.ok ? ok( 'set' ) : answer;
+		},
 	};
+}
+
+/** Null = nothing of its own: judged like every other refusal. */
+function statusRefusal( reply: RefusedReply ): StatusSet | null {
+	if ( isNoRoute( reply ) ) {
+		return 'no-route';
+	}
+	if ( reply.status === 404 && reply.code === 'unknown_order' ) {
+		return 'unknown-order';
+	}
+	// The plugin's own word, and WordPress's for what cannot be a status at all.
+	return reply.status === 400 &&
+		( reply.code === 'unknown_status' ||
+			reply.code === 'rest_invalid_param' )
+		? 'unknown-status'
+		: null;
 }

@@ -147,7 +147,7 @@ export const orderSchema = z.object( {
 } );
 export type OrderJson = z.infer< typeof orderSchema >;
 
-/** All that is read of an order: the visitor's address and browser stay in the shop. */
+/** All that is asked for of an order: the visitor's address stays in the shop. */
 export const ORDER_FIELDS = Object.keys( orderSchema.shape ).join( ',' );
 
 /** A product or, through `/variations` or a search by SKU, a variation. */

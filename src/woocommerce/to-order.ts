@@ -206,15 +206,15 @@ function visibleMeta( meta: LineJson[ 'meta_data' ] ): StoreLine[ 'meta' ] {
 	} );
 }
 
-/**
- * Structures are left out, they have no text. A plugin that adds where it should update leaves a
- * key twice: the last one is what WooCommerce itself would not show, but what was said last.
- */
+/** The visitor's browser is nobody's business but the shop's. */
+const BROWSER = /_user_agent$/;
+
+/** Structures have no text. Where a plugin left a key twice, what it said last counts. */
 function orderMeta( meta: OrderJson[ 'meta_data' ] ): StoreOrder[ 'meta' ] {
 	const texts = new Map< string, string >();
 	for ( const { key, value } of meta ) {
 		const text = scalar( value );
-		if ( key !== '' && text !== null ) {
+		if ( key !== '' && text !== null && ! BROWSER.test( key ) ) {
 			texts.set( key, text );
 		}
 	}

@@ -943,6 +943,112 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 					}
 				);
 			} );
+
+			describe( 'silence', () => {
+				const FROM = Date.parse( '2026-01-01T00:00:00Z' );
+				const waiting = ( withStopped = false ) =>
+					database.orderLinks.waiting( 'main', FROM, withStopped );
+				const NONE = { count: 0, oldest: null };
+
+				test( 'how long pushes took, of orders placed and pushed since then', async () => {
+					const times = () =>
+						database.orderLinks.pushTimes( 'main', FROM );
+					expect( await times() ).toEqual( [] );
+					await placed( 1, '2026-01-02T00:00:00Z', {
+						pushedAt: '2026-01-02T00:00:05Z',
+					} );
+					await placed( 2, '2026-01-02T00:00:00Z', {
+						pushedAt: '2026-01-03T00:00:00Z',
+					} );
+					// The shop's clock is ahead.
+					await placed( 3, '2026-01-02T00:00:09Z', {
+						pushedAt: '2026-01-02T00:00:07Z',
+					} );
+					await placed( 4, '2025-12-31T00:00:00Z', {
+						pushedAt: '2026-01-02T00:00:00Z',
+					} );
+					await placed( 5, '2026-01-02T00:00:00Z' );
+					await database.orderLinks.save( 'other', 6, {
+						placedAt: '2026-01-02T00:00:00Z',
+						pushedAt: '2026-01-02T00:00:01Z',
+					} );
+					expect( await times() ).toEqual( [ 86_400_000, 0, 5000 ] );
+				} );
+
+				test( 'orders on their way wait, from when they last changed in the shop', async () => {
+					expect( await waiting() ).toEqual( NONE );
+					await placed( 1, '2026-01-05T00:00:00Z', {
+						state: 'retrying',
+						number: '1001',
+					} );
+					// Placed first, and paid last.
+					await placed( 2, '2026-01-02T00:00:00Z', {
+						state: 'queued',
+						modifiedAt: '2026-01-06T00:00:00Z',
+					} );
+					await placed( 3, '2026-01-07T00:00:00Z', {
+						state: 'working',
+					} );
+					expect( await waiting() ).toEqual( {
+						count: 3,
+						oldest: {
+							orderId: 1,
+							number: '1001',
+							since: Date.parse( '2026-01-05T00:00:00Z' ),
+						},
+					} );
+				} );
+
+				test.each< LinkChange >( [
+					{ state: 'synced' },
+					{ state: 'held' },
+					{ state: 'ignored' },
+					{ state: 'not-due' },
+					{ state: 'problem' },
+					{ state: 'queued', placedAt: '2025-12-31T00:00:00Z' },
+					{ state: 'queued', placedAt: null },
+					{ state: 'queued', pushedAt: '2026-01-02T00:00:01Z' },
+					{ state: 'queued', gone: 'trashed' },
+				] )( 'one of %j does not', async ( change ) => {
+					await placed( 1, '2026-01-02T00:00:00Z', change );
+					expect( await waiting() ).toEqual( NONE );
+				} );
+
+				test( 'nor does one of a backfill that rests', async () => {
+					await placed( 1, '2026-01-02T00:00:00Z', {
+						state: 'queued',
+					} );
+					const id = await database.backfills.start(
+						'main',
+						[ 1 ],
+						DAYS
+					);
+					expect( ( await waiting() ).count ).toBe( 1 );
+					await database.backfills.setState( 'main', id, 'paused' );
+					expect( await waiting() ).toEqual( NONE );
+					await database.backfills.setState( 'main', id, 'running' );
+					expect( ( await waiting() ).count ).toBe( 1 );
+				} );
+
+				test( 'what only the connection stops waits, when that is asked', async () => {
+					await placed( 1, '2026-01-02T00:00:00Z', {
+						state: 'problem',
+					} );
+					await placed( 12, '2026-01-01T12:00:00Z', {
+						state: 'problem',
+					} );
+					await database.problems.raise(
+						'main',
+						'order:12',
+						SKU_UNKNOWN
+					);
+					expect( await waiting() ).toEqual( NONE );
+					expect( await waiting( true ) ).toMatchObject( {
+						count: 1,
+						oldest: { orderId: 1 },
+					} );
+				} );
+			} );
 		} );
 
 		describe( 'journal', () => {
@@ -1575,15 +1681,18 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 				const b = await database.backfills.start( 'main', [], DAYS );
 				await database.backfills.setState( 'main', a, 'cancelled' );
 				await database.backfills.setState( 'other', b, 'done' );
-				expect( await database.backfills.running( 'main' ) ).toEqual( [
-					b,
-				] );
-				expect(
-					await database.backfills.find( 'main', a )
-				).toMatchObject( { state: 'cancelled' } );
+				const inState = ( state: 'running' | 'cancelled' ) =>
+					database.backfills.inState( 'main', state );
+				expect( await inState( 'running' ) ).toEqual( [ b ] );
+				expect( await inState( 'cancelled' ) ).toEqual( [ a ] );
+				const stateOf = ( connection: string, id: number ) =>
+					database.backfills.stateOf( connection, id );
+				expect( await stateOf( 'main', a ) ).toBe( 'cancelled' );
+				expect( await stateOf( 'main', b ) ).toBe( 'running' );
+				expect( await stateOf( 'other', b ) ).toBeNull();
 				expect(
 					await database.backfills.find( 'main', b )
-				).toMatchObject( { total: 0, remaining: 0 } );
+				).toMatchObject( { state: 'running', total: 0, remaining: 0 } );
 			} );
 
 			test( 'they are listed newest first, each with its figures', async () => {
@@ -1701,6 +1810,25 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 				expect( await database.aliases.of( 'main', [] ) ).toEqual(
 					new Map()
 				);
+			} );
+
+			test( 'those of the shop are found by what they stand for', async () => {
+				await database.aliases.replaceAll( 'main', [
+					alias( 'b', 'P' ),
+					alias( 'a', 'P' ),
+					alias( 'P', 'Q' ),
+				] );
+				await database.aliases.replaceAll( 'other', [
+					alias( 'c', 'P' ),
+				] );
+				const skusFor = ( ...skus: string[] ) =>
+					database.aliases.skusFor( 'main', skus );
+				expect( await skusFor( 'P', 'P', 'x' ) ).toEqual( [
+					'a',
+					'b',
+				] );
+				expect( await skusFor( 'p' ) ).toEqual( [] );
+				expect( await skusFor() ).toEqual( [] );
 			} );
 
 			test( 'a new list takes the place of the old, also a long one', async () => {

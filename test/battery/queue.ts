@@ -264,6 +264,16 @@ export function runQueueBattery( name: string, openBench: OpenBench ): void {
 				],
 				[ { skus: [ 'A' ] }, {}, {} ],
 				[ {}, { skus: [ 'A' ] }, {} ],
+				[
+					{ lookAtBrightpearl: true },
+					{ runId: 2, lookAtBrightpearl: false },
+					{ runId: 2, lookAtBrightpearl: true },
+				],
+				[
+					{ forced: true },
+					{ lookAtBrightpearl: true },
+					{ forced: true, lookAtBrightpearl: true },
+				],
 			] )(
 				'what %j and %j ask for is %j',
 				async ( first, second, both ) => {

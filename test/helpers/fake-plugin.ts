@@ -29,6 +29,26 @@ export interface OutboxRow {
 	readonly at: number;
 }
 
+/** What the sidecar posts. */
+interface GivenBody {
+	readonly upTo?: number;
+	readonly writes?: { id: number; seen: number; wanted: number }[];
+	readonly orders?: { id: number; meta: Record< string, string | null > }[];
+	readonly id?: number;
+	readonly status?: string;
+	readonly quiet?: boolean;
+}
+
+const STATUSES = [
+	'pending',
+	'processing',
+	'on-hold',
+	'completed',
+	'cancelled',
+	'refunded',
+	'failed',
+];
+
 export interface SignOptions {
 	readonly key?: SigningKey;
 	/** Milliseconds since the epoch. */
@@ -60,6 +80,15 @@ export interface FakePlugin {
 	/** Answered to every call of the sidecar instead. */
 	failure: { readonly status: number; readonly body: unknown } | null;
 	stock: Map< number, number >;
+	/** Orders the sidecar may write on. */
+	readonly orders: Map<
+		number,
+		{ status: string; readonly meta: Record< string, string > }
+	>;
+	/** Statuses set with the customer's mails held back: order ids. */
+	readonly quiet: number[];
+	/** Its orders can be written on; older ones have no such routes. */
+	writesOrders: boolean;
 	/** Its page in wp-admin; null = the plugin is too old to say. */
 	consentUrl: string | null;
 	pair(
@@ -201,10 +230,7 @@ export async function createFakePlugin( {
 				time: Math.floor( now() / 1000 ),
 			} );
 		}
-		const given = JSON.parse( body.toString() || '{}' ) as {
-			upTo?: number;
-			writes?: { id: number; seen: number; wanted: number }[];
-		};
+		const given = JSON.parse( body.toString() || '{}' ) as GivenBody;
 		if ( asked.pathname === '/sidecar/outbox/ack' ) {
 			plugin.rows = plugin.rows.filter(
 				( { id } ) => id > ( given.upTo ?? 0 )
@@ -236,7 +262,59 @@ export async function createFakePlugin( {
 				} ),
 			} );
 		}
+		if ( plugin.writesOrders && asked.pathname === '/sidecar/order-meta' ) {
+			return send( 200, {
+				results: ( given.orders ?? [] ).map( ( { id, meta } ) =>
+					writeMeta( id, meta )
+				),
+			} );
+		}
+		if (
+			plugin.writesOrders &&
+			asked.pathname === '/sidecar/order-status'
+		) {
+			return setStatus( given, send );
+		}
 		return send( 404, { code: 'rest_no_route', message: 'No route.' } );
+	}
+
+	function writeMeta( id: number, meta: Record< string, string | null > ) {
+		const order = plugin.orders.get( id );
+		for ( const [ key, value ] of Object.entries( meta ) ) {
+			if ( order !== undefined && value === null ) {
+				Reflect.deleteProperty( order.meta, key );
+			} else if ( order !== undefined && value !== null ) {
+				order.meta[ key ] = value;
+			}
+		}
+		return {
+			id,
+			ok: order !== undefined,
+			code: order === undefined ? 'unknown_order' : null,
+			message: order === undefined ? 'There is no such order.' : null,
+		};
+	}
+
+	function setStatus(
+		{ id = 0, status = '', quiet }: GivenBody,
+		send: ( answer: number, value: unknown ) => void
+	): void {
+		const order = plugin.orders.get( id );
+		if ( order === undefined ) {
+			return send( 404, { code: 'unknown_order', message: 'No order.' } );
+		}
+		if ( ! STATUSES.includes( status ) ) {
+			return send( 400, {
+				code: 'unknown_status',
+				message: 'No status.',
+			} );
+		}
+		const changed = order.status !== status;
+		order.status = status;
+		if ( changed && quiet === true ) {
+			plugin.quiet.push( id );
+		}
+		send( 200, { id, status, changed } );
 	}
 
 	function wooCommerce(
@@ -306,6 +384,9 @@ export async function createFakePlugin( {
 		orderReads: [],
 		failure: null,
 		stock: new Map(),
+		orders: new Map(),
+		quiet: [],
+		writesOrders: true,
 		consentUrl: `${ home }/blog/wp-admin/admin.php?page=pearlbridge`,
 		async pair( code, change = {} ) {
 			const { proofKey, sealKey } = codeKeys( code );

@@ -148,6 +148,10 @@ describe( 'a simple order', () => {
 			fees: [],
 			coupons: [],
 			refunds: [],
+			meta: expect.objectContaining( {
+				_stripe_currency: 'GBP',
+				is_vat_exempt: 'no',
+			} ),
 		} );
 	} );
 } );
@@ -245,6 +249,52 @@ describe( 'the particulars', () => {
 			},
 		] );
 	} );
+
+	test( 'order meta is text by key, hidden keys too; structures have none', () => {
+		const { meta } = order( '101-meta-nested' );
+		expect( meta ).toMatchObject( { num: '42', bool: '1', empty: '' } );
+		expect( meta ).not.toHaveProperty( 'nested' );
+		expect( meta ).not.toHaveProperty( '_list' );
+		expect( order( '099-meta-delivery-po-gift' ).meta ).toMatchObject( {
+			_po_number: 'PO-4711',
+			'_wc_other/acme/po-number': 'PO-4711',
+		} );
+	} );
+
+	test( 'of a key that is there twice the last counts, a key without a name does not', () => {
+		const json = changed( ( each ) => {
+			each.meta_data = [
+				{ id: 1, key: 'dup', value: 'first' },
+				{ id: 2, key: 'dup', value: 2.5 },
+				{ id: 3, key: '', value: 'x' },
+				{ id: 4, key: 'on', value: true },
+				{ id: 5, key: 'list', value: [ 1 ] },
+				{ id: 6, key: 'none', value: null },
+				{ id: 7, key: '__proto__', value: 'own' },
+				// The visitor's browser stays in the shop.
+				{
+					id: 8,
+					key: '_wc_order_attribution_user_agent',
+					value: 'Mozilla/5.0',
+				},
+			];
+		} );
+		expect( Object.entries( read( json ).meta ) ).toEqual( [
+			[ 'dup', '2.5' ],
+			[ 'on', 'true' ],
+			[ '__proto__', 'own' ],
+		] );
+	} );
+
+	test.each( [ [ undefined ], [ null ] ] )(
+		'an order whose meta is %p has none',
+		( meta ) => {
+			const json = changed( ( each ) => {
+				each.meta_data = meta;
+			} );
+			expect( read( json ).meta ).toEqual( {} );
+		}
+	);
 
 	test( 'the exact figures have six decimals', () => {
 		expect(

@@ -102,6 +102,8 @@ export interface OperationOptions {
 	readonly keep?: boolean;
 	/** Ask again after so many milliseconds while the tab is visible (never). */
 	readonly every?: number;
+	/** Milliseconds the answer may take, where it may take longer than others do. */
+	readonly timeout?: number;
 }
 
 export interface OperationState< T > extends QueryState< T > {
@@ -116,6 +118,7 @@ export function useOperation< N extends ConsoleOperationName >(
 	options: OperationOptions = {}
 ): OperationState< Output< N > > {
 	const { host } = useClient();
+	const { keep = true, refreshOn, every, timeout = null } = options;
 	const query = useMemo(
 		() =>
 			createQuery< Input< N >, Output< N > >( {
@@ -124,17 +127,16 @@ export function useOperation< N extends ConsoleOperationName >(
 						name,
 						await host.request( name, wanted, {
 							idempotencyKey: null,
-							timeout: null,
+							timeout,
 							signal,
 						} )
 					),
 				later,
 				now: Date.now,
 			} ),
-		[ host, name ]
+		[ host, name, timeout ]
 	);
 	const key = JSON.stringify( input );
-	const { keep = true, refreshOn, every } = options;
 	useEffect( () => {
 		query.ask( JSON.parse( key ) as Input< N > | null, keep );
 		return query.stop;
@@ -164,6 +166,25 @@ export function useOperation< N extends ConsoleOperationName >(
 		state.loading ||
 		( input !== null && state.data === null && state.error === null );
 	return { ...state, loading, reload: query.reload };
+}
+
+/** Asks once, when somebody wants to know: for what is not shown but handed on. */
+export function useAsk< N extends ConsoleOperationName >(
+	name: N
+): ( input: Input< N > ) => Promise< Answer< Output< N > > > {
+	const { host } = useClient();
+	return useCallback(
+		async ( input ) =>
+			readAnswer(
+				name,
+				await host.request( name, input, {
+					idempotencyKey: null,
+					timeout: null,
+					signal: null,
+				} )
+			),
+		[ host, name ]
+	);
 }
 
 export interface CommandState< N extends ConsoleOperationName > {

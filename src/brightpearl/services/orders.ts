@@ -8,6 +8,7 @@ import type { Ask } from '../transport/call.ts';
 import { acceptedId } from '../answers/decode.ts';
 import { existingIds } from '../search/existing-ids.ts';
 import type { Link } from './link.ts';
+import { amendSalesOrder } from './order-amend.ts';
 import { changedSalesOrders, findSalesOrders } from './order-find.ts';
 import { readOrders } from './order-read.ts';
 import { write } from './writes.ts';
@@ -48,6 +49,8 @@ export function createOrdersApi( link: Link ): OrdersApi {
 		changedSalesOrders: ( since ) => changedSalesOrders( ask, since ),
 		existingOrders: ( ids ) =>
 			existingIds( link, '/order-service/order', ids ),
+		amendSalesOrder: ( orderId, version, change ) =>
+			amendSalesOrder( ask, orderId, version, change ),
 		closeSalesOrder: ( orderId, taxDate ) =>
 			closeOrder( ask, 'sales-order', orderId, taxDate ),
 	};

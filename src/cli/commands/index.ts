@@ -6,6 +6,7 @@ import { connectionCheck } from './connection-check.ts';
 import { connectionList } from './connection-list.ts';
 import { connectionRemove } from './connection-remove.ts';
 import { connectionShow } from './connection-show.ts';
+import { connectionSite } from './connection-site.ts';
 import { demo } from './demo.ts';
 import { login } from './login.ts';
 import { ordersBackfillCancel } from './orders-backfill-cancel.ts';
@@ -42,6 +43,7 @@ export const COMMANDS: readonly Command[] = [
 	connectionRemove,
 	connectionCheck,
 	connectionAuthorize,
+	connectionSite,
 	ordersPush,
 	ordersShow,
 	ordersList,

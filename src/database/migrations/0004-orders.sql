@@ -19,3 +19,4 @@ create table sku_aliases (
 	alias text not null,
 	primary key (connection, sku)
 ) without rowid;
+create index sku_aliases_by_alias on sku_aliases (connection, alias);

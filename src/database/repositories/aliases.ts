@@ -43,5 +43,15 @@ export function createSkuAliases( sql: Sql ): SkuAliases {
 			}
 			return found;
 		},
+		async skusFor( connection, aliases ) {
+			const found: string[] = [];
+			for ( const piece of chunks( [ ...new Set( aliases ) ] ) ) {
+				const rows = await of( connection )
+					.where( 'alias', 'in', piece )
+					.execute();
+				found.push( ...rows.map( ( { sku } ) => sku ) );
+			}
+			return found.sort();
+		},
 	};
 }

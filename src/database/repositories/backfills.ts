@@ -15,6 +15,8 @@ const REMAINING: readonly string[] = [
 	'retrying',
 ] satisfies OrderState[];
 
+const stateSchema = backfillSchema.shape.state;
+
 type Row = Omit< Tables[ 'backfills' ], 'id' > & { readonly id: number };
 
 export function createBackfills( sql: Sql, clock: Clock ): Backfills {
@@ -142,12 +144,15 @@ export function createBackfills( sql: Sql, clock: Clock ): Backfills {
 				.where( 'id', '=', id )
 				.execute();
 		},
-		async running( connection ) {
-			const rows = await sql
-				.selectFrom( 'backfills' )
-				.select( 'id' )
-				.where( 'connection', '=', connection )
-				.where( 'state', '=', 'running' )
+		async stateOf( connection, id ) {
+			const row = await of( connection )
+				.where( 'id', '=', id )
+				.executeTakeFirst();
+			return row ? stateSchema.parse( row.state ) : null;
+		},
+		async inState( connection, state ) {
+			const rows = await of( connection )
+				.where( 'state', '=', state )
 				.orderBy( 'id' )
 				.execute();
 			return rows.map( ( row ) => row.id );

@@ -7,6 +7,7 @@ import { chunks, isoNow, type Sql, type Tables } from '../tables.ts';
 import { orderActivity } from './activity.ts';
 import { emptyLink, toLink, toRow } from './link-doc.ts';
 import { listOrders } from './order-list.ts';
+import { pushTimes, waitingOrders } from './waiting.ts';
 
 type Builder = ExpressionBuilder< Tables, 'order_links' >;
 
@@ -115,6 +116,9 @@ export function createOrderLinks( sql: Sql, clock: Clock ): OrderLinks {
 		},
 		activity: ( connection, from, to, step ) =>
 			orderActivity( sql, connection, from, to, step ),
+		pushTimes: ( connection, since ) => pushTimes( sql, connection, since ),
+		waiting: ( connection, since, withStopped ) =>
+			waitingOrders( sql, connection, since, withStopped ),
 		async lastTimes( connection ) {
 			// Each is the end of an index; both at once would read every row.
 			const placed = await links( connection )

@@ -41,7 +41,7 @@ export async function listOrders(
 				? part.walked.orderBy( 'placed_at', 'desc' )
 				: // As a sum, so that no index is walked for the order of it.
 					part.found.orderBy(
-						( eb ) => eb( 'placed_at', '+', 0 ),
+						( eb ) => plus0( eb, 'placed_at' ),
 						'desc'
 					);
 		places.push(
@@ -84,7 +84,7 @@ function matching( sql: Sql, filter: OrderFilter, ranged: boolean ) {
 		);
 	}
 	const time = ( eb: Builder ) =>
-		ranged ? eb.ref( 'placed_at' ) : eb( 'placed_at', '+', 0 );
+		ranged ? eb.ref( 'placed_at' ) : plus0( eb, 'placed_at' );
 	const { since, until } = filter;
 	if ( since !== undefined ) {
 		found = found.where( ( eb ) =>
@@ -103,34 +103,45 @@ function matching( sql: Sql, filter: OrderFilter, ranged: boolean ) {
 
 /** The ways that together find what the filter asks for; no order is found by two of them. */
 async function parts( sql: Sql, filter: OrderFilter ): Promise< Part[] > {
-	const { customerKey, problem } = filter;
+	const { connection, customerKey, problem, search } = filter;
 	const ranged = customerKey === undefined;
-	if ( problem === undefined ) {
-		return searched( matching( sql, filter, ranged ), filter.search );
-	}
-	const orders = withProblem( sql, filter.connection, problem );
-	if ( ranged && filter.search === undefined ) {
-		const { count } = await orders
-			.clearSelect()
-			.select( ( eb ) => eb.fn.countAll< number >().as( 'count' ) )
-			.executeTakeFirstOrThrow();
-		if ( Number( count ) <= DENSE ) {
-			const found = matching( sql, filter, false ).where(
-				'order_id',
-				'in',
-				orders
-			);
-			return [ { found, walked: found, dense: Infinity } ];
+	let all = matching( sql, filter, ranged );
+	if ( problem !== undefined ) {
+		const orders = withProblem( sql, connection, problem );
+		if ( ranged && search === undefined ) {
+			const { count } = await orders
+				.clearSelect()
+				.select( ( eb ) => eb.fn.countAll< number >().as( 'count' ) )
+				.executeTakeFirstOrThrow();
+			if ( Number( count ) <= DENSE ) {
+				return [
+					only(
+						matching( sql, filter, false ).where(
+							'order_id',
+							'in',
+							orders
+						)
+					),
+				];
+			}
 		}
-	}
-	return searched(
 		// As a sum, so that the orders are not looked up one by one but met.
-		matching( sql, filter, ranged ).where( ( eb ) =>
-			eb( eb( 'order_id', '+', 0 ), 'in', orders )
-		),
-		filter.search
-	);
+		all = all.where( ( eb ) =>
+			eb( plus0( eb, 'order_id' ), 'in', orders )
+		);
+	}
+	if ( search === undefined ) {
+		return [ ranged ? { found: all, walked: all, dense: 0 } : only( all ) ];
+	}
+	return ranged ? searched( all, search ) : [ only( among( all, search ) ) ];
 }
+
+/** Found in one way, however many there are. */
+const only = ( found: Matching ): Part => ( {
+	found,
+	walked: found,
+	dense: Infinity,
+} );
 
 /** Ids of the orders with an open problem of this code. */
 const withProblem = ( sql: Sql, connection: string, code: string ) =>
@@ -164,23 +175,18 @@ interface Part {
  * What matches, in parts that share no order: by number and by id, because with an OR of them
  * the engine would use an index for neither.
  */
-function searched( all: Matching, search: string | undefined ): Part[] {
-	if ( search === undefined ) {
-		return [ { found: all, walked: all, dense: 0 } ];
-	}
+function searched( all: Matching, search: string ): Part[] {
 	const end = search + LAST_CHARACTER;
 	const byNumber: Part = {
 		found: all.where( 'number', '>=', search ).where( 'number', '<', end ),
 		// What is computed is in no index, so the one by time is left to walk.
-		walked: all
-			.where( ( eb ) => eb( computed( eb ), '>=', search ) )
-			.where( ( eb ) => eb( computed( eb ), '<', end ) ),
+		walked: all.where( begins( search ) ),
 		dense: DENSE,
 	};
-	if ( ! /^[1-9]\d{0,14}$/.test( search ) ) {
+	const id = idIn( search );
+	if ( id === null ) {
 		return [ byNumber ];
 	}
-	const id = Number( search );
 	const others = all.where( ( eb ) =>
 		eb.or( [
 			eb( 'number', 'is', null ),
@@ -188,19 +194,48 @@ function searched( all: Matching, search: string | undefined ): Part[] {
 			eb( 'number', '>=', end ),
 		] )
 	);
-	const byId = others.where( 'order_id', '=', id );
-	const bySalesOrder = others
-		.where( 'sales_order_id', '=', id )
-		.where( 'order_id', '<>', id );
 	return [
 		byNumber,
-		{ found: byId, walked: byId, dense: Infinity },
-		{ found: bySalesOrder, walked: bySalesOrder, dense: Infinity },
+		only( others.where( 'order_id', '=', id ) ),
+		only(
+			others
+				.where( 'sales_order_id', '=', id )
+				.where( 'order_id', '<>', id )
+		),
 	];
 }
 
-const computed = ( eb: Builder ) =>
-	eb.fn< string >( 'coalesce', [ 'number', eb.val( '' ) ] );
+/** The same of few orders: they are looked through, by no index of their own. */
+function among( few: Matching, search: string ): Matching {
+	const id = idIn( search );
+	return few.where( ( eb ) =>
+		eb.or( [
+			begins( search )( eb ),
+			...( id === null
+				? []
+				: ( [ 'order_id', 'sales_order_id' ] as const ).map(
+						( column ) => eb( plus0( eb, column ), '=', id )
+					) ),
+		] )
+	);
+}
+
+const idIn = ( search: string ): number | null =>
+	/^[1-9]\d{0,14}$/.test( search ) ? Number( search ) : null;
+
+const begins = ( search: string ) => ( eb: Builder ) => {
+	const number = eb.fn.coalesce( 'number', eb.val( '' ) );
+	return eb.and( [
+		eb( number, '>=', search ),
+		eb( number, '<', search + LAST_CHARACTER ),
+	] );
+};
+
+/** As a sum, which is in no index. */
+const plus0 = (
+	eb: Builder,
+	column: 'order_id' | 'sales_order_id' | 'placed_at'
+) => eb( column, '+', 0 );
 
 async function countOf( found: Matching ): Promise< number > {
 	const { count } = await found

@@ -6,6 +6,7 @@ import type { TaskPayload } from '../../contracts/queue.ts';
 const payloadSchema: z.ZodType< TaskPayload > = z.looseObject( {
 	forced: z.boolean().exactOptional(),
 	acknowledged: z.boolean().exactOptional(),
+	lookAtBrightpearl: z.boolean().exactOptional(),
 	skus: z.array( z.string() ).exactOptional(),
 	runId: z.int().exactOptional(),
 	backfillId: z.int().exactOptional(),
@@ -17,8 +18,8 @@ export function readPayload( text: string ): TaskPayload {
 
 /**
  * Shallow, the newer wins, but nothing asked for is lost: a person's word (`forced`,
- * `acknowledged`) stays, and of two lists of SKUs the union is left, which is *all* as soon as
- * one of them asked for all.
+ * `acknowledged`) stays, and so does that Brightpearl is to be looked at; of two lists of SKUs the
+ * union is left, which is *all* as soon as one of them asked for all.
  */
 export function mergePayload(
 	older: TaskPayload,
@@ -35,6 +36,9 @@ export function mergePayload(
 	}
 	if ( older.acknowledged ) {
 		merged.acknowledged = true;
+	}
+	if ( older.lookAtBrightpearl ) {
+		merged.lookAtBrightpearl = true;
 	}
 	if ( older.skus && newer.skus ) {
 		merged.skus = [ ...new Set( [ ...older.skus, ...newer.skus ] ) ];

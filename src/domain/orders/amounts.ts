@@ -16,31 +16,32 @@ import {
 	decimal,
 	placeByLargestRemainder,
 	reachOf,
+	rowDecimals,
 	roundTo,
-	shareOut,
 	sum,
 	unitOf,
 	ZERO,
 	type Decimal,
 } from '../money.ts';
+import {
+	amountsOf,
+	storeCreditsOf,
+	type Amount,
+	type Discounts,
+} from './row-amounts.ts';
 
-export interface Amount {
-	/** The row's external reference. */
-	readonly ref: string;
-	readonly net: Decimal;
-	readonly tax: Decimal;
-}
+export type { Amount, Discounts } from './row-amounts.ts';
 
 export interface Settled {
 	/** In the order of the rows; values of 0 are still there. */
 	readonly amounts: readonly Amount[];
 	/** What the rows cannot reach; null except where a rounding row is needed. */
 	readonly rounding: Pick< Amount, 'net' | 'tax' > | null;
-	/** The shop's total less what its own lines add up to. */
+	/** The shop's total less what its own lines (and store credit) add up to. */
 	readonly unexplained: Decimal;
+	/** References of the coupons that are store credit. */
+	readonly credits: readonly string[];
 }
-
-type Discounts = 'net' | 'rows';
 
 /** Whether the plain strings leave something open that six decimals may tell. */
 export function plainStringsDisagree( order: StoreOrder ): boolean {
@@ -59,15 +60,20 @@ export function settleAmounts(
 ): Settled {
 	const total = roundTo( decimal( order.total ), decimals );
 	const totalTax = roundTo( decimal( order.totalTax ), decimals );
-	const shown = amountsOf( order, discounts );
+	const finest = exact !== null && isSameOrder( order, exact ) ? exact : null;
+	const credits = storeCreditsOf(
+		order,
+		total.minus( grossOf( amountsOf( finest ?? order, 'net' ) ) ),
+		decimals
+	);
+	const shown = amountsOf( order, discounts, credits );
 	const full =
-		exact !== null && isSameOrder( order, exact )
-			? amountsOf( exact, discounts )
-			: null;
+		finest === null ? null : amountsOf( finest, discounts, credits );
 	const source = chooseSource( order, shown, full, total, decimals );
 	return {
 		...place( source, total, totalTax, decimals ),
 		unexplained: total.minus( grossOf( source ) ),
+		credits: credits.map( ( { ref } ) => ref ),
 	};
 }
 
@@ -173,68 +179,6 @@ export function isWithin(
 	return missing.lte( limit ) || missing.lte( unitOf( decimals ).div( 2 ) );
 }
 
-function amountsOf( order: StoreOrder, discounts: Discounts ): Amount[] {
-	const coupons = discounts === 'rows' ? couponAmounts( order ) : [];
-	const beforeDiscount = coupons.length > 0;
-	return [
-		...order.lines.map( ( line ) => ( {
-			ref: `line-${ line.id }`,
-			net: decimal( beforeDiscount ? line.subtotal : line.total ),
-			tax: decimal( beforeDiscount ? line.subtotalTax : line.totalTax ),
-		} ) ),
-		...order.shippingLines.map( ( line ) => chargeAmount( 'ship', line ) ),
-		...order.fees.map( ( fee ) => chargeAmount( 'fee', fee ) ),
-		...coupons,
-	];
-}
-
-function chargeAmount(
-	kind: 'ship' | 'fee',
-	charge: { id: number; total: string; totalTax: string }
-): Amount {
-	return {
-		ref: `${ kind }-${ charge.id }`,
-		net: decimal( charge.total ),
-		tax: decimal( charge.totalTax ),
-	};
-}
-
-/**
- * The lines' whole discount (subtotal − total), shared by the coupons in proportion to what
- * each gave: `discount_total` and the coupon lines themselves may be a penny or two off it.
- * Empty when no coupon gave anything; then the discount stays in the lines.
- */
-function couponAmounts( order: StoreOrder ): Amount[] {
-	const given = order.coupons.filter( ( { discount } ) =>
-		decimal( discount ).gt( 0 )
-	);
-	if ( given.length === 0 ) {
-		return [];
-	}
-	const weights = given.map( ( { discount } ) => decimal( discount ) );
-	const nets = shareOut(
-		sum(
-			order.lines.map( ( line ) =>
-				decimal( line.total ).minus( line.subtotal )
-			)
-		),
-		weights
-	);
-	const taxes = shareOut(
-		sum(
-			order.lines.map( ( line ) =>
-				decimal( line.totalTax ).minus( line.subtotalTax )
-			)
-		),
-		weights
-	);
-	return given.map( ( { id }, index ) => ( {
-		ref: `coupon-${ id }`,
-		net: nets[ index ] ?? ZERO,
-		tax: taxes[ index ] ?? ZERO,
-	} ) );
-}
-
 /** Not another version of it: the two are read one after the other. */
 function isSameOrder( order: StoreOrder, exact: StoreOrder ): boolean {
 	const refs = ( {
@@ -251,6 +195,35 @@ function isSameOrder( order: StoreOrder, exact: StoreOrder ): boolean {
 		decimal( exact.total ).eq( order.total ) &&
 		refs( exact ) === refs( order )
 	);
+}
+
+/**
+ * How the order's discounts are booked: as they were when it was pushed, whatever the settings say
+ * since, or rows of it would appear and vanish.
+ *
+ * @param order  The shop's.
+ * @param pushed The rows that were agreed on; null = the order is not in Brightpearl yet.
+ * @param chosen `orders.discounts`
+ */
+export function discountsOf(
+	order: StoreOrder,
+	pushed: readonly { readonly ref: string }[] | null,
+	chosen: Discounts
+): Discounts {
+	if ( pushed === null ) {
+		return chosen;
+	}
+	const total = decimal( order.total );
+	const decimals = rowDecimals( order.currency, total );
+	const unexplained = total.minus( grossOf( amountsOf( order, 'net' ) ) );
+	const credits = storeCreditsOf( order, unexplained, decimals );
+	return pushed.some(
+		( row ) =>
+			row.ref.startsWith( 'coupon-' ) &&
+			! credits.some( ( { ref } ) => ref === row.ref )
+	)
+		? 'rows'
+		: 'net';
 }
 
 function taxOf( amounts: readonly Amount[] ): Decimal {

@@ -99,7 +99,7 @@ function toCurrency(
 		: { code, fixedExchangeRate: true, exchangeRate };
 }
 
-function toRowBody( row: PlannedRow, index: number ): SalesOrderRowBody {
+export function toRowBody( row: PlannedRow, index: number ): SalesOrderRowBody {
 	return {
 		...given( 'productId', row.productId ),
 		name: row.name,
@@ -220,7 +220,7 @@ export function toPostalAddressBody( address: Address ): PostalAddressBody {
 	};
 }
 
-function toAddressBody( address: Address ): AddressBody {
+export function toAddressBody( address: Address ): AddressBody {
 	return {
 		...given( 'addressFullName', address.fullName ),
 		...given( 'companyName', address.company ),

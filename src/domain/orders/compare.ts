@@ -3,11 +3,12 @@
  * amounts net of discounts (or with the coupons in rows of their own) that planning settles on.
  */
 import type { OrderComparison } from '../../contracts/answers.ts';
+import type { Pushed } from '../../contracts/database.ts';
 import type { Settings } from '../../contracts/settings.ts';
 import type { StoreOrder } from '../../contracts/store.ts';
 import { decimal, money, plain, rowDecimals, ZERO } from '../money.ts';
-import { settleAmounts, type Amount } from './amounts.ts';
-import { chargeName, lineName, shippingName } from './names.ts';
+import { discountsOf, settleAmounts, type Amount } from './amounts.ts';
+import { chargeName, couponName, lineName, shippingName } from './names.ts';
 
 export type ComparedRow = NonNullable<
 	OrderComparison[ 'store' ]
@@ -17,18 +18,22 @@ export type ComparedRow = NonNullable<
  * What the shop itself has, so no rounding row; charges of value 0 get no row in Brightpearl and
  * have none here.
  *
- * @param exact The same order at six decimals, where it is needed (see `needsExact`).
+ * @param order    The shop's.
+ * @param exact    The same order at six decimals, where it is needed (see `needsExact`).
+ * @param settings Of the connection.
+ * @param pushed   What was agreed on; null = the order is not in Brightpearl yet.
  */
 export function storeRows(
 	order: StoreOrder,
 	exact: StoreOrder | null,
-	{ orders }: Settings
+	{ orders }: Settings,
+	pushed: Pick< Pushed, 'rows' > | null = null
 ): ComparedRow[] {
 	const decimals = rowDecimals( order.currency, decimal( order.total ) );
-	const { amounts } = settleAmounts(
+	const { amounts, credits } = settleAmounts(
 		order,
 		exact,
-		orders.discounts,
+		discountsOf( order, pushed?.rows ?? null, orders.discounts ),
 		decimals
 	);
 	const byRef = new Map(
@@ -56,7 +61,7 @@ export function storeRows(
 		...order.coupons.map( ( { id, code } ) =>
 			row(
 				`coupon-${ id }`,
-				chargeName( { name: `Discount: ${ code }` } )
+				couponName( code, credits.includes( `coupon-${ id }` ) )
 			)
 		),
 	];

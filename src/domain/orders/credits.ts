@@ -6,12 +6,8 @@ import type { Settings } from '../../contracts/settings.ts';
 import type { StoreOrder, StoreRefundDetail } from '../../contracts/store.ts';
 import { decimal, money, rowDecimals, roundTo } from '../money.ts';
 import { midnightIn, withOffset } from '../time.ts';
-import {
-	creditedBy,
-	EMPTY_BOOK,
-	type BookInput,
-	type CreditBook,
-} from './credit-book.ts';
+import { EMPTY_BOOK, type BookInput, type CreditBook } from './credit-book.ts';
+import { creditedBy } from './credit-given.ts';
 import { toCreditRow } from './credit-rows.ts';
 import { cut, singleLine } from './text.ts';
 import type {
@@ -22,12 +18,6 @@ import type {
 	PlannedRow,
 	PlannedSalesOrder,
 } from './types.ts';
-
-export {
-	creditedBy,
-	type CreditBook,
-	type CreditedSoFar,
-} from './credit-book.ts';
 
 /** `order.reference` in Brightpearl (resources reference, §1.2). */
 const REF_LIMIT = 64;

@@ -1,52 +1,86 @@
 /**
- * A mark of what of the shop's order goes into the sales order, so that a later edit is seen.
+ * The mark of everything that planning looks at on the shop's side: the same mark and nothing
+ * still to be done = nothing to ask anybody.
+ */
+import { createHash } from 'node:crypto';
+import type { Settings } from '../../contracts/settings.ts';
+import type { StoreOrder } from '../../contracts/store.ts';
+import { amountFact, lineFacts, percentFact } from './marks.ts';
+import { customFieldsOf } from './order-fields.ts';
+
+/** A make of its own in front: marks of another make are unlike any of this one. */
+const MAKE = '2';
+const OLD_MAKE = '1';
+
+/** With the settings also what they take from the order for custom fields. */
+export function markOf( order: StoreOrder, settings?: Settings ): string {
+	return `${ MAKE }:${ sha256( [
+		orderFacts( order ),
+		order.status,
+		order.paidAt,
+		order.paymentMethod,
+		order.refunds.map( ( { id } ) => id ),
+		order.customerNote,
+		settings === undefined
+			? null
+			: customFieldsOf( order, settings.orders.customFields ),
+	] ) }`;
+}
+
+/**
+ * The mark an earlier version made of what went into the sales order.
  *
  * Left out is what changes by itself afterwards: status, dates, payment, refunds, stock taken
  * off, meta that plugins add, and a line's product and SKU (both vanish when the product is
- * deleted). Amounts are compared at two decimals, because the shop prints as many as it is set
- * to show when it is asked.
+ * deleted).
  */
-import { createHash } from 'node:crypto';
-import type { StoreOrder, StoreTaxRate } from '../../contracts/store.ts';
-import { decimal, money, MOST_DECIMALS, plain, sum } from '../money.ts';
-
 export function fingerprintOf( order: StoreOrder ): string {
-	const facts = [
+	return `${ OLD_MAKE }:${ sha256( orderFacts( order ) ) }`;
+}
+
+/**
+ * What the mark of an earlier version (`1:{hash}`, of an order that was called off
+ * `1:{hash}:{status}`) says of the order now.
+ *
+ * @return The status the order had, null = one in which it stood; undefined = it was edited since.
+ */
+export function unchangedSince(
+	fingerprint: string,
+	order: StoreOrder
+): string | null | undefined {
+	const [ make, hash, status ] = fingerprint.split( ':' );
+	return `${ make }:${ hash }` === fingerprintOf( order )
+		? ( status ?? null )
+		: undefined;
+}
+
+function orderFacts( order: StoreOrder ): readonly unknown[] {
+	return [
 		order.number,
 		order.currency,
-		amount( order.total ),
-		amount( order.totalTax ),
-		order.lines.map( ( line ) => [
-			line.id,
-			line.name,
-			plain( decimal( line.quantity ) ),
-			line.taxClass,
-			percent( line.rates ),
-			amount( line.subtotal ),
-			amount( line.subtotalTax ),
-			amount( line.total ),
-			amount( line.totalTax ),
-		] ),
+		amountFact( order.total ),
+		amountFact( order.totalTax ),
+		order.lines.map( lineFacts ),
 		order.shippingLines.map( ( line ) => [
 			line.id,
 			line.name,
 			line.methodId,
 			line.instanceId,
-			percent( line.rates ),
-			amount( line.total ),
-			amount( line.totalTax ),
+			percentFact( line.rates ),
+			amountFact( line.total ),
+			amountFact( line.totalTax ),
 		] ),
 		order.fees.map( ( fee ) => [
 			fee.id,
 			fee.name,
-			percent( fee.rates ),
-			amount( fee.total ),
-			amount( fee.totalTax ),
+			percentFact( fee.rates ),
+			amountFact( fee.total ),
+			amountFact( fee.totalTax ),
 		] ),
 		order.coupons.map( ( coupon ) => [
 			coupon.id,
 			coupon.code,
-			amount( coupon.discount ),
+			amountFact( coupon.discount ),
 		] ),
 		[ order.billing, order.shipping ].map( ( address ) => [
 			address.firstName,
@@ -62,14 +96,10 @@ export function fingerprintOf( order: StoreOrder ): string {
 			address.phone,
 		] ),
 	];
-	// The number in front tells fingerprints of another make apart.
-	return `1:${ createHash( 'sha256' ).update( JSON.stringify( facts ) ).digest( 'hex' ) }`;
 }
 
-function amount( text: string ): string {
-	return money( decimal( text ), MOST_DECIMALS );
-}
-
-function percent( rates: readonly StoreTaxRate[] ): string {
-	return plain( sum( rates.map( ( rate ) => decimal( rate.percent ) ) ) );
+function sha256( facts: unknown ): string {
+	return createHash( 'sha256' )
+		.update( JSON.stringify( facts ) )
+		.digest( 'hex' );
 }

@@ -42,6 +42,13 @@ export function chargeName( charge: { readonly name: string } ): string {
 	return shortened( singleLine( charge.name ) || 'Fee' );
 }
 
+/** Store credit pays for the order, a discount makes it cheaper. */
+export function couponName( code: string, isCredit: boolean ): string {
+	return chargeName( {
+		name: `${ isCredit ? 'Store credit' : 'Discount' }: ${ code }`,
+	} );
+}
+
 function shortened( text: string ): string {
 	return text.length <= ROW_NAME_LIMIT
 		? text

@@ -6,6 +6,7 @@ import type { Settings } from '../../contracts/settings.ts';
 import type { StoreOrder } from '../../contracts/store.ts';
 import { decimal, isZero, money } from '../money.ts';
 import { withOffset } from '../time.ts';
+import { isNoSale } from './statuses.ts';
 import { cut, singleLine } from './text.ts';
 import type { PlannedPayment } from './types.ts';
 
@@ -13,21 +14,43 @@ import type { PlannedPayment } from './types.ts';
 const TRANSACTION_CODE_LIMIT = 64;
 
 /**
- * The order's first payment: its total when it was first seen paid, because later edits move
- * the total and nothing tells what was paid of them. Null when unpaid or when nothing was due.
+ * The order's payment that counts: the one that stands, else the next. Its amount is the order's
+ * total when it was first seen paid (again), because later edits move the total and nothing tells
+ * what was paid of them. Null when unpaid or when nothing was due.
  */
 export function currentPayment(
-	order: Pick< StoreOrder, 'paidAt' | 'total' >,
+	order: Pick< StoreOrder, 'paidAt' | 'total' | 'status' >,
 	link: Pick< OrderLink, 'payments' > | null
 ): LinkPayment | null {
-	const seen = link?.payments.find( ( { n } ) => n === 1 );
-	if ( seen !== undefined ) {
-		return isZero( seen.amount ) ? null : seen;
+	const payments = link?.payments ?? [];
+	const standing = payments.findLast( ( { reversed } ) => reversed === null );
+	if ( standing !== undefined ) {
+		return isZero( standing.amount ) ? null : standing;
 	}
 	if ( order.paidAt === null || isZero( order.total ) ) {
 		return null;
 	}
-	return { n: 1, amount: order.total, paidAt: order.paidAt, paymentId: null };
+	// What was taken back was taken back for good while there is no sale.
+	if ( payments.length > 0 && isNoSale( order.status ) ) {
+		return null;
+	}
+	return {
+		n: Math.max( 0, ...payments.map( ( { n } ) => n ) ) + 1,
+		amount: order.total,
+		paidAt: order.paidAt,
+		paymentId: null,
+		reversed: null,
+	};
+}
+
+/** Those that are in Brightpearl and were not taken back. */
+export function receiptsOf(
+	link: Pick< OrderLink, 'payments' > | null
+): readonly ( LinkPayment & { readonly paymentId: number } )[] {
+	return ( link?.payments ?? [] ).filter(
+		( payment ): payment is LinkPayment & { paymentId: number } =>
+			payment.paymentId !== null && payment.reversed === null
+	);
 }
 
 /** `payment_method`, else `*`; null when neither is mapped. */

@@ -80,20 +80,31 @@ export function leadingCode(
 }
 
 /**
- * A coupon takes its discount off lines of several codes; its row has one: the code under
- * which the most was taken off.
+ * A coupon takes its discount off lines of several codes; its row has one: the code under which
+ * the most tax was taken off (a row with tax in it must not have a code for untaxed goods), or
+ * the most value where no tax was.
  */
 export function discountedCode(
 	{ order }: PlanInput,
 	codes: ReadonlyMap< string, string >
 ): string | null {
-	const weights = new Map< string, Decimal >();
-	for ( const line of order.lines ) {
+	const off = order.lines.flatMap( ( line ) => {
 		const code = codes.get( `line-${ line.id }` );
-		if ( code !== undefined ) {
-			const off = decimal( line.subtotal ).minus( line.total );
-			weights.set( code, ( weights.get( code ) ?? ZERO ).plus( off ) );
-		}
+		return code === undefined
+			? []
+			: [
+					{
+						code,
+						net: decimal( line.subtotal ).minus( line.total ),
+						tax: decimal( line.subtotalTax ).minus( line.totalTax ),
+					},
+				];
+	} );
+	const isTaxed = off.some( ( { tax } ) => ! tax.eq( 0 ) );
+	const weights = new Map< string, Decimal >();
+	for ( const { code, net, tax } of off ) {
+		const weight = isTaxed ? tax : net;
+		weights.set( code, ( weights.get( code ) ?? ZERO ).plus( weight ) );
 	}
 	return (
 		heaviest(

@@ -14,7 +14,7 @@ import {
 	type Decimal,
 } from '../money.ts';
 import { mismatchOf, type Amount, type Settled } from './amounts.ts';
-import { chargeName, lineName, shippingName } from './names.ts';
+import { chargeName, couponName, lineName, shippingName } from './names.ts';
 import { productsOf } from './products.ts';
 import {
 	codesOf,
@@ -27,6 +27,9 @@ import type { PlanInput, PlannedRow } from './types.ts';
 
 /** Quantities have at most four decimals (resources reference, §1.2). */
 const QUANTITY_DECIMALS = 4;
+
+/** As what is no sale is taxed. */
+const UNTAXED = { taxClass: '', rates: [] as readonly StoreTaxRate[] };
 
 /** A row before its value: what it is and how it is taxed. */
 interface Draft extends TaxedRow {
@@ -54,7 +57,7 @@ export function planRows(
 	decimals: number,
 	agreed: ReadonlyMap< string, PushedRow > = new Map()
 ): Rows {
-	const { drafts, problems } = draftRows( input, agreed );
+	const { drafts, problems } = draftRows( input, settled, agreed );
 	const amounts = new Map(
 		settled.amounts.map( ( amount ) => [ amount.ref, amount ] )
 	);
@@ -113,6 +116,7 @@ function toRow(
 
 function draftRows(
 	input: PlanInput,
+	settled: Settled,
 	agreed: ReadonlyMap< string, PushedRow >
 ): {
 	drafts: readonly Draft[];
@@ -160,17 +164,23 @@ function draftRows(
 		...order.fees.map( ( fee ) =>
 			charge( 'fee', fee, chargeName( fee ), feeNominal( fee, input ) )
 		),
-		...( settings.orders.discounts === 'rows' ? order.coupons : [] ).map(
-			( { id, code } ): Draft => ( {
-				ref: `coupon-${ id }`,
+		// Those that are in the lines already have no value of their own, and no row.
+		...order.coupons.map( ( { id, code } ): Draft => {
+			const ref = `coupon-${ id }`;
+			const isCredit = settled.credits.includes( ref );
+			const discount = nominal.discount ?? account.nominal.discount;
+			return {
+				ref,
 				productId: null,
-				name: chargeName( { name: `Discount: ${ code }` } ),
+				name: couponName( code, isCredit ),
 				quantity: '1',
-				nominalCode: nominal.discount ?? account.nominal.discount,
-				taxed: null,
+				nominalCode: isCredit
+					? ( nominal.giftCard ?? discount )
+					: discount,
+				taxed: isCredit ? taxedOf( UNTAXED, place ) : null,
 				agreedCode: null,
-			} )
-		),
+			};
+		} ),
 	];
 	return {
 		drafts: drafts.map( ( draft ) => asAgreed( draft, agreed ) ),
@@ -237,9 +247,8 @@ function roundingCode(
 	tax: Decimal,
 	leading: string
 ): string {
-	const untaxed = { taxClass: '', rates: [] as readonly StoreTaxRate[] };
 	const code = taxCodeOf(
-		taxedOf( untaxed, taxPlaceOf( order ) ),
+		taxedOf( UNTAXED, taxPlaceOf( order ) ),
 		settings.orders
 	);
 	return tax.eq( 0 ) && code !== null && account.taxCodes.includes( code )

@@ -1,9 +1,8 @@
 /**
- * What is still to be done for an order, in order; each step is idempotent and says itself in
- * one sentence.
+ * Steps that several plans have, each with the sentence that says it.
  */
-import type { OrderLink } from '../../contracts/database.ts';
-import { isCalledOff } from './statuses.ts';
+import { customFieldsOf } from './order-fields.ts';
+import { notesOf } from './order-notes.ts';
 import type {
 	PlanInput,
 	PlannedContact,
@@ -11,78 +10,117 @@ import type {
 	PlannedSalesOrder,
 	Step,
 } from './types.ts';
+import type { Pieces } from './wanted-allocation.ts';
 
-export function stepsOf(
-	input: PlanInput,
+/** @param named `sales order 20871` */
+export function verifyStep( named: string ): Step {
+	return {
+		type: 'Verify',
+		summary: `Read ${ named } back and compare it with the shop's order.`,
+	};
+}
+
+export function allocateStep( named: string, wanted: Pieces ): Step {
+	const count = Object.values( wanted ).reduce(
+		( total, pieces ) => total + pieces,
+		0
+	);
+	return {
+		type: 'Allocate',
+		summary:
+			count === 0
+				? `Let go of the stock that is allocated to ${ named }.`
+				: `Allocate stock to ${ named }: ${ count } piece${ count === 1 ? '' : 's' }, as far as there is any.`,
+		wanted,
+	};
+}
+
+export function paymentStep( named: string, payment: PlannedPayment ): Step {
+	return {
+		type: 'RecordPayment',
+		summary: `Record the payment of ${ payment.amount } ${ payment.currency } by ${ payment.methodCode } on ${ named }.`,
+		payment,
+	};
+}
+
+export function contactStep(
 	contact: PlannedContact,
+	{ settings }: PlanInput
+): Step {
+	const { contacts, staffContacts } = settings.orders;
+	return {
+		type: 'EnsureContact',
+		summary: `Find the contact ${ contact.email }, or make it.`,
+		contact,
+		contacts,
+		staffContacts,
+	};
+}
+
+export function createStep(
+	named: string,
 	salesOrder: PlannedSalesOrder,
-	payment: PlannedPayment | null
-): readonly Step[] {
-	const { link } = input;
-	const isMade = link !== null && link.salesOrderId !== null;
-	const named = isMade
-		? `sales order ${ link.salesOrderId }`
-		: `sales order ${ salesOrder.externalRef }`;
+	total: string
+): Step {
 	const rows = salesOrder.rows.length;
+	return {
+		type: 'CreateOrder',
+		summary: `Create ${ named } with ${ rows } row${ rows === 1 ? '' : 's' }, total ${ total } ${ salesOrder.currency }.`,
+		salesOrder,
+	};
+}
+
+/** What the order says beside its rows, as far as it is not in Brightpearl yet. */
+export function wordSteps( named: string, input: PlanInput ): readonly Step[] {
+	const { order, link, settings, notes } = input;
+	const noted = new Set( link?.notes );
+	const set = link?.fields ?? {};
+	const fields = Object.fromEntries(
+		Object.entries(
+			customFieldsOf( order, settings.orders.customFields )
+		).filter(
+			( [ code, value ] ) =>
+				value !== ( Object.hasOwn( set, code ) ? set[ code ] : '' )
+		)
+	);
+	const codes = Object.keys( fields );
 	return [
-		...( isMade
+		...notesOf( order, notes, settings )
+			.filter( ( { key } ) => ! noted.has( key ) )
+			.map( ( note ): Step => ( {
+				type: 'AddNote',
+				summary: `Add ${
+					note.key.startsWith( 'customer:' )
+						? "the customer's note"
+						: 'a note of the shop'
+				} to ${ named }.`,
+				note,
+			} ) ),
+		...( codes.length === 0
 			? []
 			: [
 					{
-						type: 'EnsureContact',
-						summary: `Find the contact ${ contact.email }, or make it.`,
-						contact,
-					} as const,
-					{
-						type: 'CreateOrder',
-						summary: `Create ${ named } with ${ rows } row${ rows === 1 ? '' : 's' }, total ${ input.order.total } ${ salesOrder.currency }.`,
-						salesOrder,
+						type: 'SetCustomFields',
+						summary: `Set ${ codes.join( ', ' ) } on ${ named }.`,
+						fields,
 					} as const,
 				] ),
-		...( payment === null
-			? []
-			: [
-					{
-						type: 'RecordPayment',
-						summary: `Record the payment of ${ payment.amount } ${ payment.currency } by ${ payment.methodCode } on ${ named }.`,
-						payment,
-					} as const,
-				] ),
-		...( wantsAllocation( input, salesOrder )
-			? [
-					{
-						type: 'Allocate',
-						summary: `Allocate stock to ${ named }, as far as there is any.`,
-					} as const,
-				]
-			: [] ),
-		{
-			type: 'Verify',
-			summary: `Read ${ named } back and compare it with the shop's order.`,
-		},
 	];
 }
 
-/**
- * Any product row may need stock: one that is not tracked itself may be a bundle of products
- * that are, which only Brightpearl knows.
- */
-function wantsAllocation(
-	{ order, settings, link, allocationDone }: PlanInput,
-	{ rows }: PlannedSalesOrder
-): boolean {
-	return (
-		settings.orders.allocate &&
-		! allocationDone &&
-		! needsNone( link ) &&
-		! isCalledOff( order.status ) &&
-		rows.some( ( row ) => row.productId !== null )
-	);
-}
-
-function needsNone( link: OrderLink | null ): boolean {
-	return (
-		link?.allocation?.state === 'not-needed' ||
-		link?.allocation?.shipped === true
-	);
+/** The invoice, where it is wanted and not made. */
+export function closeSteps(
+	named: string,
+	{ order, settings, found }: PlanInput
+): readonly Step[] {
+	return settings.orders.invoice === 'completed' &&
+		order.status === 'completed' &&
+		found?.invoiced !== true
+		? [
+				{
+					type: 'CloseOrder',
+					summary: `Make the invoice of ${ named }.`,
+				},
+			]
+		: [];
 }

@@ -50,7 +50,7 @@ export interface PlanInput {
 	readonly link: OrderLink | null;
 	/** The sales order as it is now; null = there is none yet. */
 	readonly found: FoundOrder | null;
-	/** Of the order's refunds those whose credit is still to be made; in the shop's order. */
+	/** All refunds of the order, in detail and in the shop's order; none where it lists none. */
 	readonly refunds: readonly StoreRefundDetail[];
 	/** The shop's notes of the order, where `orders.notes.order` wants any. */
 	readonly notes: readonly StoreNote[];
@@ -290,7 +290,9 @@ export interface OrderPlan {
 	readonly steps: readonly Step[];
 	/** Null where the sales order is there, or is not to be. */
 	readonly salesOrder: PlannedSalesOrder | null;
-	/** Null of an order that is gone from the shop. */
+	/** How many rows the shop's order has, as they are planned; 0 of one that is gone. */
+	readonly rows: number;
+	/** Null of an order that is called off or gone: nothing of it is planned. */
 	readonly totals: Totals | null;
 	readonly expected: Expected | null;
 	/** The common ground as it is once every step is done; null = as it was. */

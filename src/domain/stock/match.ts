@@ -1,5 +1,6 @@
 /**
- * Which things of the shop stand for which Brightpearl products: by exact SKU, never guessed.
+ * Which things of the shop stand for which Brightpearl products: by exact SKU or the alias that a
+ * person gave it, never guessed.
  */
 import type { CachedProduct } from '../../contracts/database.ts';
 import type { StoreItem } from '../../contracts/store.ts';
@@ -36,9 +37,15 @@ export interface MatchInput {
 	readonly items: readonly StockItem[];
 	/** Brightpearl's products by exact SKU. */
 	readonly products: ReadonlyMap< string, readonly CachedProduct[] >;
-	/** SKUs that more than one item of the shop keeps stock under. */
+	/** Brightpearl's SKUs that more than one item of the shop keeps stock under. */
 	readonly sharedSkus: ReadonlySet< string >;
+	/** The shop's SKU → Brightpearl's, where they differ. */
+	readonly aliases?: Aliases;
 }
+
+export type Aliases = ReadonlyMap< string, string >;
+
+const NO_ALIASES: Aliases = new Map();
 
 /**
  * A SKU that stands for two products in Brightpearl could get either one's stock; one that
@@ -48,13 +55,15 @@ export function matchItems( {
 	items,
 	products,
 	sharedSkus,
+	aliases = NO_ALIASES,
 }: MatchInput ): Matched {
 	const mapped: MappedItem[] = [];
 	const unmapped: StockItem[] = [];
 	const untracked: StockItem[] = [];
 	const errors: StockError[] = [];
 	for ( const item of items ) {
-		const found = item.sku === '' ? [] : ( products.get( item.sku ) ?? [] );
+		const meant = aliases.get( item.sku ) ?? item.sku;
+		const found = item.sku === '' ? [] : ( products.get( meant ) ?? [] );
 		const [ product ] = found;
 		if ( product === undefined ) {
 			unmapped.push( item );
@@ -62,16 +71,18 @@ export function matchItems( {
 			errors.push(
 				duplicate(
 					item.sku,
-					`Brightpearl has SKU "${ item.sku }" on products ${ idsOf( found ) }`
+					`Brightpearl has SKU "${ meant }" on products ${ idsOf( found ) }`
 				)
 			);
 		} else if ( ! product.stockTracked ) {
 			untracked.push( item );
-		} else if ( sharedSkus.has( item.sku ) ) {
+		} else if ( sharedSkus.has( meant ) ) {
 			errors.push(
 				duplicate(
 					item.sku,
-					`The shop has SKU "${ item.sku }" on ${ nameOf( item ) } and elsewhere`
+					meant === item.sku
+						? `The shop has SKU "${ item.sku }" on ${ nameOf( item ) } and elsewhere`
+						: `"${ item.sku }" on ${ nameOf( item ) } is an alias of "${ meant }", which the shop has elsewhere, too`
 				)
 			);
 		} else {
@@ -81,13 +92,15 @@ export function matchItems( {
 	return { mapped, unmapped, untracked, errors };
 }
 
-/** SKUs that occur on more than one of the items. */
+/** Brightpearl's SKUs that more than one of the items stands for. */
 export function sharedSkusOf(
-	items: Iterable< Pick< StockItem, 'sku' > >
+	items: Iterable< Pick< StockItem, 'sku' > >,
+	aliases: Aliases = NO_ALIASES
 ): Set< string > {
 	const seen = new Set< string >();
 	const shared = new Set< string >();
-	for ( const { sku } of items ) {
+	for ( const item of items ) {
+		const sku = aliases.get( item.sku ) ?? item.sku;
 		if ( sku !== '' && seen.has( sku ) ) {
 			shared.add( sku );
 		}

@@ -1,17 +1,23 @@
 /**
- * orders backfill: orders of earlier days, each its own task in the backfill's lane.
+ * orders backfill: orders of earlier days, each its own task in the backfill's lane; and what a
+ * person does with one that runs.
  */
 import type { Backfill } from '../../contracts/answers.ts';
 import type {
 	OperationCall,
 	OperationInput,
+	OperationOutput,
 	Outcome,
 } from '../../contracts/operations.ts';
 import { DAY } from '../../contracts/primitives.ts';
-import { PRIORITY, taskKey, type TaskRequest } from '../../contracts/queue.ts';
 import { ok, type Result } from '../../contracts/result.ts';
 import { dayBounds } from '../../domain/time.ts';
 import type { Connected } from '../connected.ts';
+import {
+	enqueueBackfill,
+	enqueueRemaining,
+	remainingOf,
+} from '../orders/backfill.ts';
 import {
 	done,
 	failure,
@@ -45,9 +51,12 @@ export async function ordersBackfill(
 			synced: 0,
 			problems: 0,
 			remaining: orderIds.length,
+			from: null,
+			to: null,
+			startedAt: null,
 		} );
 	}
-	const id = await begin( connected, orderIds );
+	const id = await begin( connected, orderIds, input );
 	const finished =
 		! input.wait ||
 		( await context.whileWorking( { kinds: [ 'order' ] }, () =>
@@ -68,20 +77,14 @@ export async function ordersBackfill(
 
 /** Tasks first: an order that looks queued must have one. */
 async function begin(
-	{ database, name }: Connected,
-	orderIds: readonly number[]
+	connected: Connected,
+	orderIds: readonly number[],
+	{ from, to }: { readonly from: string; readonly to: string }
 ): Promise< number > {
-	const { backfills, orderLinks, queue } = database;
-	const id = await backfills.start( name, orderIds );
-	await queue.enqueue(
-		orderIds.map( ( orderId ): TaskRequest => ( {
-			key: taskKey( name, 'order', orderId ),
-			kind: 'order',
-			connection: name,
-			priority: PRIORITY.backfill,
-			payload: { backfillId: id },
-		} ) )
-	);
+	const { database, name } = connected;
+	const { backfills, orderLinks } = database;
+	const id = await backfills.start( name, orderIds, { from, to } );
+	await enqueueBackfill( connected, id, orderIds );
 	for ( const link of await orderLinks.findMany( name, orderIds ) ) {
 		await orderLinks.save( name, link.orderId, ( now ) =>
 			now?.state === 'not-due' ? { state: 'queued' } : {}
@@ -141,37 +144,149 @@ export async function backfillShow(
 	return shown === null ? unknownBackfill( input.id ) : done( shown );
 }
 
-export async function backfillCancel(
+export async function backfillList(
+	context: OperationContext,
+	input: OperationInput< 'backfillList' >
+): Promise< Outcome< OperationOutput< 'backfillList' > > > {
+	const found = await findConnection( context, input.connection );
+	if ( ! found.ok ) {
+		return found.outcome;
+	}
+	const { connected } = found;
+	const listed = await connected.database.backfills.list(
+		connected.name,
+		input.limit
+	);
+	const items: Backfill[] = [];
+	for ( const backfill of listed ) {
+		items.push( await noted( connected, backfill ) );
+	}
+	return done( { items } );
+}
+
+export function backfillCancel(
 	context: OperationContext,
 	input: OperationInput< 'backfillCancel' >
+): Promise< Outcome< Backfill > > {
+	return change( context, input, async ( connected, { id, state } ) => {
+		if ( state === 'running' || state === 'paused' ) {
+			await connected.database.backfills.setState(
+				connected.name,
+				id,
+				'cancelled'
+			);
+		}
+		if ( state === 'paused' ) {
+			await letGo( connected, id );
+		}
+	} );
+}
+
+export function backfillPause(
+	context: OperationContext,
+	input: OperationInput< 'backfillPause' >
+): Promise< Outcome< Backfill > > {
+	return change( context, input, async ( connected, { id, state } ) => {
+		if ( state === 'running' ) {
+			await connected.database.backfills.setState(
+				connected.name,
+				id,
+				'paused'
+			);
+		}
+		return state === 'running' || state === 'paused'
+			? undefined
+			: over( id, state );
+	} );
+}
+
+export function backfillResume(
+	context: OperationContext,
+	input: OperationInput< 'backfillResume' >
+): Promise< Outcome< Backfill > > {
+	return change( context, input, async ( connected, { id, state } ) => {
+		if ( state === 'paused' ) {
+			// First: whoever comes up meanwhile goes on already.
+			await connected.database.backfills.setState(
+				connected.name,
+				id,
+				'running'
+			);
+			await enqueueRemaining( connected, id );
+		}
+		return state === 'running' || state === 'paused'
+			? undefined
+			: over( id, state );
+	} );
+}
+
+/** Shows what it is afterwards; what `act` answers is a refusal. */
+async function change(
+	context: OperationContext,
+	input: { readonly connection: string | null; readonly id: number },
+	act: (
+		connected: Connected,
+		backfill: Backfill
+	) => Promise< ReturnType< typeof failure > | undefined | void >
 ): Promise< Outcome< Backfill > > {
 	const found = await findConnection( context, input.connection );
 	if ( ! found.ok ) {
 		return found.outcome;
 	}
-	const { database, name } = found.connected;
-	const shown = await current( found.connected, input.id );
+	const { connected } = found;
+	const shown = await current( connected, input.id );
 	if ( shown === null ) {
 		return unknownBackfill( input.id );
 	}
-	if ( shown.state === 'running' ) {
-		await database.backfills.setState( name, input.id, 'cancelled' );
+	return (
+		( await act( connected, shown ) ) ??
+		done( ( await current( connected, input.id ) ) ?? shown )
+	);
+}
+
+/**
+ * Orders of a paused backfill look queued and have no task; now that nobody goes on with them
+ * each finds its own state again. One that was never looked at has none to find.
+ */
+async function letGo( connected: Connected, id: number ): Promise< void > {
+	const { database, name } = connected;
+	for await ( const ids of remainingOf( connected, id ) ) {
+		const links = await database.orderLinks.findMany( name, ids );
+		await enqueueBackfill(
+			connected,
+			id,
+			links.map( ( { orderId } ) => orderId )
+		);
 	}
-	return done( ( await current( found.connected, input.id ) ) ?? shown );
+}
+
+function over( id: number, state: Backfill[ 'state' ] ) {
+	return failure(
+		2,
+		'backfill-over',
+		`Backfill ${ id } is ${ state }: there is nothing left to pause or resume.`,
+		'For orders that are still missing begin a new one; what is there already is not made twice.'
+	);
 }
 
 /** A running backfill with nothing left is done; noted when somebody looks. */
+async function noted(
+	{ database, name }: Connected,
+	backfill: Backfill
+): Promise< Backfill > {
+	if ( backfill.state !== 'running' || backfill.remaining > 0 ) {
+		return backfill;
+	}
+	await database.backfills.setState( name, backfill.id, 'done' );
+	return { ...backfill, state: 'done' };
+}
+
 async function current(
 	connected: Connected,
 	id: number
 ): Promise< Backfill | null > {
-	const { backfills } = connected.database;
-	const shown = await backfills.find( connected.name, id );
-	if ( shown?.state === 'running' && shown.remaining === 0 ) {
-		await backfills.setState( connected.name, id, 'done' );
-		return { ...shown, state: 'done' };
-	}
-	return shown;
+	const shown = await connected.database.backfills.find( connected.name, id );
+	return shown && noted( connected, shown );
 }
 
 function unknownBackfill( id: number ) {

@@ -54,7 +54,7 @@ export async function choices(
 type BrightpearlLists = NonNullable< Choices[ 'brightpearl' ] >;
 
 /** A list that this app may not read stays empty; where nothing is answered, the side fails. */
-async function brightpearlChoices(
+export async function brightpearlChoices(
 	brightpearl: Brightpearl,
 	fresh: boolean
 ): Promise<
@@ -140,7 +140,7 @@ const keptSchema = z.object( {
 } );
 type Kept = z.infer< typeof keptSchema >;
 
-async function storeChoices(
+export async function storeChoices(
 	{ database, name, store, storeUrl }: Connected,
 	fresh: boolean
 ): Promise< Result< Kept > > {

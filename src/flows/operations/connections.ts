@@ -129,7 +129,11 @@ export async function connectionCheck(
 	const findings = [
 		...shop.findings,
 		...erp.findings,
-		...( await settingsFindings( brightpearl, settings ) ),
+		...( await settingsFindings(
+			brightpearl,
+			settings,
+			( await context.database.pairings.find( name ) ) !== null
+		) ),
 		...driftFindings(
 			await context.database.drift.list( brightpearl.account )
 		),

@@ -9,8 +9,16 @@ import type {
 	Operations,
 	Outcome,
 } from '../../contracts/operations.ts';
+import { aliasesExport, aliasesImport } from './aliases.ts';
 import { activity } from './activity.ts';
-import { backfillCancel, backfillShow, ordersBackfill } from './backfill.ts';
+import {
+	backfillCancel,
+	backfillList,
+	backfillPause,
+	backfillResume,
+	backfillShow,
+	ordersBackfill,
+} from './backfill.ts';
 import {
 	connectionAdd,
 	connectionCheck,
@@ -24,11 +32,14 @@ import {
 	connectionConsentState,
 } from './connection-authorize.ts';
 import { connectionEdit } from './connection-edit.ts';
+import { connectionSite } from './connection-site.ts';
 import { choices } from './choices.ts';
 import type { OperationContext } from './context.ts';
 import { login } from './login.ts';
 import { ordersDecide, ordersList, ordersShow } from './orders.ts';
+import { mappingReport } from './mapping-report.ts';
 import { ordersCompare } from './orders-compare.ts';
+import { ordersResolve } from './orders-resolve.ts';
 import { ordersPush } from './orders-push.ts';
 import { connectionUnpair, pair } from './pairing.ts';
 import { problemsList, problemsRetry } from './problems.ts';
@@ -39,6 +50,7 @@ import {
 	settingsSet,
 	settingsShow,
 } from './settings.ts';
+import { settingsExport, settingsImport } from './settings-transfer.ts';
 import { status } from './status.ts';
 import { stockExplain, stockPull } from './stock.ts';
 import { stockRunShow, stockRuns } from './stock-runs.ts';
@@ -59,6 +71,7 @@ const HANDLERS: Handlers = {
 	connectionRemove,
 	connectionCheck,
 	connectionEdit,
+	connectionSite,
 	connectionConsent,
 	connectionConsentState,
 	connectionAuthorize,
@@ -68,12 +81,16 @@ const HANDLERS: Handlers = {
 	ordersPush,
 	ordersShow,
 	ordersList,
+	ordersResolve,
 	ordersCompare,
 	ordersDecide,
 	ordersSweep,
 	ordersBackfill,
 	backfillShow,
 	backfillCancel,
+	backfillPause,
+	backfillResume,
+	backfillList,
 	stockPull,
 	stockRuns,
 	stockRunShow,
@@ -88,6 +105,11 @@ const HANDLERS: Handlers = {
 	settingsHistory,
 	settingsGet,
 	settingsSet,
+	settingsExport,
+	settingsImport,
+	aliasesExport,
+	aliasesImport,
+	mappingReport,
 };
 
 export function createOperations( context: OperationContext ): Operations {

@@ -1,6 +1,7 @@
 /**
  * orders show | list | hold | release | ignore: from our ledger.
  */
+import { emailKey } from '../../brightpearl/copies/contact-resolver.ts';
 import type { OrderState } from '../../contracts/answers.ts';
 import type { OrderLink } from '../../contracts/database.ts';
 import type {
@@ -60,6 +61,10 @@ export async function ordersList(
 		...( input.since === null ? {} : { since: input.since } ),
 		...( input.until === null ? {} : { until: input.until } ),
 		...( input.search === null ? {} : { search: input.search } ),
+		...( input.customer === null
+			? {}
+			: { customerKey: emailKey( input.customer ) } ),
+		...( input.problem === null ? {} : { problem: input.problem } ),
 		...( input.cursor === null ? {} : { cursor: input.cursor } ),
 	} );
 	if ( page === null ) {

@@ -1,23 +1,28 @@
 /**
- * What of a connection's settings Brightpearl does not know: told by `connection check` before an
- * order meets it. Only reads.
+ * What of a connection's settings Brightpearl does not know, or the shop cannot do: told by
+ * `connection check` before an order meets it. Only reads.
  */
 import type { Brightpearl } from '../../brightpearl/api.ts';
 import type { Finding } from '../../contracts/answers.ts';
+import { ok } from '../../contracts/result.ts';
 import type { Settings } from '../../contracts/settings.ts';
 
 type Level = Finding[ 'level' ];
 
 export async function settingsFindings(
 	brightpearl: Brightpearl,
-	{ orders, stock }: Settings
+	{ orders, stock, writeBack }: Settings,
+	isPaired: boolean
 ): Promise< Finding[] > {
-	const [ channels, warehouses, taxCodes, methods ] = await Promise.all( [
-		brightpearl.channels(),
-		brightpearl.warehouses(),
-		brightpearl.taxCodes(),
-		brightpearl.paymentMethods(),
-	] );
+	const followed = Object.keys( writeBack.status ).map( Number );
+	const [ channels, warehouses, taxCodes, methods, statuses ] =
+		await Promise.all( [
+			brightpearl.channels(),
+			brightpearl.warehouses(),
+			brightpearl.taxCodes(),
+			brightpearl.paymentMethods(),
+			followed.length === 0 ? ok( [] ) : brightpearl.orderStatuses(),
+		] );
 	// A side that does not answer has its own finding.
 	return [
 		...( channels.ok
@@ -60,7 +65,35 @@ export async function settingsFindings(
 					' Payments are recorded all the same, but Brightpearl books no receipt for them.'
 				)
 			: [] ),
+		...( statuses.ok
+			? unknown(
+					'writeBack.status',
+					followed,
+					idsOf( statuses.value ),
+					'warning'
+				)
+			: [] ),
+		...quietFindings( writeBack, isPaired ),
 	];
+}
+
+/** Only the plugin can hold customer mails back. */
+function quietFindings(
+	{ mails, status }: Settings[ 'writeBack' ],
+	isPaired: boolean
+): Finding[] {
+	return mails === 'quiet' && ! isPaired && Object.keys( status ).length > 0
+		? [
+				{
+					side: 'store',
+					code: 'write-back-refused',
+					level: 'error',
+					message:
+						'writeBack.status is set and writeBack.mails is "quiet", which only the plugin in the shop can do: no status is written into the shop.',
+					fix: 'Pair the plugin, or set writeBack.mails to "send" if the shop\'s own mails are welcome.',
+				},
+			]
+		: [];
 }
 
 function idsOf( records: readonly { readonly id: number }[] ): number[] {

@@ -143,7 +143,7 @@ export async function settingsHistory(
 }
 
 /** The one in memory was read before the first push fixed its prefix. */
-async function kept(
+export async function kept(
 	{ database }: OperationContext,
 	stored: StoredConnection
 ): Promise< StoredConnection > {
@@ -161,7 +161,7 @@ type Saved =
 	  };
 
 /** Refused when the settings are not those of `stored` any more. */
-async function save(
+export async function save(
 	context: OperationContext,
 	stored: StoredConnection,
 	settings: Settings,

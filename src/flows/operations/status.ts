@@ -9,11 +9,16 @@ import type {
 	OperationInput,
 	Outcome,
 } from '../../contracts/operations.ts';
-import type { Problem, ProblemCode } from '../../contracts/problem.ts';
+import type { Problem } from '../../contracts/problem.ts';
 import { SECOND } from '../../contracts/primitives.ts';
 import { isLive } from '../connected.ts';
-import { connectionSubject } from '../connection-problems.ts';
+import {
+	connectionSubject,
+	OTHER_SITE,
+	stopsOrders,
+} from '../connection-problems.ts';
 import { isComplete } from '../connections.ts';
+import { webhooksShown } from '../watch/webhook-state.ts';
 import { done, until, type OperationContext } from './context.ts';
 import { findStored, missingOf } from './scope.ts';
 
@@ -129,12 +134,11 @@ async function connectionStatus(
 		},
 		budget,
 		token: await tokenOf( context, stored ),
-		webhooks: intake.deliveries( name ).map( ( delivery ) => ( {
-			id: delivery.id,
-			topic: delivery.topic,
-			status: 'delivering',
-			lastDeliveryAt: delivery.at,
-		} ) ),
+		webhooks: await webhooksShown(
+			database,
+			name,
+			intake.deliveries( name )
+		),
 	};
 }
 
@@ -160,15 +164,6 @@ async function tokenOf(
 	return expiresAt === undefined ? null : { expiresAt };
 }
 
-/** Problems with which nothing of the connection can move. */
-const DOWN: ReadonlySet< ProblemCode > = new Set( [
-	'credentials-store',
-	'credentials-brightpearl',
-	'secret-unreadable',
-	'store-unreachable',
-	'brightpearl-unreachable',
-] );
-
 function healthOf(
 	missing: readonly string[],
 	live: boolean,
@@ -185,9 +180,15 @@ function healthOf(
 			why: `Still to be filled in: ${ missing.join( ', ' ) }.`,
 		};
 	}
-	const down = own.find( ( { code } ) => DOWN.has( code ) );
+	const down = own.find( ( { code } ) => stopsOrders( code ) );
 	if ( down ) {
 		return { health: 'down', why: down.message };
+	}
+	const elsewhere = own.find(
+		( { code, field } ) => code === 'site-moved' && field === OTHER_SITE
+	);
+	if ( elsewhere ) {
+		return { health: 'paused', why: elsewhere.message };
 	}
 	if ( ! live ) {
 		return {

@@ -3,6 +3,7 @@
  * told as trouble beside the other.
  */
 import type { OrderComparison } from '../../contracts/answers.ts';
+import type { Pushed } from '../../contracts/database.ts';
 import { ok, type Failure, type Result } from '../../contracts/result.ts';
 import type { StoreOrder } from '../../contracts/store.ts';
 import type { SalesOrder } from '../../brightpearl/api.ts';
@@ -27,7 +28,7 @@ export async function compareOrder(
 	const link = await database.orderLinks.find( name, orderId );
 	const salesOrderId = link?.salesOrderId ?? null;
 	const [ store, brightpearl ] = await Promise.all( [
-		readStore( connected, orderId ),
+		readStore( connected, orderId, link?.pushed ?? null ),
 		salesOrderId === null
 			? ok( null )
 			: readBrightpearl( connected, salesOrderId ),
@@ -69,7 +70,8 @@ export function troubleOf( side: Side, failure: Failure ) {
 
 async function readStore(
 	{ store, settings }: Connected,
-	orderId: number
+	orderId: number,
+	pushed: Pushed | null
 ): Promise< Result< StoreSide | null > > {
 	const read = await store.order( orderId );
 	if ( ! read.ok || read.value === null ) {
@@ -87,7 +89,7 @@ async function readStore(
 		exact.value?.modifiedAt === order.modifiedAt ? exact.value : null;
 	return ok( {
 		...headOf( order ),
-		rows: storeRows( order, same, settings ),
+		rows: storeRows( order, same, settings, pushed ),
 		refunds: order.refunds.map( ( refund ) => ( { ...refund } ) ),
 	} );
 }

@@ -13,6 +13,7 @@ import type { Connected } from '../connected.ts';
 import { recovered } from '../connection-problems.ts';
 import { apply } from './apply.ts';
 import { backfillOf, waitsInBackfill } from './backfill.ts';
+import { settleClaim } from './claim.ts';
 import { plan, planOfGone, type Planned } from './observe.ts';
 import {
 	failed,
@@ -69,17 +70,30 @@ async function standing(
 		// A shop tells of one order several times.
 		return { kind: 'done' };
 	}
-	const link = await database.orderLinks.save( name, orderId, {
+	const seen = await database.orderLinks.save( name, orderId, {
 		...seenChange( order, before ),
 		...( byHand ? { forced: true } : {} ),
 	} );
-	const due = isDue( {
-		order,
-		settings,
-		link,
-		now: world.clock.now(),
-		pastDates: byHand,
-	} );
+	const dueAs = ( link: OrderLink ) =>
+		isDue( {
+			order,
+			settings,
+			link,
+			now: world.clock.now(),
+			pastDates: byHand,
+		} );
+	const claim = await settleClaim(
+		connected,
+		task.lease,
+		seen,
+		// One that is due is found by the step that would make it.
+		seen.decision === null && ! dueAs( seen ).due
+	);
+	if ( ! claim.ok ) {
+		return failed( looking, claim.failure );
+	}
+	const link = claim.value;
+	const due = dueAs( link );
 	if ( ! due.due ) {
 		return notDue( looking, due.why, due.at );
 	}
@@ -142,10 +156,20 @@ async function gone(
 	const { connected, task, orderId, before } = looking;
 	const { database, name } = connected;
 	const how = order === null ? 'deleted' : 'trashed';
-	const link = await database.orderLinks.save( name, orderId, {
+	const seen = await database.orderLinks.save( name, orderId, {
 		...( order === null ? {} : seenChange( order, before ) ),
 		gone: how,
 	} );
+	const claim = await settleClaim(
+		connected,
+		task.lease,
+		seen,
+		seen.decision === null
+	);
+	if ( ! claim.ok ) {
+		return failed( looking, claim.failure );
+	}
+	const link = claim.value;
 	if ( link.salesOrderId === null || link.decision !== null ) {
 		await database.problems.clear( name, subject( orderId ) );
 		await record( connected, orderId, link.decision ?? 'not-due', before );

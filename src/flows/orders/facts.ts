@@ -40,17 +40,34 @@ export async function accountFacts(
 }
 
 /**
- * Brightpearl's products for the SKUs of an order.
+ * Brightpearl's products for the SKUs of an order, by the shop's SKU; where that has an alias,
+ * those of the alias.
  *
  * @param trust A person says "again": then nothing is taken from our copy.
  */
 export async function productsOf(
-	{ brightpearl }: Pick< Connected, 'brightpearl' >,
+	{
+		brightpearl,
+		database,
+		name,
+	}: Pick< Connected, 'brightpearl' | 'database' | 'name' >,
 	order: StoreOrder,
 	trust: TrustInCopy
 ): Promise< Result< ReadonlyMap< string, readonly CachedProduct[] > > > {
 	const skus = order.lines.map( ( line ) => line.sku ).filter( Boolean );
-	return brightpearl.resolveSkus( skus, trust );
+	const aliases = await database.aliases.of( name, skus );
+	const meant = ( sku: string ) => aliases.get( sku ) ?? sku;
+	const found = await brightpearl.resolveSkus( skus.map( meant ), trust );
+	return found.ok
+		? ok(
+				new Map(
+					skus.map( ( sku ) => [
+						sku,
+						found.value.get( meant( sku ) ) ?? [],
+					] )
+				)
+			)
+		: found;
 }
 
 /** Ids of those that keep stock; asked live where the cache does not know them. */

@@ -17,6 +17,9 @@ import {
 	type JournalTarget,
 } from './applying.ts';
 
+/** Before it is made, or after its answer left it open. */
+type When = 'before' | 'after';
+
 export interface Once< T > {
 	readonly target: JournalTarget;
 	/** What it is called before it has an id; the journal's reference of the try. */
@@ -25,7 +28,7 @@ export interface Once< T > {
 	readonly since: string | null;
 	/** False where nothing can be there yet: then it is made at once. */
 	readonly looksFirst: boolean;
-	look( when: 'before' | 'after' ): Promise< Result< T | null > >;
+	look( when: When ): Promise< Result< T | null > >;
 	/** Null = accepted, but the answer names none. */
 	make(): Promise< Result< T | null > >;
 	/** `payment 700` */
@@ -33,7 +36,9 @@ export interface Once< T > {
 	/** Keeps what was made; a crash before it leaves an open intent. */
 	record( made: T ): Promise< void >;
 	/** Keeps what was found, once it is sure that it is the one. */
-	adopt( found: T ): Promise< Result< void > >;
+	adopt( found: T, when: When ): Promise< Result< void > >;
+	/** Whether finding it is worth an entry in the journal (it is). */
+	notesFound?( when: When ): boolean;
 	/** After a refusal, before it is looked for again. */
 	refused?(): Promise< void >;
 	/**
@@ -45,7 +50,8 @@ export interface Once< T > {
 
 export interface Made< T > {
 	readonly value: T;
-	readonly how: 'made' | 'found';
+	/** Made, or found before or after. */
+	readonly how: 'made' | When;
 }
 
 export async function once< T >(
@@ -61,7 +67,7 @@ export async function once< T >(
 			return found;
 		}
 		if ( found.value !== null ) {
-			return adopted( wanted, found.value );
+			return adopted( wanted, found.value, 'before' );
 		}
 	}
 	const made = await journaled< T | null >(
@@ -93,7 +99,7 @@ export async function once< T >(
 		wanted.look( 'after' )
 	);
 	if ( found.ok && found.value !== null ) {
-		return adopted( wanted, found.value );
+		return adopted( wanted, found.value, 'after' );
 	}
 	if ( ! made.ok ) {
 		return isRefusal( made.failure ) && ! found.ok ? found : made;
@@ -113,13 +119,16 @@ function isRefusal( { kind }: Failure ): boolean {
 }
 
 async function adopted< T >(
-	{ target, called, adopt }: Once< T >,
-	value: T
+	wanted: Once< T >,
+	value: T,
+	when: When
 ): Promise< Result< Made< T > > > {
-	const kept = await adopt( value );
+	const kept = await wanted.adopt( value, when );
 	if ( ! kept.ok ) {
 		return kept;
 	}
-	await note( target, 'found', called( value ), null );
-	return ok( { value, how: 'found' } );
+	if ( wanted.notesFound?.( when ) ?? true ) {
+		await note( wanted.target, 'found', wanted.called( value ), null );
+	}
+	return ok( { value, how: when } );
 }

@@ -17,7 +17,9 @@ export const UNFINISHED: readonly OrderState[] = [
 
 export async function requeue(
 	{ database, name }: Pick< Connected, 'database' | 'name' >,
-	states: readonly OrderState[]
+	states: readonly OrderState[],
+	/** Orders that are seen to otherwise. */
+	except: ReadonlySet< number > = new Set()
 ): Promise< void > {
 	for ( const state of states ) {
 		let cursor: string | null = null;
@@ -29,12 +31,14 @@ export async function requeue(
 				...( cursor === null ? {} : { cursor } ),
 			} );
 			await database.queue.enqueue(
-				( page?.items ?? [] ).map( ( { orderId } ): TaskRequest => ( {
-					key: taskKey( name, 'order', orderId ),
-					kind: 'order',
-					connection: name,
-					priority: PRIORITY.sweep,
-				} ) )
+				( page?.items ?? [] )
+					.filter( ( { orderId } ) => ! except.has( orderId ) )
+					.map( ( { orderId } ): TaskRequest => ( {
+						key: taskKey( name, 'order', orderId ),
+						kind: 'order',
+						connection: name,
+						priority: PRIORITY.sweep,
+					} ) )
 			);
 			cursor = page?.nextCursor ?? null;
 		} while ( cursor !== null );

@@ -1,13 +1,15 @@
 /**
- * What a delivery of a paired shop must be beside WooCommerce's own signature, which covers
- * neither time nor origin: signed v1 where our plugin has added that, and from the paired site
- * (pairing design, C3, *Webhook facts*).
+ * What a delivery must be beside WooCommerce's own signature, which covers neither time nor
+ * origin: signed v1 where our plugin has added that, and from the shop itself (pairing design, C3,
+ * *Webhook facts*).
  */
 import type { Database } from '../../contracts/database.ts';
+import type { ProblemDraft } from '../../contracts/problem.ts';
 import { isSigned, readHeaders } from '../../signing/headers.ts';
 import { connectionSubject, FOREIGN_SITE } from '../connection-problems.ts';
 import type { Events } from '../events.ts';
 import { raiseProblem } from '../raise-problem.ts';
+import { knownSite } from '../watch/site.ts';
 import type { Authenticate } from './authenticate.ts';
 import { isSameHost } from './home.ts';
 
@@ -30,10 +32,7 @@ export interface DeliveryGuard {
 	 * what is not signed. WooCommerce names its site as `home_url( '/' )`, to which language plugins
 	 * add a folder and whose scheme is that of the request at hand: the host is what tells.
 	 */
-	isFromPairedSite(
-		connection: string,
-		source: string | null
-	): Promise< boolean >;
+	isFromShop( connection: string, source: string | null ): Promise< boolean >;
 }
 
 export function createDeliveryGuard( {
@@ -42,7 +41,10 @@ export function createDeliveryGuard( {
 	events,
 }: {
 	readonly authenticate: Authenticate;
-	readonly database: Pick< Database, 'pairings' | 'problems' >;
+	readonly database: Pick<
+		Database,
+		'cache' | 'connections' | 'pairings' | 'problems'
+	>;
 	readonly events: Pick< Events, 'emit' >;
 } ): DeliveryGuard {
 	const { pairings } = database;
@@ -65,30 +67,52 @@ export function createDeliveryGuard( {
 				: 'forged';
 		},
 
-		async isFromPairedSite( connection, source ) {
+		async isFromShop( connection, source ) {
+			if ( source === null || source === '' ) {
+				return true;
+			}
 			const pairing = await pairings.find( connection );
-			if (
-				pairing === null ||
-				source === null ||
-				source === '' ||
-				isSameHost( source, pairing.storeUrl )
-			) {
+			const homes =
+				pairing === null
+					? await unpairedHomes( connection )
+					: [ pairing.storeUrl ];
+			if ( homes.some( ( home ) => isSameHost( source, home ) ) ) {
 				return true;
 			}
 			await raiseProblem(
 				{ database, events },
 				connection,
 				connectionSubject( connection ),
-				{
-					code: 'site-moved',
-					message: `Deliveries come from ${ shown( source ) }, and this connection is paired with ${ pairing.storeUrl }: nothing is done for them.`,
-					cause: 'The site was copied (staging) or has moved.',
-					fix: 'On a copy, forget the pairing under WooCommerce → Pearlbridge. If the shop has moved, say so there; then retry this problem.',
-					field: FOREIGN_SITE,
-				}
+				foreign( shown( source ), homes[ 0 ] ?? '', pairing !== null )
 			);
 			return false;
 		},
+	};
+
+	/** Where we ask it, and what it calls itself: a proxy may stand between. */
+	async function unpairedHomes( connection: string ): Promise< string[] > {
+		const stored = await database.connections.find( connection );
+		const site = await knownSite( database, connection );
+		return [
+			...( stored === null ? [] : [ stored.record.store.url ] ),
+			...( site === null ? [] : [ site.home ] ),
+		];
+	}
+}
+
+function foreign(
+	source: string,
+	home: string,
+	isPaired: boolean
+): ProblemDraft {
+	return {
+		code: 'site-moved',
+		message: `Deliveries come from ${ source }, and this connection ${ isPaired ? 'is paired with' : 'belongs to the shop at' } ${ home }: nothing is done for them.`,
+		cause: 'The site was copied (staging) or has moved.',
+		fix: isPaired
+			? 'On a copy, forget the pairing under WooCommerce → Pearlbridge. If the shop has moved, say so there; then retry this problem.'
+			: 'On a copy, delete the webhooks named Pearlbridge under WooCommerce → Settings → Advanced → Webhooks. If the shop has moved, set store.url to its new address; then retry this problem.',
+		field: FOREIGN_SITE,
 	};
 }
 

@@ -8,6 +8,7 @@ import type { StoreItem } from '../../contracts/store.ts';
 import { NO_FLIGHT, type Flight } from '../../domain/stock/in-flight.ts';
 import { itemKey } from '../../domain/stock/items.ts';
 import type { CountedWarehouses } from '../../domain/stock/published.ts';
+import { withRelations } from './aliases.ts';
 import { readRelatives, type ShopItems } from './items.ts';
 import { createStockLedger } from './ledger.ts';
 import type { StockParts } from './parts.ts';
@@ -16,13 +17,15 @@ import { countedWarehouses } from './warehouses.ts';
 export interface StoreSide {
 	/** The one the SKU stands for; null when the shop has none. */
 	readonly item: StoreItem | null;
-	/** Several things of the shop keep stock under the SKU. */
+	/** Several things of the shop keep stock for one product of Brightpearl. */
 	readonly shared: readonly StoreItem[];
 	readonly readAt: string;
 	readonly flight: ( askedAt: string ) => Promise< Flight >;
 }
 
 export interface BrightpearlSide {
+	/** What the item is looked for by: its SKU, or the alias of it. */
+	readonly sku: string;
 	readonly products: readonly CachedProduct[];
 	/** Null unless exactly one product is meant. */
 	readonly product: CachedProduct | null;
@@ -54,6 +57,11 @@ export async function readStore(
 		return scanned;
 	}
 	const own = keeping.flatMap( ( { variationId } ) => variationId ?? [] );
+	const others = await alsoMeaning( parts, item?.sku ?? sku );
+	if ( ! others.ok ) {
+		return others;
+	}
+	const sharing = [ ...keeping, ...others.value ];
 	const items: ShopItems = {
 		managed: keeping,
 		ownStock: new Set( own ),
@@ -73,7 +81,7 @@ export async function readStore(
 	}
 	return ok( {
 		item,
-		shared: keeping.length > 1 ? keeping : [],
+		shared: sharing.length > 1 ? sharing : [],
 		readAt,
 		async flight( askedAt ) {
 			const key =
@@ -88,11 +96,48 @@ export async function readStore(
 	} );
 }
 
+/** Items of other SKUs that keep stock for the same product of Brightpearl. */
+async function alsoMeaning(
+	{ connection, database, store }: StockParts,
+	sku: string
+): Promise< Result< readonly StoreItem[] > > {
+	const family = await withRelations( database.aliases, connection, [ sku ] );
+	const own = sku.toLowerCase();
+	const others = family.filter( ( one ) => one.toLowerCase() !== own );
+	if ( others.length === 0 ) {
+		return ok( [] );
+	}
+	const meant = await meantBy( database, connection, sku );
+	const found = await store.itemsBySku( others );
+	if ( ! found.ok ) {
+		return found;
+	}
+	const aliases = await database.aliases.of(
+		connection,
+		found.value.map( ( item ) => item.sku )
+	);
+	return ok(
+		found.value.filter(
+			( item ) =>
+				item.managesStock === true &&
+				( aliases.get( item.sku ) ?? item.sku ) === meant
+		)
+	);
+}
+
+async function meantBy(
+	{ aliases }: StockParts[ 'database' ],
+	connection: string,
+	sku: string
+): Promise< string > {
+	return ( await aliases.of( connection, [ sku ] ) ).get( sku ) ?? sku;
+}
+
 export async function readBrightpearl(
 	parts: StockParts,
 	sku: string
 ): Promise< Result< BrightpearlSide > > {
-	const { brightpearl, settings, world } = parts;
+	const { brightpearl, connection, database, settings, world } = parts;
 	const counted = await countedWarehouses( brightpearl, settings );
 	if ( ! counted.ok ) {
 		return counted;
@@ -101,7 +146,8 @@ export async function readBrightpearl(
 	if ( ! warehouses.ok ) {
 		return warehouses;
 	}
-	const products = await brightpearl.productsBySku( sku );
+	const meant = await meantBy( database, connection, sku );
+	const products = await brightpearl.productsBySku( meant );
 	if ( ! products.ok ) {
 		return products;
 	}
@@ -118,6 +164,7 @@ export async function readBrightpearl(
 		return availability;
 	}
 	return ok( {
+		sku: meant,
 		products: products.value,
 		product,
 		...availability.value,

@@ -183,17 +183,17 @@ function whyNot(
 		return `${ capital( nameOf( item ) ) } does not manage stock in the shop, so it is left alone`;
 	}
 	if ( products.length === 0 ) {
-		return `Brightpearl has no product with exactly SKU "${ item.sku }", so the shop’s stock is left alone`;
+		return `Brightpearl has no product with exactly SKU "${ brightpearl.sku }", so the shop’s stock is left alone`;
 	}
 	if ( product === null ) {
 		const ids = products.map( ( { productId } ) => productId ).join( ', ' );
-		return `Brightpearl has SKU "${ item.sku }" on several products (${ ids }), so the shop’s stock is left alone`;
+		return `Brightpearl has SKU "${ brightpearl.sku }" on several products (${ ids }), so the shop’s stock is left alone`;
 	}
 	if ( ! product.stockTracked ) {
 		return `Brightpearl does not track stock of product ${ product.productId }, so the shop’s stock is left alone`;
 	}
 	if ( shared.length > 1 ) {
-		return `The shop keeps stock under SKU "${ item.sku }" in ${ shared.map( nameOf ).join( ' and ' ) }, so none of them is written`;
+		return `The shop keeps stock under SKU "${ brightpearl.sku }" in ${ shared.map( nameOf ).join( ' and ' ) }, so none of them is written`;
 	}
 	return null;
 }

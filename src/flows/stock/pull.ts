@@ -9,11 +9,13 @@ import { ok, type Result } from '../../contracts/result.ts';
 import {
 	matchItems,
 	sharedSkusOf,
+	type Aliases,
 	type MappedItem,
 	type StockItem,
 } from '../../domain/stock/match.ts';
 import { planStock, type StockFacts } from '../../domain/stock/plan.ts';
 import type { CountedWarehouses } from '../../domain/stock/published.ts';
+import { withRelations } from './aliases.ts';
 import { onHandByProduct } from './availability.ts';
 import { batchesOf } from './batches.ts';
 import { readItems, readRelatives, type ShopItems } from './items.ts';
@@ -43,6 +45,7 @@ interface Pull extends PullInput {
 	readonly lookup: ProductLookup;
 	readonly ledger: StockLedger;
 	readonly sharedSkus: ReadonlySet< string >;
+	readonly aliases: Aliases;
 }
 
 /** @return How many figures were adjusted by what was sold while the run went on. */
@@ -72,26 +75,28 @@ export async function pullStock(
 
 async function prepare( input: PullInput ): Promise< Result< Pull > > {
 	const { parts, signal, skus } = input;
-	const { brightpearl, database, settings, store } = parts;
+	const { brightpearl, connection, database, settings, store } = parts;
 	const counted = await countedWarehouses( brightpearl, settings );
 	if ( ! counted.ok ) {
 		return counted;
 	}
-	const read = await readItems( store, skus, signal );
+	const read = await readItems(
+		store,
+		skus && ( await withRelations( database.aliases, connection, skus ) ),
+		signal
+	);
 	if ( ! read.ok ) {
 		return read;
 	}
 	const items = read.value;
-	countItems( input, items );
-	// The shop's own spelling of the SKUs asked for.
-	const spelled =
-		skus === null
-			? null
-			: [ ...new Set( items.managed.map( ( { sku } ) => sku ) ) ];
+	await countItems( input, items );
+	// In the shop's own spelling, which may not be that of those asked for.
+	const spelled = [ ...new Set( items.managed.map( ( { sku } ) => sku ) ) ];
+	const aliases = await database.aliases.of( connection, spelled );
 	const lookup = await refreshProducts(
 		brightpearl,
 		database.products,
-		spelled,
+		skus && spelled.map( ( sku ) => aliases.get( sku ) ?? sku ),
 		signal
 	);
 	if ( ! lookup.ok ) {
@@ -120,20 +125,28 @@ async function prepare( input: PullInput ): Promise< Result< Pull > > {
 		items,
 		lookup: lookup.value,
 		ledger,
-		sharedSkus: sharedSkusOf( items.managed ),
+		sharedSkus: sharedSkusOf( items.managed, aliases ),
+		aliases,
 	} );
 }
 
-function countItems(
-	{ hinted, record: { counts, errors } }: PullInput,
+async function countItems(
+	{ hinted, parts, record: { counts, errors }, skus }: PullInput,
 	items: ShopItems
-): void {
+): Promise< void > {
 	counts.read = items.managed.length + items.leftAlone;
 	counts.skipped = items.leftAlone;
 	if ( hinted ) {
 		return;
 	}
-	for ( const sku of items.missing ) {
+	const missing = items.missing.filter( ( sku ) => skus?.includes( sku ) );
+	for ( const sku of missing ) {
+		const stands = await parts.database.aliases.skusFor( parts.connection, [
+			sku,
+		] );
+		if ( stands.length > 0 ) {
+			continue;
+		}
 		errors.push( {
 			sku,
 			code: 'sku-unknown',
@@ -198,12 +211,14 @@ async function matchChunk(
 	items: readonly StockItem[]
 ): Promise< readonly MappedItem[] > {
 	const { counts, errors } = pull.record;
+	const meant = ( sku: string ) => pull.aliases.get( sku ) ?? sku;
 	const matched = matchItems( {
 		items,
 		products: await pull.lookup(
-			items.map( ( { sku } ) => sku ).filter( Boolean )
+			items.map( ( { sku } ) => meant( sku ) ).filter( Boolean )
 		),
 		sharedSkus: pull.sharedSkus,
+		aliases: pull.aliases,
 	} );
 	counts.mapped += matched.mapped.length;
 	counts.unmapped += matched.unmapped.length;
@@ -214,7 +229,7 @@ async function matchChunk(
 			errors.push( {
 				sku,
 				code: 'sku-unknown',
-				message: `Brightpearl has no product with exactly SKU "${ sku }".`,
+				message: `Brightpearl has no product with exactly SKU "${ meant( sku ) }".`,
 			} );
 		}
 	}

@@ -64,8 +64,7 @@ export function judgeSite(
 	const isOtherShop =
 		known.storeId !== null && storeId !== null && known.storeId !== storeId;
 	const wasReaddressed = ! isSameHome( known.url, storeUrl );
-	const isElsewhere =
-		! wasReaddressed && ! isSameHome( known.home, home );
+	const isElsewhere = ! wasReaddressed && ! isSameHome( known.home, home );
 	if ( isOtherShop || isElsewhere ) {
 		return {
 			...known,

@@ -15,6 +15,10 @@ export const TOPICS = [
 ] as const;
 export type Topic = ( typeof TOPICS )[ number ];
 
+export function isTopic( text: string ): text is Topic {
+	return TOPICS.some( ( topic ) => topic === text );
+}
+
 export function webhookName( topic: Topic ): string {
 	return `Pearlbridge ${ topic }`;
 }

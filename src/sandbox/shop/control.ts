@@ -58,6 +58,8 @@ const settingsSchema = z.strictObject( {
 	roundAtSubtotal: z.boolean().optional(),
 	webhooks: z.boolean().optional(),
 	webhookDelay: z.int().min( 0 ).optional(),
+	saysHome: z.url().nullable().optional(),
+	storeId: z.string().min( 1 ).nullable().optional(),
 } );
 
 function isTimeZone( name: string ): boolean {

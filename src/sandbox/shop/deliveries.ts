@@ -122,7 +122,7 @@ export function createDeliveries( shop: Shop, speed: number ): Deliveries {
 			webhook,
 			{
 				'Content-Type': 'application/json',
-				'X-WC-Webhook-Source': `${ shop.home }/`,
+				'X-WC-Webhook-Source': `${ shop.settings.saysHome ?? shop.home }/`,
 				'X-WC-Webhook-Topic': topic,
 				'X-WC-Webhook-Resource': resource,
 				'X-WC-Webhook-Event': event,

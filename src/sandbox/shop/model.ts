@@ -239,6 +239,10 @@ export interface ShopSettings {
 	webhooks: boolean;
 	/** Milliseconds from a change to its delivery, before `speed`. */
 	webhookDelay: number;
+	/** What the site calls itself after a move or as a copy; null = its own address. */
+	saysHome: string | null;
+	/** WooCommerce's id of the shop; null = after the seed. */
+	storeId: string | null;
 }
 
 export type ShopEvent =

@@ -125,8 +125,8 @@ function answer( route: Route, request: RestRequest, isKnown: boolean ): Reply {
 }
 
 /** `_fields` leaves errors alone, and a single record keeps its links (recorded). */
-function cut( reply: Reply, text: string | undefined ): Reply {
-	if ( text === undefined || reply.isError ) {
+export function cut( reply: Reply, text: string | null | undefined ): Reply {
+	if ( text == null || reply.isError ) {
 		return reply;
 	}
 	const fields = text.split( ',' );

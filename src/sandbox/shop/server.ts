@@ -15,7 +15,7 @@ import { withoutSecrets } from './request-log.ts';
 import type { Reply } from './rest.ts';
 import { isRecord, restError } from './rest.ts';
 import type { Router } from './router.ts';
-import { noRoute } from './router.ts';
+import { cut, noRoute } from './router.ts';
 import type { Shop } from './shop.ts';
 import { siteIndex } from './site-routes.ts';
 
@@ -94,7 +94,7 @@ export function createHandler( parts: ServerParts ) {
 	): Reply => {
 		const method = request.method ?? 'GET';
 		if ( /^\/wp-json\/?$/.test( url.pathname ) ) {
-			return siteIndex( shop );
+			return cut( siteIndex( shop ), url.searchParams.get( '_fields' ) );
 		}
 		if ( ! url.pathname.startsWith( `${ API }/` ) ) {
 			return noRoute();

@@ -69,6 +69,8 @@ export const DEFAULT_SETTINGS: ShopSettings = {
 	roundAtSubtotal: false,
 	webhooks: true,
 	webhookDelay: 500,
+	saysHome: null,
+	storeId: null,
 };
 
 const nothing = (): void => {};

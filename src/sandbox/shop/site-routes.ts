@@ -8,6 +8,7 @@ import type { Shop } from './shop.ts';
 import { WOOCOMMERCE_VERSION, WORDPRESS_VERSION } from './shop.ts';
 import { makeRates } from './tax.ts';
 import { offsetAt } from './dates.ts';
+import { seededHex } from './random.ts';
 
 interface Option {
 	readonly id: string;
@@ -108,6 +109,17 @@ function renderOption( shop: Shop, group: string, entry: Option ): unknown {
 	};
 }
 
+function saidHome( { home, settings }: Shop ): string {
+	return settings.saysHome ?? home;
+}
+
+/** A UUID, as the recorded shop has one. */
+function storeIdOf( seed: number ): string {
+	return seededHex( seed, 'store id' )
+		.slice( 0, 32 )
+		.replace( /^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5' );
+}
+
 /** The index at `/wp-json/`, open to everybody. */
 export function siteIndex( shop: Shop ): Reply {
 	return {
@@ -115,8 +127,8 @@ export function siteIndex( shop: Shop ): Reply {
 		body: {
 			name: shop.settings.name.replaceAll( '&', '&amp;' ),
 			description: '',
-			url: shop.home,
-			home: shop.home,
+			url: saidHome( shop ),
+			home: saidHome( shop ),
 			gmt_offset:
 				offsetAt( shop.settings.timeZone, shop.clock.now() ) /
 				3_600_000,
@@ -134,8 +146,9 @@ function systemStatus( shop: Shop ): Reply {
 		status: 200,
 		body: {
 			environment: {
-				home_url: shop.home,
-				site_url: shop.home,
+				home_url: saidHome( shop ),
+				site_url: saidHome( shop ),
+				store_id: settings.storeId ?? storeIdOf( shop.seed ),
 				version: WOOCOMMERCE_VERSION,
 				wp_version: WORDPRESS_VERSION,
 				wp_multisite: false,

@@ -1,15 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import {
 	toContactBody,
+	toCreditBody,
 	toPaymentBody,
 	toPostalAddressBody,
+	toRefundBody,
+	toReversalBody,
 	toSalesOrderBody,
 } from '../../../src/domain/orders/bodies.ts';
+import { partiesOf } from '../../../src/domain/orders/contact.ts';
+import type { PlannedCredit } from '../../../src/domain/orders/types.ts';
 import { ADDRESS, aLine, anOrder, NO_ADDRESS } from '../../helpers/an-order.ts';
 import {
 	ACCOUNT,
 	inputFor,
-	planned,
+	plannedOrder,
 	settingsWith,
 } from '../../helpers/planning.ts';
 
@@ -37,7 +42,7 @@ describe( 'bodies for Brightpearl', () => {
 			{ order: small, exact: null },
 			{ account: { ...ACCOUNT, installationInstanceId: null } }
 		);
-		const body = toSalesOrderBody( planned( input ).salesOrder, 412 );
+		const body = toSalesOrderBody( plannedOrder( input ).salesOrder, 412 );
 		const billing = {
 			addressFullName: 'Ines Duarte',
 			companyName: 'Duarte & Co',
@@ -86,7 +91,7 @@ describe( 'bodies for Brightpearl', () => {
 			},
 			{ settings }
 		);
-		const body = toSalesOrderBody( planned( input ).salesOrder, null );
+		const body = toSalesOrderBody( plannedOrder( input ).salesOrder, null );
 		expect( body ).toMatchObject( {
 			customer: { id: null },
 			installedIntegrationInstanceId: 77,
@@ -137,10 +142,176 @@ describe( 'bodies for Brightpearl', () => {
 		expect( without ).not.toHaveProperty( 'exchangeRate' );
 	} );
 
-	test( 'the contact and its postal address, which has no name', () => {
-		const { contact } = planned(
-			inputFor( { order: small, exact: null } )
+	test( "the shop's own exchange rate, fixed", () => {
+		const order = {
+			...small,
+			currency: 'EUR',
+			meta: { _rate: '1.234567891' },
+		};
+		const settings = settingsWith( { exchangeRateMeta: '_rate' } );
+		expect(
+			toSalesOrderBody(
+				plannedOrder( inputFor( { order, exact: null }, { settings } ) )
+					.salesOrder,
+				412
+			).currency
+		).toEqual( {
+			code: 'EUR',
+			fixedExchangeRate: true,
+			exchangeRate: '1.234568',
+		} );
+	} );
+
+	test( 'the credit, tied to its order and at its rate', () => {
+		const { billing, delivery } = partiesOf( small );
+		const credit: PlannedCredit = {
+			refundId: 77,
+			externalRef: 'shop-4336-r77',
+			ref: '4336',
+			placedOn: '2026-07-03T09:00:00.000+00:00',
+			taxDate: '2026-07-03T00:00:00.000+01:00',
+			warehouseId: 2,
+			channelId: null,
+			priceListId: null,
+			leadSourceId: 4,
+			priceMode: 'INC',
+			currency: 'EUR',
+			billing,
+			delivery,
+			rows: [
+				{
+					externalRef: 'line-1',
+					productId: 4200,
+					name: 'Oak Serving Board',
+					quantity: '1',
+					taxCode: 'T20',
+					net: '10.00',
+					tax: '2.00',
+					nominalCode: '4000',
+				},
+				{
+					externalRef: 'refund',
+					productId: null,
+					name: 'Refund: goodwill',
+					quantity: '1',
+					taxCode: 'T9',
+					net: '1.00',
+					tax: '0.00',
+					nominalCode: null,
+				},
+			],
+			total: '13.00',
+			installationInstanceId: 77,
+		};
+		const body = toCreditBody( credit, {
+			contactId: 412,
+			parentId: 20871,
+			exchangeRate: '1.234568',
+		} );
+		expect( JSON.parse( JSON.stringify( body ) ) ).toMatchObject( {
+			customer: { id: 412, address: { companyName: 'Duarte & Co' } },
+			billing: { contactId: 412 },
+			parentId: 20871,
+			ref: '4336',
+			externalRef: 'shop-4336-r77',
+			installedIntegrationInstanceId: 77,
+			placedOn: '2026-07-03T09:00:00.000+00:00',
+			taxDate: '2026-07-03T00:00:00.000+01:00',
+			warehouseId: 2,
+			leadSourceId: 4,
+			priceModeCode: 'INC',
+			currency: {
+				code: 'EUR',
+				fixedExchangeRate: true,
+				exchangeRate: '1.234568',
+			},
+			delivery: { address: { addressFullName: 'Ines Duarte', ...place } },
+			rows: [
+				{
+					productId: 4200,
+					quantity: '1',
+					net: '10.00',
+					tax: '2.00',
+					externalRef: 'line-1',
+					sequence: 1,
+				},
+				{ name: 'Refund: goodwill', net: '1.00', sequence: 2 },
+			],
+		} );
+		expect( Object.keys( body ) ).not.toEqual(
+			expect.arrayContaining( [ 'statusId' ] )
 		);
+		expect( body ).not.toHaveProperty( 'channelId' );
+		expect(
+			toCreditBody( credit, {
+				contactId: 412,
+				parentId: 20871,
+				exchangeRate: null,
+			} ).currency
+		).toEqual( { code: 'EUR' } );
+	} );
+
+	test( 'the money of a refund goes out on its credit', () => {
+		expect(
+			toRefundBody(
+				{
+					refundId: 77,
+					transactionRef: 'shop-4336-r77',
+					transactionCode: '',
+					methodCode: 'CARD',
+					amount: '13.00',
+					currency: 'GBP',
+					paidAt: '2026-07-03T09:00:00.000+00:00',
+				},
+				30001,
+				null
+			)
+		).toEqual( {
+			transactionRef: 'shop-4336-r77',
+			paymentMethodCode: 'CARD',
+			paymentType: 'PAYMENT',
+			orderId: 30001,
+			currencyIsoCode: 'GBP',
+			amountPaid: '13.00',
+			paymentDate: '2026-07-03T09:00:00.000+00:00',
+			journalRef: 'shop-4336-r77',
+		} );
+	} );
+
+	test.each( [ 'PAYMENT', 'RECEIPT' ] as const )(
+		'a reversal by %s goes the other way, where the money was recorded',
+		( type ) => {
+			expect(
+				toReversalBody(
+					{
+						transactionRef: 'shop-4336-p1-x',
+						paymentId: 935253,
+						orderId: 20871,
+						how: 'payment',
+						type,
+						methodCode: 'CARD',
+						amount: '24.00',
+						currency: 'GBP',
+						at: '2026-07-04T09:00:00.000+00:00',
+					},
+					'1.000000'
+				)
+			).toEqual( {
+				transactionRef: 'shop-4336-p1-x',
+				paymentMethodCode: 'CARD',
+				paymentType: type,
+				orderId: 20871,
+				currencyIsoCode: 'GBP',
+				exchangeRate: '1.000000',
+				amountPaid: '24.00',
+				paymentDate: '2026-07-04T09:00:00.000+00:00',
+				journalRef: 'shop-4336-p1-x',
+			} );
+		}
+	);
+
+	test( 'the contact and its postal address, which has no name', () => {
+		const { contact } = partiesOf( small );
 		expect( toContactBody( contact, 901 ) ).toEqual( {
 			firstName: 'Ines',
 			lastName: 'Duarte',

@@ -178,6 +178,98 @@ describe( 'addresses', () => {
 	} );
 } );
 
+describe( 'the collective contact of orders without an e-mail address', () => {
+	const guest = 'guests@shop.example.test';
+	const withGuest = (
+		billing: Partial< StoreAddress >,
+		shipping: StoreAddress = NO_ADDRESS
+	) =>
+		partiesOf(
+			anOrder( { billing: { ...ADDRESS, ...billing }, shipping } ),
+			guest
+		);
+
+	test( 'is named after none of them; who bought stands in the addresses', () => {
+		const { contact, billing, delivery, missing } = withGuest( {
+			email: '',
+			company: 'Acme',
+		} );
+		expect( contact ).toEqual( {
+			email: guest,
+			firstName: 'Guest',
+			lastName: 'Customer',
+			company: '',
+			phone: '',
+			address: billing,
+		} );
+		expect( billing ).toMatchObject( {
+			fullName: 'Ines Duarte',
+			company: 'Acme',
+			phone: ADDRESS.phone,
+			email: '',
+		} );
+		expect( delivery.email ).toBe( '' );
+		expect( missing ).toEqual( [] );
+	} );
+
+	test( 'is not for an order that has one, of the delivery too', () => {
+		expect( withGuest( {} ).contact.email ).toBe( ADDRESS.email );
+		expect( withGuest( { email: '' }, ADDRESS ).contact ).toMatchObject( {
+			email: ADDRESS.email,
+			firstName: 'Ines',
+		} );
+	} );
+
+	test( 'does not hide an e-mail address that is none', () => {
+		expect(
+			withGuest( { email: 'ines at example' } ).missing
+		).toMatchObject( [ { field: 'billing.email' } ] );
+	} );
+
+	test( 'needs no name of the order, but an address', () => {
+		const { order } = recordedOrder( '016' );
+		expect( partiesOf( order, guest ).missing ).toEqual( [
+			{ field: 'billing.address_1', what: 'no address line' },
+			{ field: 'billing.country', what: 'no country' },
+		] );
+		expect(
+			withGuest( { email: '', firstName: '', lastName: '' } ).missing
+		).toEqual( [] );
+	} );
+
+	test( 'takes the recorded order that only lacks the e-mail', () => {
+		const { contact, missing, billing } = partiesOf(
+			recordedOrder( '015' ).order,
+			guest
+		);
+		expect( missing ).toEqual( [] );
+		expect( contact.email ).toBe( guest );
+		expect( billing.fullName ).toBe( 'Cher' );
+	} );
+} );
+
+test( 'an address with only a company is in its name', () => {
+	const { contact, billing } = parties( {
+		firstName: '',
+		lastName: '',
+		company: 'Prosser &amp;amp; Daughters Ltd',
+	} );
+	expect( billing ).toMatchObject( {
+		fullName: 'Prosser & Daughters Ltd',
+		company: 'Prosser & Daughters Ltd',
+	} );
+	expect( contact ).toMatchObject( {
+		firstName: 'Prosser & Daughters',
+		lastName: 'Ltd',
+		company: 'Prosser & Daughters Ltd',
+	} );
+} );
+
+test( 'an order without a telephone has none', () => {
+	const { contact, billing } = partiesOf( recordedOrder( '014' ).order );
+	expect( [ contact.phone, billing.phone ] ).toEqual( [ '', '' ] );
+} );
+
 describe( 'what is missing', () => {
 	test.each< [ string, Partial< StoreAddress >, string[] ] >( [
 		[ 'nothing', {}, [] ],

@@ -1,7 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import type { OrderLink } from '../../../src/contracts/database.ts';
-import { settingsSchema } from '../../../src/contracts/settings.ts';
+import {
+	settingsSchema,
+	type OrderRule,
+} from '../../../src/contracts/settings.ts';
 import { isDue, type Due } from '../../../src/domain/orders/due.ts';
+import { anOrder } from '../../helpers/an-order.ts';
 import { linkWith } from '../../helpers/planning.ts';
 
 const NOW = Date.parse( '2026-07-02T00:00:00Z' );
@@ -14,6 +18,7 @@ interface Case {
 	readonly delay?: string;
 	readonly link?: Partial< OrderLink >;
 	readonly pastDates?: boolean;
+	readonly rules?: readonly OrderRule[];
 }
 
 const DUE: Due = { due: true };
@@ -101,6 +106,42 @@ describe( 'whether an order is due', () => {
 			{ pastDates: true, status: 'pending' },
 			not( 'status' ),
 		],
+		[
+			'a rule that says no',
+			{ rules: [ { payment: 'stripe', push: false } ] },
+			not( 'rule' ),
+		],
+		[
+			'a rule that says no to others',
+			{ rules: [ { payment: 'bacs', push: false } ] },
+			DUE,
+		],
+		[
+			'a rule that says no after one that fits',
+			{
+				rules: [ { payment: 'stripe', channelId: 7 }, { push: false } ],
+			},
+			DUE,
+		],
+		[
+			'a rule that says no, though a person pushes',
+			{
+				rules: [ { push: false } ],
+				link: { forced: true },
+				pastDates: true,
+			},
+			not( 'rule' ),
+		],
+		[
+			'a rule that says no, after go-live or before',
+			{ rules: [ { push: false } ], goLive: null },
+			not( 'rule' ),
+		],
+		[
+			'a rule that says no to what is in Brightpearl',
+			{ rules: [ { push: false } ], link: { salesOrderId: 9 } },
+			DUE,
+		],
 		...[ 'trash', 'checkout-draft', 'auto-draft' ].map(
 			( status ): [ string, Case, unknown ] => [
 				`${ status }, even by a person`,
@@ -114,11 +155,15 @@ describe( 'whether an order is due', () => {
 			delay = '0s',
 			link,
 			status = 'processing',
+			rules = [],
 		} = given;
 		expect(
 			isDue( {
-				order: { status, placedAt: PLACED },
-				settings: settingsSchema.parse( { goLive, orders: { delay } } ),
+				order: anOrder( { status, placedAt: PLACED } ),
+				settings: settingsSchema.parse( {
+					goLive,
+					orders: { delay, rules },
+				} ),
 				link: link === undefined ? null : linkWith( link ),
 				now: NOW,
 				...( given.pastDates === undefined
@@ -131,10 +176,7 @@ describe( 'whether an order is due', () => {
 	test( 'an order placed in the moment before go-live is reached waits for it', () => {
 		expect(
 			isDue( {
-				order: {
-					status: 'processing',
-					placedAt: '2026-07-03T00:00:01Z',
-				},
+				order: anOrder( { placedAt: '2026-07-03T00:00:01Z' } ),
 				settings: settingsSchema.parse( {
 					goLive: '2026-07-03T00:00:00Z',
 				} ),

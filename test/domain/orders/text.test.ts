@@ -6,6 +6,7 @@ import {
 	decodeEntities,
 	listed,
 	singleLine,
+	textBlock,
 	withoutTags,
 } from '../../../src/domain/orders/text.ts';
 
@@ -18,7 +19,12 @@ describe( 'entities of the block checkout', () => {
 			`"Q" 'a' 'b' 'c'`,
 		],
 		[ '&#128512; &#x1F600;', '😀 😀' ],
-		[ '&amp;amp; &amp;lt;b&amp;gt;', '&amp; &lt;b&gt;' ],
+		// Typed so by a person, and encoded once; an ampersand alone may have been encoded again.
+		[ '&amp;lt;b&amp;gt;', '&lt;b&gt;' ],
+		[ 'A &amp;amp; B &amp;amp;amp; C', 'A & B & C' ],
+		[ 'A &amp;amp;lt; B', 'A &lt; B' ],
+		[ '2 &times; &pound;5 &rarr; &nbsp;x', '2 × £5 → \u00a0x' ],
+		[ '&toString; &at;', '&toString; &at;' ],
 		[ 'Tom & Jerry', 'Tom & Jerry' ],
 		[ 'ann_d&ampd@example.test', 'ann_d&ampd@example.test' ],
 		[
@@ -44,6 +50,25 @@ describe( 'single lines', () => {
 
 	test( 'half a surrogate pair is replaced, a whole one stays', () => {
 		expect( singleLine( 'a\ud83d b 😀' ) ).toBe( 'a\ufffd b 😀' );
+	} );
+} );
+
+describe( 'several lines', () => {
+	test.each( [
+		[ 'a\r\nb\rc\u2028d', 'a\nb\nc\nd' ],
+		[ ' a \t b  \n\n\n\n c ', 'a b\n\nc' ],
+		[ '<p>One</p><p>Two<br />Three</p>', 'One\nTwo\nThree' ],
+		[ '<a href="https://x.test">link</a> &lt;b&gt;', 'link <b>' ],
+		[ 'I <3 you', 'I <3 you' ],
+		[ 'half \ud83d', 'half \ufffd' ],
+		[ ' \n ', '' ],
+	] )( '%j', ( text, expected ) => {
+		expect( textBlock( text, 100 ) ).toBe( expected );
+	} );
+
+	test( 'are cut where a word ends, and say so', () => {
+		expect( textBlock( 'one two three', 10 ) ).toBe( 'one two…' );
+		expect( textBlock( 'one two three', 13 ) ).toBe( 'one two three' );
 	} );
 } );
 

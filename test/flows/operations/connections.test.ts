@@ -135,6 +135,8 @@ describe( 'one that is still to be filled in', () => {
 				since: null,
 				until: null,
 				search: null,
+				customer: null,
+				problem: null,
 				limit: 10,
 				cursor: null,
 			} ),

@@ -176,6 +176,8 @@ test( 'orders are found by number and by when they were placed', async () => {
 			since: null,
 			until: null,
 			search: null,
+			customer: null,
+			problem: null,
 			limit: 10,
 			cursor: null,
 			...more,
@@ -197,6 +199,8 @@ test( 'orders are found by number and by when they were placed', async () => {
 			since: null,
 			until: null,
 			search: null,
+			customer: null,
+			problem: null,
 			limit: 10,
 			cursor: 'made up',
 		} )

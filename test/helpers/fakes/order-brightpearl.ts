@@ -1,11 +1,17 @@
 /**
- * A Brightpearl in memory, as far as orders go: contacts, sales orders, payments, reservations.
+ * A Brightpearl in memory, as far as orders go: contacts, sales orders and credits, payments,
+ * reservations; what is changed of them stands in `order-edits.ts`.
  * Its searches may lag behind what was written; with an installation instance id a sales order
  * whose external reference exists is answered with the id of the one that is there.
  */
 import type {
+	AddressBody,
 	Brightpearl,
+	Contact,
 	ContactBody,
+	CustomFieldChange,
+	CustomFieldDefinition,
+	OrderAddress,
 	Payment,
 	PostalAddressBody,
 	Reservation,
@@ -19,6 +25,9 @@ import {
 } from '../../../src/contracts/result.ts';
 import type { Clock } from '../../../src/contracts/world.ts';
 import { decimal, money, sum } from '../../../src/domain/money.ts';
+import { contactsOf } from './order-contacts.ts';
+import { creditsOf } from './order-credits.ts';
+import { editsOf, type FakeNote } from './order-edits.ts';
 import { refusing } from './refusing.ts';
 import { UNTOLD } from './untold.ts';
 
@@ -27,19 +36,56 @@ export type Call = Exclude<
 	'account' | 'inLane' | 'during' | 'budget' | 'requests' | 'ready'
 >;
 
-interface Written {
+export interface Written {
 	readonly at: number;
 }
 
+/** What Brightpearl refuses for good, in its words. */
+export class Refused {
+	readonly failure: Failure;
+	constructor( why: string | Failure ) {
+		this.failure =
+			typeof why === 'string'
+				? {
+						kind: 'hold',
+						ruid: null,
+						problem: {
+							code: 'refused-by-brightpearl',
+							message: why,
+							cause: null,
+							fix: null,
+							field: null,
+						},
+					}
+				: why;
+	}
+}
+
+/** Counts the request, and executes it between `before` and `after`. */
+export type Answer = < T >(
+	call: Call,
+	work: () => T | Refused
+) => Promise< Result< T > >;
+
 export interface FakeOrderBrightpearl {
 	readonly brightpearl: Brightpearl;
-	readonly contacts: ( ContactBody & Written & { id: number } )[];
+	readonly contacts: ( ContactBody &
+		Written & { id: number } & Partial< Contact > )[];
+	/** The n-th has id n. */
 	readonly addresses: PostalAddressBody[];
 	readonly sales: ( SalesOrder & Written )[];
+	readonly credits: ( SalesOrder & Written )[];
+	readonly notes: FakeNote[];
+	/** Sales order → code → value. */
+	readonly fields: Map< number, Record< string, CustomFieldChange > >;
+	readonly definitions: CustomFieldDefinition[];
+	/** Row id → pieces on goods-out notes. */
+	readonly noted: Map< number, number >;
 	readonly payments: ( Payment & Written )[];
 	readonly reservations: Map< number, Reservation >;
 	/** Every request, in order. */
 	readonly calls: Call[];
+	nextRowId: number;
 	/** What searches do not see yet, in milliseconds. */
 	lag: number;
 	/** Null = it does not de-duplicate. */
@@ -48,9 +94,63 @@ export interface FakeOrderBrightpearl {
 	before: ( call: Call ) => Failure | null | Promise< Failure | null >;
 	/** After a request was executed; a failure is answered in place of its answer. */
 	after: ( call: Call ) => Failure | null | Promise< Failure | null >;
+	/** The search knows it by now. */
+	isFound( written: Written ): boolean;
 	/** A sales order that somebody else made. */
 	enter( more: Partial< SalesOrder > ): SalesOrder;
 	change( salesOrderId: number, change: Partial< SalesOrder > ): void;
+}
+
+/** Free text is stored under it (resources reference, §1.6). */
+export const MISC_PRODUCT = 1000;
+
+/** As a body has them, with ids of their own. */
+export function rowsFrom(
+	fake: FakeOrderBrightpearl,
+	body: Pick< SalesOrderBody, 'rows' >
+): SalesOrder[ 'rows' ] {
+	return body.rows.map( ( row ) => ( {
+		id: fake.nextRowId++,
+		productId: row.productId ?? MISC_PRODUCT,
+		sku: null,
+		name: row.name ?? null,
+		quantity: row.quantity,
+		net: row.net,
+		tax: row.tax,
+		taxCode: row.taxCode,
+		nominalCode: row.nominalCode ?? null,
+		taxCalculator: null,
+		externalRef: row.externalRef,
+		bundleParent: false,
+		bundleChild: false,
+		parentRowId: 0,
+	} ) );
+}
+
+export function addressFrom( body: AddressBody ): OrderAddress {
+	return {
+		fullName: body.addressFullName ?? null,
+		company: body.companyName ?? null,
+		line1: body.addressLine1 ?? null,
+		line2: body.addressLine2 ?? null,
+		line3: body.addressLine3 ?? null,
+		line4: body.addressLine4 ?? null,
+		postalCode: body.postalCode ?? null,
+		countryIso2: null,
+		countryIso3: body.countryIsoCode ?? null,
+		telephone: body.telephone ?? null,
+		email: body.email ?? null,
+	};
+}
+
+export function totalsOf( rows: SalesOrder[ 'rows' ] ) {
+	const net = sum( rows.map( ( row ) => decimal( row.net ) ) );
+	const tax = sum( rows.map( ( row ) => decimal( row.tax ) ) );
+	return {
+		net: money( net, 2 ),
+		tax: money( tax, 2 ),
+		total: money( net.plus( tax ), 2 ),
+	};
 }
 
 export function createFakeOrderBrightpearl(
@@ -58,18 +158,14 @@ export function createFakeOrderBrightpearl(
 	instanceId: number | null = null
 ): FakeOrderBrightpearl {
 	let requests = 0;
+	let paymentsMade = 0;
 	const products: string[] = [];
 	/** Of the orders made here; 0 = without one. */
 	const instances = new Map< number, number >();
 
-	// What was made before this clock began is there from the start.
-	const found = ( { at }: Written ) =>
-		fake.lag === 0 || clock.now() - at >= fake.lag;
+	const found = ( written: Written ) => fake.isFound( written );
 
-	async function answer< T >(
-		call: Call,
-		work: () => T
-	): Promise< Result< T > > {
+	const answer: Answer = async ( call, work ) => {
 		requests += 1;
 		fake.calls.push( call );
 		const refused = await fake.before( call );
@@ -77,16 +173,19 @@ export function createFakeOrderBrightpearl(
 			return { ok: false, failure: refused };
 		}
 		const value = work();
+		if ( value instanceof Refused ) {
+			return { ok: false, failure: value.failure };
+		}
 		const lost = await fake.after( call );
 		return lost === null ? ok( value ) : { ok: false, failure: lost };
-	}
+	};
 
 	function product( sku: string ) {
 		if ( ! products.includes( sku ) ) {
 			products.push( sku );
 		}
 		return {
-			productId: 1000 + products.indexOf( sku ),
+			productId: 2000 + products.indexOf( sku ),
 			sku,
 			stockTracked: true,
 			status: 'LIVE',
@@ -104,33 +203,22 @@ export function createFakeOrderBrightpearl(
 		if ( same && instance !== undefined ) {
 			return same.id;
 		}
-		const net = sum( body.rows.map( ( row ) => decimal( row.net ) ) );
-		const tax = sum( body.rows.map( ( row ) => decimal( row.tax ) ) );
+		const ownRows = rowsFrom( fake, body );
 		const made = fake.enter( {
 			externalRef: body.externalRef,
 			reference: body.ref,
 			contactId: body.customer.id,
 			placedOn: new Date( body.placedOn ).toISOString(),
 			currency: body.currency.code,
-			total: money( net.plus( tax ), 2 ),
-			net: money( net, 2 ),
-			tax: money( tax, 2 ),
-			rows: body.rows.map( ( row, index ) => ( {
-				id: 900 + index,
-				productId: row.productId ?? 1,
-				sku: null,
-				name: row.name ?? null,
-				quantity: row.quantity,
-				net: row.net,
-				tax: row.tax,
-				taxCode: row.taxCode,
-				nominalCode: row.nominalCode ?? null,
-				taxCalculator: null,
-				externalRef: row.externalRef,
-				bundleParent: false,
-				bundleChild: false,
-				parentRowId: 0,
-			} ) ),
+			shippingMethodId: body.delivery.shippingMethodId ?? null,
+			exchangeRate: body.currency.exchangeRate ?? '1.000000',
+			addresses: {
+				customer: addressFrom( body.customer.address ),
+				billing: addressFrom( body.billing.address ),
+				delivery: addressFrom( body.delivery.address ),
+			},
+			...totalsOf( ownRows ),
+			rows: ownRows,
 		} ).id;
 		instances.set( made, instance ?? 0 );
 		return made;
@@ -138,6 +226,9 @@ export function createFakeOrderBrightpearl(
 
 	const brightpearl: Brightpearl = refusing< Brightpearl >(
 		{
+			...contactsOf( () => fake, answer ),
+			...creditsOf( () => fake, answer, clock ),
+			...editsOf( () => fake, answer, clock ),
 			account: 'acme',
 			inLane: () => brightpearl,
 			during: ( work ) => work(),
@@ -187,6 +278,7 @@ export function createFakeOrderBrightpearl(
 				answer( 'orderStatuses', () => [
 					{ id: 1, name: 'New web order', disabled: false },
 					{ id: 5, name: 'Cancelled', disabled: false },
+					{ id: 21, name: 'Packed', disabled: false },
 					{ id: 24, name: 'Old web order', disabled: true },
 				] ),
 			nominalCodes: () =>
@@ -250,9 +342,18 @@ export function createFakeOrderBrightpearl(
 							: by.orderIds.includes( payment.orderId )
 					)
 				),
+			deletePayment: ( paymentId ) =>
+				answer( 'deletePayment', () => {
+					const at = fake.payments.findIndex(
+						( payment ) => payment.paymentId === paymentId
+					);
+					if ( at >= 0 ) {
+						fake.payments.splice( at, 1 );
+					}
+				} ),
 			createPayment: ( body ) =>
 				answer( 'createPayment', () => {
-					const paymentId = 700 + fake.payments.length;
+					const paymentId = 700 + paymentsMade++;
 					fake.payments.push( {
 						paymentId,
 						transactionRef: body.transactionRef,
@@ -264,29 +365,6 @@ export function createFakeOrderBrightpearl(
 						at: clock.now(),
 					} );
 					return paymentId;
-				} ),
-			reservation: ( orderId ) =>
-				answer(
-					'reservation',
-					() => fake.reservations.get( orderId ) ?? null
-				),
-			createReservation: ( orderId, warehouseId, reserved ) =>
-				answer( 'createReservation', () => {
-					if ( fake.reservations.has( orderId ) ) {
-						throw new Error(
-							'One reservation for one sales order.'
-						);
-					}
-					fake.reservations.set( orderId, {
-						warehouseId,
-						rows: Object.fromEntries(
-							reserved.map( ( row ) => [
-								String( row.salesOrderRowId ),
-								row,
-							] )
-						),
-					} );
-					fake.change( orderId, { allocation: 'all' } );
 				} ),
 			forgetContact: async () => {},
 			resolveSkus: ( skus ) =>
@@ -323,13 +401,21 @@ export function createFakeOrderBrightpearl(
 		contacts: [],
 		addresses: [],
 		sales: [],
+		credits: [],
+		notes: [],
+		fields: new Map(),
+		definitions: [],
+		noted: new Map(),
 		payments: [],
 		reservations: new Map(),
 		calls: [],
+		nextRowId: 900,
 		lag: 0,
 		instanceId,
 		before: () => null,
 		after: () => null,
+		// What was made before this clock began is there from the start.
+		isFound: ( { at } ) => fake.lag === 0 || clock.now() - at >= fake.lag,
 		enter( more ) {
 			const salesOrder = {
 				id: 5000 + fake.sales.length,
@@ -340,6 +426,7 @@ export function createFakeOrderBrightpearl(
 				contactId: null,
 				placedOn: null,
 				...UNTOLD,
+				version: 1,
 				currency: 'GBP',
 				exchangeRate: '1.000000',
 				total: '0.00',
@@ -366,7 +453,11 @@ export function createFakeOrderBrightpearl(
 			if ( before === undefined ) {
 				throw new Error( `There is no sales order ${ salesOrderId }.` );
 			}
-			fake.sales[ index ] = { ...before, ...change };
+			fake.sales[ index ] = {
+				...before,
+				version: ( before.version ?? 0 ) + 1,
+				...change,
+			};
 		},
 	};
 	return fake;

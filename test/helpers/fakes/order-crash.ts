@@ -88,6 +88,7 @@ export function mortal( database: Database ): Mortal {
 			consents: guard( 'consents', database.consents ),
 			stockRuns: guard( 'stockRuns', database.stockRuns ),
 			backfills: guard( 'backfills', database.backfills ),
+			aliases: guard( 'aliases', database.aliases ),
 			cursors: guard( 'cursors', database.cursors ),
 			queue: guard( 'queue', database.queue ),
 			locks: guard( 'locks', database.locks ),

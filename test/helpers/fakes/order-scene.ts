@@ -30,6 +30,7 @@ import { createDispatch } from '../../../src/flows/dispatch.ts';
 import { createEvents, type FlowEvent } from '../../../src/flows/events.ts';
 import { createIntake } from '../../../src/flows/intake.ts';
 import { createOperations } from '../../../src/flows/operations/index.ts';
+import { resumeBackfills } from '../../../src/flows/orders/backfill.ts';
 import { requeue, UNFINISHED } from '../../../src/flows/orders/requeue.ts';
 import { createWorker, type Worker } from '../../../src/queue/worker.ts';
 import {
@@ -239,7 +240,12 @@ export async function createOrderScene(
 			current.life.kill();
 			await current.opened.close();
 			current = await begin();
-			await requeue( await scene.connected(), UNFINISHED );
+			const connected = await scene.connected();
+			await requeue(
+				connected,
+				UNFINISHED,
+				await resumeBackfills( connected )
+			);
 			current.worker.start();
 		},
 		async run( name, operation, by ) {

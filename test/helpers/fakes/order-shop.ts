@@ -2,16 +2,32 @@
  * A shop in memory, as far as orders go: it is asked for one order, or for pages of them, the
  * way WooCommerce answers (modified strictly after, one second fine; pages in ascending order).
  */
-import { ok, retry, type Failure } from '../../../src/contracts/result.ts';
+import {
+	ok,
+	retry,
+	type Failure,
+	type Result,
+} from '../../../src/contracts/result.ts';
 import type {
 	OrderQuery,
 	Store,
+	StoreNote,
 	StoreOrder,
+	StoreRefundDetail,
 } from '../../../src/contracts/store.ts';
 
 export interface FakeOrderShop {
 	readonly store: Store;
 	readonly orders: Map< number, StoreOrder >;
+	/** By order, oldest first. */
+	readonly refunds: Map< number, readonly StoreRefundDetail[] >;
+	readonly notes: Map< number, readonly StoreNote[] >;
+	/** What was written into the shop, in order. */
+	readonly written: {
+		readonly orderId: number;
+		readonly what: 'meta' | 'note' | 'status';
+		readonly value: unknown;
+	}[];
 	/** Ids asked for one by one, in order. */
 	readonly reads: number[];
 	/** Orders whose answer cannot be read. */
@@ -29,6 +45,10 @@ export interface FakeOrderShop {
 	onPage: ( query: OrderQuery ) => void | Promise< void >;
 	put( ...orders: readonly StoreOrder[] ): void;
 	change( id: number, change: Partial< StoreOrder > ): void;
+	/** The order lists it too. */
+	refund( id: number, refund: StoreRefundDetail ): void;
+	/** It is deleted again: the order's modification time stays. */
+	unrefund( id: number, refundId: number ): void;
 }
 
 const second = ( time: string ) => Math.floor( Date.parse( time ) / 1000 );
@@ -62,6 +82,23 @@ export function createFakeOrderShop(): FakeOrderShop {
 					: second( a.modifiedAt ) - second( b.modifiedAt ) ||
 						a.id - b.id
 			);
+	}
+
+	/** Null = there is no such order. */
+	function write(
+		orderId: number,
+		what: FakeOrderShop[ 'written' ][ number ][ 'what' ],
+		value: unknown
+	): Result< true | null > {
+		requests += 1;
+		if ( shop.fail !== null ) {
+			return { ok: false, failure: shop.fail };
+		}
+		if ( ! orders.has( orderId ) ) {
+			return ok( null );
+		}
+		shop.written.push( { orderId, what, value } );
+		return ok( true );
 	}
 
 	const store: Store = {
@@ -117,6 +154,56 @@ export function createFakeOrderShop(): FakeOrderShop {
 				more: all.length > from + shop.perPage,
 			} );
 		},
+		async refunds( id ) {
+			requests += 1;
+			return ok( shop.refunds.get( id ) ?? [] );
+		},
+		async orderNotes( id ) {
+			requests += 1;
+			return ok( shop.notes.get( id ) ?? [] );
+		},
+		async writeOrderMeta( id, meta ) {
+			const written = write( id, 'meta', meta );
+			if ( written.ok && written.value !== null ) {
+				const kept = Object.entries( {
+					...orders.get( id )?.meta,
+					...meta,
+				} ).filter(
+					( entry ): entry is [ string, string ] =>
+						entry[ 1 ] !== null
+				);
+				shop.change( id, { meta: Object.fromEntries( kept ) } );
+			}
+			return written;
+		},
+		async addPrivateNote( id, text ) {
+			const written = write( id, 'note', text );
+			if ( written.ok && written.value !== null ) {
+				const notes = shop.notes.get( id ) ?? [];
+				shop.notes.set( id, [
+					...notes,
+					{
+						id: 1000 + notes.length,
+						text,
+						addedAt: '2026-07-02T12:00:00Z',
+						toCustomer: false,
+					},
+				] );
+			}
+			return written;
+		},
+		async writeOrderStatus( id, status ) {
+			const written = write( id, 'status', status );
+			if ( written.ok && written.value !== null ) {
+				shop.change( id, { status } );
+			}
+			return written;
+		},
+		webhooks: unused,
+		createWebhook: unused,
+		updateWebhook: unused,
+		deleteWebhook: unused,
+		identity: unused,
 		items: unused,
 		itemsBySku: unused,
 		writeStock: unused,
@@ -149,6 +236,9 @@ export function createFakeOrderShop(): FakeOrderShop {
 	const shop: FakeOrderShop = {
 		store,
 		orders,
+		refunds: new Map(),
+		notes: new Map(),
+		written: [],
 		reads: [],
 		unreadable: new Set(),
 		unread: [],
@@ -168,6 +258,31 @@ export function createFakeOrderShop(): FakeOrderShop {
 				throw new Error( `The shop has no order ${ id }.` );
 			}
 			orders.set( id, { ...order, ...change } );
+		},
+		refund( id, refund ) {
+			shop.refunds.set( id, [
+				...( shop.refunds.get( id ) ?? [] ),
+				refund,
+			] );
+			shop.change( id, {
+				refunds: [
+					...( orders.get( id )?.refunds ?? [] ),
+					{
+						id: refund.id,
+						reason: refund.reason,
+						total: `-${ refund.amount }`,
+					},
+				],
+			} );
+		},
+		unrefund( id, refundId ) {
+			const left = < T extends { readonly id: number } >(
+				refunds: readonly T[] = []
+			) => refunds.filter( ( refund ) => refund.id !== refundId );
+			shop.refunds.set( id, left( shop.refunds.get( id ) ) );
+			shop.change( id, {
+				refunds: left( orders.get( id )?.refunds ),
+			} );
 		},
 	};
 	return shop;

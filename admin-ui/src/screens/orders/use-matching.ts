@@ -1,6 +1,7 @@
 /** All orders that fit the filters, for a deed done to more than one page of them. */
-import { useEffect, useState } from '@wordpress/element';
-import { useOperation } from '../../api/client.tsx';
+import { useState } from '@wordpress/element';
+import { useAsk } from '../../api/client.tsx';
+import { notify } from '../../components/notify.tsx';
 import type { View } from '../../router/view.ts';
 import { firstPage } from '../../router/view.ts';
 import { listInput } from './filters.ts';
@@ -18,23 +19,20 @@ export function useMatching(
 	view: View,
 	onFound: ( orderIds: readonly number[] ) => void
 ): Matching {
-	const [ asked, setAsked ] = useState( false );
-	const { data, error } = useOperation(
-		'ordersList',
-		asked
-			? {
-					...listInput( connection, firstPage( view ) ),
-					limit: MOST_MATCHING,
-				}
-			: null,
-		{ keep: false }
-	);
-	const over = data !== null || error !== null;
-	useEffect( () => {
-		if ( asked && over ) {
-			setAsked( false );
-			onFound( data?.items.map( ( { orderId } ) => orderId ) ?? [] );
+	const [ busy, setBusy ] = useState( false );
+	const list = useAsk( 'ordersList' );
+	const ask = async (): Promise< void > => {
+		setBusy( true );
+		const answer = await list( {
+			...listInput( connection, firstPage( view ) ),
+			limit: MOST_MATCHING,
+		} );
+		setBusy( false );
+		if ( answer.ok ) {
+			onFound( answer.value.items.map( ( { orderId } ) => orderId ) );
+		} else {
+			notify( answer.error.message, 'error' );
 		}
-	}, [ asked, over ] );
-	return { busy: asked, ask: () => setAsked( true ) };
+	};
+	return { busy, ask: () => void ask() };
 }

@@ -10,6 +10,7 @@ import {
 } from '../../components/index.ts';
 import type { ScreenProps } from '../../screens.ts';
 import { useStatusOf } from '../../status.tsx';
+import { SiteNotice } from '../connections/site-notice.tsx';
 import { ActivityPanels } from './activity.tsx';
 import { ConnectionPanel } from './connection-panel.tsx';
 import { isFirstDay, worstFirst } from './figures.ts';
@@ -56,6 +57,13 @@ export default function OverviewScreen( { connection }: ScreenProps ) {
 			</ScreenHeading>
 			<ErrorNotice error={ error } retry={ reload } />
 			<div className="pb-stack">
+				{ shown.map( ( { name, health } ) => (
+					<SiteNotice
+						key={ name }
+						connection={ name }
+						paused={ health === 'paused' }
+					/>
+				) ) }
 				<ProblemsFirst
 					connection={ connection }
 					open={ data.problems }

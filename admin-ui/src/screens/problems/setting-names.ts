@@ -24,6 +24,27 @@ export const NAMES: Readonly< Record< string, () => string > > = {
 		__( 'When Brightpearl does not know a SKU', 'pearlbridge' ),
 	'orders.discounts': () => __( 'Discounts', 'pearlbridge' ),
 	'orders.roundingLimit': () => __( 'Largest rounding row', 'pearlbridge' ),
+	'orders.rules': () => __( 'Rules', 'pearlbridge' ),
+	'orders.contacts': () =>
+		__( 'A customer Brightpearl knows', 'pearlbridge' ),
+	'orders.guestEmail': () =>
+		__( 'Orders without an e-mail address', 'pearlbridge' ),
+	'orders.staffContacts': () =>
+		__( 'The e-mail of staff or a supplier', 'pearlbridge' ),
+	'orders.invoice': () => __( 'Invoice', 'pearlbridge' ),
+	'orders.cancelledStatusId': () =>
+		__( 'Status of cancelled orders', 'pearlbridge' ),
+	'orders.reversal': () => __( 'How money is taken back', 'pearlbridge' ),
+	'orders.refundTax': () =>
+		__( 'Tax of a refund without lines', 'pearlbridge' ),
+	'orders.totalMismatch': () =>
+		__( 'Lines that do not add up', 'pearlbridge' ),
+	'orders.exchangeRateMeta': () =>
+		__( 'Exchange rate from order meta', 'pearlbridge' ),
+	'orders.customFields': () => __( 'Custom fields', 'pearlbridge' ),
+	'writeBack.status': () => __( 'Status in the shop', 'pearlbridge' ),
+	'writeBack.mails': () => __( 'Mails to the customer', 'pearlbridge' ),
+	'watch.silence': () => __( 'Tell when no order arrives', 'pearlbridge' ),
 	'sweep.every': () => __( 'Look for changed orders every', 'pearlbridge' ),
 	'stock.every': () => __( 'Pull stock every', 'pearlbridge' ),
 	'stock.warehouses': () => __( 'Warehouses that count', 'pearlbridge' ),

@@ -1,17 +1,20 @@
-/** The kinds of settings: texts, numbers, durations, and what is chosen from a list. */
+/** The kinds of settings: texts, numbers, boxes, and what is chosen from a list. */
 import { __ } from '@wordpress/i18n';
 import type { ReactNode } from 'react';
 import { Note } from '../../components/index.ts';
-import { Radios, Select, TextInput } from '../../components/form/inputs.tsx';
+import {
+	Checkbox,
+	Radios,
+	Select,
+	TextInput,
+} from '../../components/form/inputs.tsx';
 import type { ControlProps } from '../../components/form/field-row.tsx';
 import { numberOrText } from './draft.ts';
-import { durationParts, durationText } from './duration.ts';
-import type { Unit } from './duration.ts';
 import { Setting, useField, useForm } from './form.tsx';
 import { optionsOf, withCurrent } from './options.ts';
 import type { ListName, Option } from './options.ts';
 
-const textOf = ( value: unknown ): string =>
+export const textOf = ( value: unknown ): string =>
 	value === null || value === undefined ? '' : String( value );
 
 export function TextSetting( {
@@ -19,9 +22,12 @@ export function TextSetting( {
 	disabled = false,
 	width = 'medium',
 	placeholder,
+	nullable = false,
 }: {
 	readonly path: string;
 	readonly disabled?: boolean;
+	/** Empty means null. */
+	readonly nullable?: boolean;
 	readonly width?: 'short' | 'medium';
 	readonly placeholder?: string;
 } ) {
@@ -35,7 +41,9 @@ export function TextSetting( {
 					disabled={ disabled }
 					{ ...( placeholder === undefined ? {} : { placeholder } ) }
 					value={ textOf( value ) }
-					onChange={ set }
+					onChange={ ( text ) =>
+						set( nullable && text.trim() === '' ? null : text )
+					}
 				/>
 			) }
 		</Setting>
@@ -84,71 +92,6 @@ export function NumberSetting( {
 						</Note>
 					) }
 				</>
-			) }
-		</Setting>
-	);
-}
-
-export function DurationInput( {
-	value,
-	onChange,
-	control,
-}: {
-	readonly value: string;
-	readonly onChange: ( text: string ) => void;
-	readonly control: Partial< ControlProps > & {
-		readonly 'aria-label'?: string;
-	};
-} ) {
-	const parts = durationParts( value );
-	return (
-		<span className="pb-row">
-			<TextInput
-				{ ...control }
-				width="short"
-				inputMode="numeric"
-				value={ parts.amount }
-				onChange={ ( amount ) =>
-					onChange( durationText( { ...parts, amount } ) )
-				}
-			/>
-			<span>
-				<Select
-					aria-label={ __( 'Unit', 'pearlbridge' ) }
-					value={ parts.unit }
-					options={ unitOptions( parts.unit ) }
-					onChange={ ( unit ) =>
-						onChange(
-							durationText( { ...parts, unit: unit as Unit } )
-						)
-					}
-				/>
-			</span>
-		</span>
-	);
-}
-
-function unitOptions( current: Unit ) {
-	return [
-		...( current === 'ms'
-			? [ { value: 'ms', label: __( 'milliseconds', 'pearlbridge' ) } ]
-			: [] ),
-		{ value: 's', label: __( 'seconds', 'pearlbridge' ) },
-		{ value: 'm', label: __( 'minutes', 'pearlbridge' ) },
-		{ value: 'h', label: __( 'hours', 'pearlbridge' ) },
-	];
-}
-
-export function DurationSetting( { path }: { readonly path: string } ) {
-	const { value, set } = useField( path );
-	return (
-		<Setting path={ path }>
-			{ ( control ) => (
-				<DurationInput
-					control={ control }
-					value={ textOf( value ) }
-					onChange={ set }
-				/>
 			) }
 		</Setting>
 	);
@@ -292,6 +235,27 @@ export function RadioSetting< T extends string >( {
 					/>
 					{ children }
 				</>
+			) }
+		</Setting>
+	);
+}
+
+export function CheckSetting( {
+	path,
+	label,
+}: {
+	readonly path: string;
+	readonly label: string;
+} ) {
+	const { value, set } = useField( path );
+	return (
+		<Setting path={ path } group>
+			{ () => (
+				<Checkbox
+					label={ label }
+					checked={ value === true }
+					onChange={ set }
+				/>
 			) }
 		</Setting>
 	);

@@ -4,6 +4,7 @@ import type { Choices } from '../../../../src/contracts/answers.ts';
 import { formatDateTime } from '../../components/format.ts';
 import { durationWords } from './duration.ts';
 import { DURATIONS } from './fault-words.ts';
+import { sourceName } from './sources.ts';
 import { nameOf, optionsOf } from './options.ts';
 import type { ListName } from './options.ts';
 import { isTree } from '../../../../src/contracts/json.ts';
@@ -13,6 +14,7 @@ const LISTS: Readonly< Record< string, ListName > > = {
 	'orders.warehouseId': 'warehouses',
 	'orders.priceListId': 'priceLists',
 	'orders.leadSourceId': 'leadSources',
+	'orders.cancelledStatusId': 'orderStatuses',
 	'orders.taxDefault': 'taxCodes',
 	'orders.status': 'orderStatuses',
 	'orders.payments': 'paymentMethods',
@@ -47,6 +49,9 @@ export function describeValue(
 		if ( DURATIONS.includes( path ) ) {
 			return durationWords( String( one ) );
 		}
+		if ( path.startsWith( 'orders.customFields' ) ) {
+			return sourceName( String( one ) ) ?? String( one );
+		}
 		return isTree( one ) ? JSON.stringify( one ) : nameOf( options, one );
 	};
 	if ( Array.isArray( value ) ) {
@@ -54,7 +59,11 @@ export function describeValue(
 			? __( 'none', 'pearlbridge' )
 			: value
 					.map( ( one: unknown ) =>
-						isTree( one ) ? ruleText( one ) : word( one )
+						! isTree( one )
+							? word( one )
+							: path.startsWith( 'orders.rules' )
+								? orderRuleText( one, choices )
+								: ruleText( one )
 					)
 					.join( ', ' );
 	}
@@ -80,6 +89,10 @@ function emptyWord( path: string ): string {
 			return __( 'off', 'pearlbridge' );
 		case 'stock.maximum':
 			return __( 'no limit', 'pearlbridge' );
+		case 'orders.guestEmail':
+			return __( 'none: they are held', 'pearlbridge' );
+		case 'orders.exchangeRateMeta':
+			return __( 'Brightpearl’s own rate', 'pearlbridge' );
 		default:
 			return path.startsWith( 'orders.payments' ) ||
 				path.startsWith( 'orders.shipping' ) ||
@@ -97,4 +110,40 @@ function ruleText( rule: Readonly< Record< string, unknown > > ): string {
 		...Object.values( conditions ).map( String ),
 	].join( ' ' );
 	return `${ said === '' ? '*' : said } → ${ String( code ) }`;
+}
+
+/** `GB stripe → Web store (7)`. */
+function orderRuleText(
+	rule: Readonly< Record< string, unknown > >,
+	choices: Choices | null
+): string {
+	const { channelId, warehouseId, push, meta, ...conditions } = rule;
+	const said = [
+		...Object.values( conditions ).map( String ),
+		...( isTree( meta )
+			? [ Object.values( meta ).map( String ).join( '=' ) ]
+			: [] ),
+	].join( ' ' );
+	const goes =
+		push === false
+			? [ __( 'stays in the shop', 'pearlbridge' ) ]
+			: [
+					...( channelId === undefined
+						? []
+						: [
+								nameOf(
+									optionsOf( choices, 'channels' ),
+									channelId
+								),
+							] ),
+					...( warehouseId === undefined
+						? []
+						: [
+								nameOf(
+									optionsOf( choices, 'warehouses' ),
+									warehouseId
+								),
+							] ),
+				];
+	return `${ said === '' ? '*' : said } → ${ goes.join( ', ' ) }`;
 }

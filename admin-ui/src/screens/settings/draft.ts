@@ -11,6 +11,7 @@ import type { Settings } from '../../../../src/contracts/settings.ts';
 import { AMOUNTS, faultWords } from './fault-words.ts';
 import { FIELDS, fieldOf } from './fields.ts';
 import { isSame, isTree } from '../../../../src/contracts/json.ts';
+import { settledOrderRule } from './order-rules.ts';
 import { own, readAt, writeAt } from './tree.ts';
 import type { Tree } from '../../../../src/contracts/json.ts';
 
@@ -28,6 +29,7 @@ const NUMBERS: readonly string[] = [
 	'orders.warehouseId',
 	'orders.priceListId',
 	'orders.leadSourceId',
+	'orders.cancelledStatusId',
 	'stock.buffer',
 	'stock.minimum',
 	'stock.maximum',
@@ -96,6 +98,14 @@ export function settled( draft: Draft ): Draft {
 	const rules = readAt( tree, 'orders.tax' );
 	if ( Array.isArray( rules ) ) {
 		tree = writeAt( tree, 'orders.tax', rules.map( settledRule ) );
+	}
+	const orderRules = readAt( tree, 'orders.rules' );
+	if ( Array.isArray( orderRules ) ) {
+		tree = writeAt(
+			tree,
+			'orders.rules',
+			orderRules.map( ( rule ) => settledOrderRule( rule, toNumber ) )
+		);
 	}
 	return tree;
 }
@@ -195,6 +205,8 @@ const MAPS: ReadonlySet< string > = new Set( [
 	'orders.status',
 	'orders.payments',
 	'orders.shipping',
+	'orders.customFields',
+	'writeBack.status',
 ] );
 
 /** Three ways: what was loaded, what is typed here, what is saved there now. */

@@ -12,6 +12,7 @@ export const DURATIONS: readonly string[] = [
 	'sweep.deep',
 	'stock.every',
 ];
+const ORDER_RULE = /^orders\.rules\.\d+$/;
 const PERCENT = /^orders\.tax\.\d+\.percent$/;
 
 export function faultWords( path: string, message: string ): string {
@@ -32,6 +33,15 @@ export function faultWords( path: string, message: string ): string {
 	}
 	if ( path === 'stock.warehouses' && message.includes( 'list' ) ) {
 		return __( 'choose at least one warehouse', 'pearlbridge' );
+	}
+	if ( ORDER_RULE.test( path ) ) {
+		return __(
+			'choose a channel or a warehouse, or let such orders stay in the shop',
+			'pearlbridge'
+		);
+	}
+	if ( path === 'orders.guestEmail' ) {
+		return __( 'type an e-mail address', 'pearlbridge' );
 	}
 	return message;
 }

@@ -71,12 +71,62 @@ export const ORDER_FIELDS: readonly Field[] = [
 			),
 	},
 	{
+		path: 'orders.rules',
+		section: 'rules',
+		label: () => __( 'Rules', 'pearlbridge' ),
+		help: () =>
+			__(
+				'Orders that go elsewhere, or stay in the shop. The first rule whose conditions all hold counts; a condition that is left empty always holds.',
+				'pearlbridge'
+			),
+	},
+	{
+		path: 'orders.contacts',
+		section: 'customers',
+		label: () => __( 'A customer Brightpearl knows', 'pearlbridge' ),
+		help: () =>
+			__(
+				'Found by the e-mail address. Whether a new order changes what the contact says.',
+				'pearlbridge'
+			),
+	},
+	{
+		path: 'orders.guestEmail',
+		section: 'customers',
+		label: () => __( 'Orders without an e-mail address', 'pearlbridge' ),
+		help: () =>
+			__(
+				'They go to the contact with this address. Empty: they wait as a problem.',
+				'pearlbridge'
+			),
+	},
+	{
+		path: 'orders.staffContacts',
+		section: 'customers',
+		label: () => __( 'The e-mail of staff or a supplier', 'pearlbridge' ),
+		help: () =>
+			__(
+				'An order whose e-mail address belongs to somebody who is no customer in Brightpearl.',
+				'pearlbridge'
+			),
+	},
+	{
 		path: 'orders.status',
 		section: 'statuses',
 		label: () => __( 'Statuses that push an order', 'pearlbridge' ),
 		help: () =>
 			__(
 				'An order goes to Brightpearl when it first has one of the ticked statuses, and gets the Brightpearl status beside it.',
+				'pearlbridge'
+			),
+	},
+	{
+		path: 'orders.invoice',
+		section: 'statuses',
+		label: () => __( 'Invoice', 'pearlbridge' ),
+		help: () =>
+			__(
+				'Whether Pearlbridge makes the invoice in Brightpearl. An invoiced order can no longer be changed by it.',
 				'pearlbridge'
 			),
 	},
@@ -92,11 +142,41 @@ export const ORDER_FIELDS: readonly Field[] = [
 	},
 	{
 		path: 'orders.cancelPaid',
-		section: 'payments',
+		section: 'reversals',
 		label: () => __( 'Paid, then cancelled', 'pearlbridge' ),
 		help: () =>
 			__(
 				'What happens when a paid order is cancelled or deleted without a refund.',
+				'pearlbridge'
+			),
+	},
+	{
+		path: 'orders.cancelledStatusId',
+		section: 'reversals',
+		label: () => __( 'Status of cancelled orders', 'pearlbridge' ),
+		help: () =>
+			__(
+				'What an order gets in Brightpearl when it is cancelled in the shop.',
+				'pearlbridge'
+			),
+	},
+	{
+		path: 'orders.reversal',
+		section: 'reversals',
+		label: () => __( 'How money is taken back', 'pearlbridge' ),
+		help: () =>
+			__(
+				'When a payment or a refund no longer stands in the shop.',
+				'pearlbridge'
+			),
+	},
+	{
+		path: 'orders.refundTax',
+		section: 'reversals',
+		label: () => __( 'Tax of a refund without lines', 'pearlbridge' ),
+		help: () =>
+			__(
+				'The shop can refund an amount without saying for what.',
 				'pearlbridge'
 			),
 	},
@@ -107,102 +187,6 @@ export const ORDER_FIELDS: readonly Field[] = [
 		help: () =>
 			__(
 				'The Brightpearl shipping method of an order. The most exact line counts: a zone’s own method, then its kind, then everything else.',
-				'pearlbridge'
-			),
-	},
-	{
-		path: 'orders.tax',
-		section: 'taxes',
-		label: () => __( 'Tax rules', 'pearlbridge' ),
-		help: () =>
-			__(
-				'The first rule that fits a line of an order gives its tax code. A condition that is left empty always fits.',
-				'pearlbridge'
-			),
-	},
-	{
-		path: 'orders.taxDefault',
-		section: 'taxes',
-		label: () => __( 'When no rule fits', 'pearlbridge' ),
-		help: () =>
-			__(
-				'Without a code here such an order waits as a problem, which is safer.',
-				'pearlbridge'
-			),
-	},
-	{
-		path: 'orders.nominal.sales',
-		section: 'ledger',
-		label: () => __( 'Sales', 'pearlbridge' ),
-		help: () =>
-			__(
-				'Products. Left alone, each product’s own code counts.',
-				'pearlbridge'
-			),
-	},
-	{
-		path: 'orders.nominal.shipping',
-		section: 'ledger',
-		label: () => __( 'Shipping charges', 'pearlbridge' ),
-		help: () => __( 'What the customer paid for shipping.', 'pearlbridge' ),
-	},
-	{
-		path: 'orders.nominal.fee',
-		section: 'ledger',
-		label: () => __( 'Fees', 'pearlbridge' ),
-		help: () => __( 'Fee lines of the order.', 'pearlbridge' ),
-	},
-	{
-		path: 'orders.nominal.discount',
-		section: 'ledger',
-		label: () => __( 'Discounts', 'pearlbridge' ),
-		help: () =>
-			__(
-				'Coupons, where discounts are rows of their own.',
-				'pearlbridge'
-			),
-	},
-	{
-		path: 'orders.nominal.giftCard',
-		section: 'ledger',
-		label: () => __( 'Gift cards', 'pearlbridge' ),
-		help: () =>
-			__(
-				'Gift cards paid with, which the shop writes as negative fees. Left alone, the code of fees counts.',
-				'pearlbridge'
-			),
-	},
-	{
-		path: 'orders.nominal.rounding',
-		section: 'ledger',
-		label: () => __( 'Rounding', 'pearlbridge' ),
-		help: () =>
-			__( 'The small row that makes both totals agree.', 'pearlbridge' ),
-	},
-	{
-		path: 'orders.missingSku',
-		section: 'missing',
-		label: () =>
-			__( 'When Brightpearl does not know a SKU', 'pearlbridge' ),
-		help: () =>
-			__(
-				'A line of an order may be a product Brightpearl has never heard of.',
-				'pearlbridge'
-			),
-	},
-	{
-		path: 'orders.discounts',
-		section: 'money',
-		label: () => __( 'Discounts', 'pearlbridge' ),
-		help: () => __( 'How coupons show on the sales order.', 'pearlbridge' ),
-	},
-	{
-		path: 'orders.roundingLimit',
-		section: 'money',
-		label: () => __( 'Largest rounding row', 'pearlbridge' ),
-		help: () =>
-			__(
-				'In the order’s currency. When the totals differ by more, the order waits as a problem.',
 				'pearlbridge'
 			),
 	},

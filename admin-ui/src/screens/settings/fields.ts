@@ -3,18 +3,26 @@
  * is called, what it does. `path` is the key of `settings get|set` and of `?field=` in links.
  */
 import { __, sprintf } from '@wordpress/i18n';
+import { RULE_PARTS } from './rule-parts.ts';
+import { BACK_FIELDS } from './fields-back.ts';
+import { MONEY_FIELDS } from './fields-money.ts';
 import { ORDER_FIELDS } from './fields-orders.ts';
 
 export type SectionName =
 	| 'live'
 	| 'place'
+	| 'rules'
+	| 'customers'
 	| 'statuses'
 	| 'payments'
+	| 'reversals'
 	| 'shipping'
 	| 'taxes'
 	| 'ledger'
 	| 'missing'
 	| 'money'
+	| 'extras'
+	| 'back'
 	| 'sweeps'
 	| 'stock'
 	| 'webhooks'
@@ -29,8 +37,17 @@ export interface Section {
 export const SECTIONS: readonly Section[] = [
 	{ name: 'live', title: () => __( 'Going live', 'pearlbridge' ) },
 	{ name: 'place', title: () => __( 'Where orders go', 'pearlbridge' ) },
+	{
+		name: 'rules',
+		title: () => __( 'Rules for some orders', 'pearlbridge' ),
+	},
+	{ name: 'customers', title: () => __( 'Customers', 'pearlbridge' ) },
 	{ name: 'statuses', title: () => __( 'Order statuses', 'pearlbridge' ) },
 	{ name: 'payments', title: () => __( 'Payments', 'pearlbridge' ) },
+	{
+		name: 'reversals',
+		title: () => __( 'Cancelled and refunded', 'pearlbridge' ),
+	},
 	{ name: 'shipping', title: () => __( 'Shipping', 'pearlbridge' ) },
 	{ name: 'taxes', title: () => __( 'Taxes', 'pearlbridge' ) },
 	{ name: 'ledger', title: () => __( 'Ledger codes', 'pearlbridge' ) },
@@ -39,6 +56,11 @@ export const SECTIONS: readonly Section[] = [
 		title: () => __( 'Products that are missing', 'pearlbridge' ),
 	},
 	{ name: 'money', title: () => __( 'Money', 'pearlbridge' ) },
+	{
+		name: 'extras',
+		title: () => __( 'Notes and custom fields', 'pearlbridge' ),
+	},
+	{ name: 'back', title: () => __( 'Back to the shop', 'pearlbridge' ) },
 	{ name: 'sweeps', title: () => __( 'Sweeps', 'pearlbridge' ) },
 	{ name: 'stock', title: () => __( 'Stock', 'pearlbridge' ) },
 	{ name: 'webhooks', title: () => __( 'Webhooks', 'pearlbridge' ) },
@@ -65,6 +87,8 @@ export const FIELDS: readonly Field[] = [
 			),
 	},
 	...ORDER_FIELDS,
+	...MONEY_FIELDS,
+	...BACK_FIELDS,
 	{
 		path: 'sweep.every',
 		section: 'sweeps',
@@ -92,6 +116,16 @@ export const FIELDS: readonly Field[] = [
 		help: () =>
 			__(
 				'Finds what leaves no trace: vanished orders and deleted refunds.',
+				'pearlbridge'
+			),
+	},
+	{
+		path: 'watch.silence',
+		section: 'sweeps',
+		label: () => __( 'Tell when no order arrives', 'pearlbridge' ),
+		help: () =>
+			__(
+				'Orders are placed in the shop, and none is pushed for unusually long: then something stands still without a fault.',
 				'pearlbridge'
 			),
 	},
@@ -236,24 +270,25 @@ export function labelOf( path: string ): string {
 		: `${ field.label() }: ${ partLabel( field.path, inside ) }`;
 }
 
-const RULE_PARTS: Readonly< Record< string, () => string > > = {
-	percent: () => __( 'Percent', 'pearlbridge' ),
-	class: () => __( 'Tax class', 'pearlbridge' ),
-	country: () => __( 'Country', 'pearlbridge' ),
-	state: () => __( 'State', 'pearlbridge' ),
-	label: () => __( 'Label of the rate', 'pearlbridge' ),
-	code: () => __( 'Tax code', 'pearlbridge' ),
-};
-
-/** What stands inside a field: a line of a table by its key, a condition of a tax rule by name. */
+/** What stands inside a field: a line of a table by its key, a part of a rule by name. */
 export function partLabel( path: string, inside: string ): string {
-	const [ index = '', part = '' ] = inside.split( '.' );
-	return path === 'orders.tax' && /^\d+$/.test( index )
-		? sprintf(
-				/* translators: 1: number of a tax rule, 2: what it asks for, such as Percent */
-				__( 'rule %1$s, %2$s', 'pearlbridge' ),
-				String( Number( index ) + 1 ),
-				RULE_PARTS[ part ]?.() ?? part
-			)
+	const [ index = '', ...part ] = inside.split( '.' );
+	return path in RULE_PARTS && /^\d+$/.test( index )
+		? ruleLabel( path, Number( index ) + 1, part.join( '.' ) )
 		: inside;
+}
+
+function ruleLabel( path: string, number: number, part: string ): string {
+	return part === ''
+		? sprintf(
+				/* translators: %s: number of a rule */
+				__( 'rule %s', 'pearlbridge' ),
+				String( number )
+			)
+		: sprintf(
+				/* translators: 1: number of a rule, 2: a part of it, such as Percent */
+				__( 'rule %1$s, %2$s', 'pearlbridge' ),
+				String( number ),
+				RULE_PARTS[ path ]?.[ part ]?.() ?? part
+			);
 }

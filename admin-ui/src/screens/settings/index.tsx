@@ -18,12 +18,18 @@ import { SECTIONS, labelOf } from './fields.ts';
 import type { SectionName } from './fields.ts';
 import { FormProvider } from './form.tsx';
 import { reachesBack } from './go-live.ts';
+import { FilePanel } from './file-panel.tsx';
 import { History } from './history.tsx';
 import { SaveBar } from './save-bar.tsx';
+import { BackSection } from './section-back.tsx';
 import { BudgetSection } from './section-budget.tsx';
+import { CustomersSection } from './section-customers.tsx';
+import { ExtrasSection } from './section-extras.tsx';
 import { SectionNav } from './section-nav.tsx';
 import { LiveSection, ReachBack } from './section-live.tsx';
 import { PaymentsSection } from './section-payments.tsx';
+import { ReversalsSection } from './section-reversals.tsx';
+import { RulesSection } from './section-rules.tsx';
 import { ShippingSection } from './section-shipping.tsx';
 import { StatusesSection } from './section-statuses.tsx';
 import { TaxSection } from './section-taxes.tsx';
@@ -46,13 +52,18 @@ import { useSettings } from './use-settings.ts';
 const BODIES: Readonly< Record< SectionName, ComponentType > > = {
 	live: LiveSection,
 	place: PlaceSection,
+	rules: RulesSection,
+	customers: CustomersSection,
 	statuses: StatusesSection,
 	payments: PaymentsSection,
+	reversals: ReversalsSection,
 	shipping: ShippingSection,
 	taxes: TaxSection,
 	ledger: LedgerSection,
 	missing: MissingSection,
 	money: MoneySection,
+	extras: ExtrasSection,
+	back: BackSection,
 	sweeps: SweepsSection,
 	stock: StockSection,
 	webhooks: WebhooksSection,
@@ -186,6 +197,14 @@ export default function SettingsScreen( {
 							<History
 								connection={ connection }
 								choices={ choices.data }
+							/>
+							<FilePanel
+								connection={ connection }
+								dirty={ changed.length > 0 }
+								onImported={ () => {
+									form.discard();
+									form.shown.reload();
+								} }
 							/>
 							<SaveBar
 								changed={ changed }

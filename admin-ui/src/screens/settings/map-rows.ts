@@ -24,6 +24,21 @@ export function statusRows(
 	);
 }
 
+/** All order statuses of Brightpearl, by id. */
+export function brightpearlStatusRows(
+	map: Tree,
+	statuses: NonNullable< Choices[ 'brightpearl' ] >[ 'orderStatuses' ] | null
+): MapRow[] {
+	return withRest(
+		map,
+		( statuses ?? [] ).map( ( { id, name } ) => ( {
+			key: String( id ),
+			name,
+		} ) ),
+		statuses !== null
+	);
+}
+
 export const NO_METHOD = '';
 export const EVERYTHING = '*';
 

@@ -15,6 +15,7 @@ export function SectionNav( {
 	const items = [
 		...SECTIONS.map( ( { name, title } ) => ( { name, title: title() } ) ),
 		{ name: 'history', title: __( 'History', 'pearlbridge' ) },
+		{ name: 'file', title: __( 'Settings as a file', 'pearlbridge' ) },
 	];
 	return (
 		<nav

@@ -5,7 +5,6 @@ import { Setting } from './form.tsx';
 import { EVERYTHING, NO_METHOD, paymentRows } from './map-rows.ts';
 import type { MapRow } from './map-rows.ts';
 import { AddLine, MapLine, MapTable } from './map-table.tsx';
-import { CancelPaidSetting } from './sections-orders.tsx';
 import { own } from './tree.ts';
 import { useMap } from './use-map.ts';
 
@@ -152,7 +151,6 @@ export function PaymentsSection() {
 					)
 				}
 			</Setting>
-			<CancelPaidSetting />
 		</>
 	);
 }

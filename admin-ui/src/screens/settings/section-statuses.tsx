@@ -1,14 +1,45 @@
 import { __, sprintf } from '@wordpress/i18n';
 import { Skeleton } from '../../components/index.ts';
 import { Checkbox } from '../../components/form/inputs.tsx';
-import { Choice } from './controls.tsx';
+import { Choice, RadioSetting } from './controls.tsx';
 import { Setting } from './form.tsx';
 import { statusRows } from './map-rows.ts';
 import { AddLine, MapLine, MapTable } from './map-table.tsx';
 import { useMap } from './use-map.ts';
 
-/** Which statuses of the shop push an order, and what they become. */
 export function StatusesSection() {
+	return (
+		<>
+			<StatusTable />
+			<RadioSetting
+				path="orders.invoice"
+				options={ [
+					{
+						value: 'never',
+						label: __(
+							'Never: made in Brightpearl (default)',
+							'pearlbridge'
+						),
+					},
+					{
+						value: 'completed',
+						label: __(
+							'When the order is completed in the shop',
+							'pearlbridge'
+						),
+						help: __(
+							'Whatever is changed afterwards is to be entered by hand.',
+							'pearlbridge'
+						),
+					},
+				] }
+			/>
+		</>
+	);
+}
+
+/** Which statuses of the shop push an order, and what they become. */
+function StatusTable() {
 	const path = 'orders.status';
 	const { map, put, drop, has, store, waiting } = useMap( path );
 	const rows = statusRows( map, store?.statuses ?? null );

@@ -1,15 +1,15 @@
 /** Taxes: rules in their order, and rules that could be added. */
-import { useEffect, useRef, useState } from '@wordpress/element';
-import { __, sprintf } from '@wordpress/i18n';
+import { __ } from '@wordpress/i18n';
 import type { TaxRule } from '../../../../src/contracts/settings.ts';
-import { announce, formatNumber } from '../../components/index.ts';
 import { ChoiceSetting } from './controls.tsx';
-import { Setting, useField, useForm } from './form.tsx';
+import { Setting, useForm } from './form.tsx';
 import { Rule } from './tax-rule.tsx';
-import { moved, withSuggestion } from './tax-rules.ts';
+import { withSuggestion } from './tax-rules.ts';
 import { Suggestions } from './tax-suggestions.tsx';
+import { useRules } from './use-rules.ts';
 
 const PATH = 'orders.tax';
+const ADD = 'pb-add-rule';
 
 export function TaxSection() {
 	return (
@@ -26,54 +26,11 @@ export function TaxSection() {
 }
 
 function Rules() {
-	const { value, set } = useField( PATH );
+	const { rules, list, set, change, move, remove, add } = useRules< TaxRule >(
+		PATH,
+		ADD
+	);
 	const { choices, faults } = useForm();
-	const rules = ( Array.isArray( value ) ? value : [] ) as readonly TaxRule[];
-	const list = useRef< HTMLOListElement >( null );
-	// Where the focus goes once the rules are drawn again.
-	const [ focus, setFocus ] = useState< {
-		readonly index: number;
-		readonly what: string;
-	} | null >( null );
-	useEffect( () => {
-		if ( focus !== null ) {
-			const rule = list.current?.children[ focus.index ];
-			const wanted = rule?.querySelector< HTMLElement >(
-				`[data-what="${ focus.what }"]:not([aria-disabled="true"])`
-			);
-			(
-				wanted ??
-				rule?.querySelector< HTMLElement >( 'input, select, button' ) ??
-				document.getElementById( 'pb-add-rule' )
-			)?.focus();
-			setFocus( null );
-		}
-	}, [ focus ] );
-	const change = ( index: number, rule: TaxRule ): void =>
-		set( rules.map( ( one, at ) => ( at === index ? rule : one ) ) );
-	const move = ( index: number, step: number ): void => {
-		const next = moved( rules, index, step );
-		if ( next !== rules ) {
-			set( next );
-			setFocus( {
-				index: index + step,
-				what: step < 0 ? 'up' : 'down',
-			} );
-			announce(
-				sprintf(
-					/* translators: 1: new place of the rule, 2: number of rules */
-					__( 'Rule %1$s of %2$s now', 'pearlbridge' ),
-					formatNumber( index + step + 1 ),
-					formatNumber( rules.length )
-				)
-			);
-		}
-	};
-	const remove = ( index: number ): void => {
-		set( rules.filter( ( _, at ) => at !== index ) );
-		setFocus( { index: Math.max( 0, index - 1 ), what: 'remove' } );
-		announce( __( 'The rule was removed.', 'pearlbridge' ) );
-	};
 	const classes = [
 		...new Set( [
 			'standard',
@@ -115,16 +72,10 @@ function Rules() {
 					) }
 					<div className="pb-row">
 						<button
-							id="pb-add-rule"
+							id={ ADD }
 							type="button"
 							className="components-button is-secondary is-compact"
-							onClick={ () => {
-								set( [ ...rules, { percent: '', code: '' } ] );
-								setFocus( {
-									index: rules.length,
-									what: 'percent',
-								} );
-							} }
+							onClick={ () => add( { percent: '', code: '' } ) }
 						>
 							{ __( 'Add a rule', 'pearlbridge' ) }
 						</button>

@@ -1,12 +1,8 @@
 /** Where orders go, and the smaller questions of orders. */
 import { __ } from '@wordpress/i18n';
 import { Checkbox, TextInput } from '../../components/form/inputs.tsx';
-import {
-	ChoiceSetting,
-	DurationSetting,
-	RadioSetting,
-	TextSetting,
-} from './controls.tsx';
+import { ChoiceSetting, RadioSetting, TextSetting } from './controls.tsx';
+import { DurationSetting } from './duration-setting.tsx';
 import { numberOrText } from './draft.ts';
 import { Setting, useField, useForm } from './form.tsx';
 import { isTree } from '../../../../src/contracts/json.ts';
@@ -93,32 +89,6 @@ function PrefixSetting( { fixed }: { readonly fixed: boolean } ) {
 	);
 }
 
-export function CancelPaidSetting() {
-	return (
-		<RadioSetting
-			path="orders.cancelPaid"
-			options={ [
-				{
-					value: 'hold',
-					label: __( 'Ask me (default)', 'pearlbridge' ),
-					help: __(
-						'The stock is released and the order waits as a problem: only you know whether the money goes back.',
-						'pearlbridge'
-					),
-				},
-				{
-					value: 'reverse',
-					label: __( 'Reverse the payments', 'pearlbridge' ),
-					help: __(
-						'The payments are reversed in Brightpearl, then the order is cancelled there.',
-						'pearlbridge'
-					),
-				},
-			] }
-		/>
-	);
-}
-
 export function MissingSection() {
 	const { value, set } = useField( 'orders.missingSku' );
 	const productId = isTree( value ) ? own( value, 'productId' ) : undefined;
@@ -201,6 +171,31 @@ export function MoneySection() {
 				] }
 			/>
 			<TextSetting path="orders.roundingLimit" width="short" />
+			<RadioSetting
+				path="orders.totalMismatch"
+				options={ [
+					{
+						value: 'hold',
+						label: __( 'Hold the order (default)', 'pearlbridge' ),
+						help: __(
+							'It waits as a problem: a plugin of the shop changes totals without a line.',
+							'pearlbridge'
+						),
+					},
+					{
+						value: 'row',
+						label: __(
+							'Book a row for the difference',
+							'pearlbridge'
+						),
+						help: __(
+							'With the ledger code of rounding. The total is right; what the row stands for is not known.',
+							'pearlbridge'
+						),
+					},
+				] }
+			/>
+			<TextSetting path="orders.exchangeRateMeta" nullable />
 		</>
 	);
 }

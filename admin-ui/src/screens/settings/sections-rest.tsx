@@ -1,12 +1,8 @@
 /** Sweeps, stock and webhooks. */
 import { __ } from '@wordpress/i18n';
 import { Checkbox, Radios, TextInput } from '../../components/form/inputs.tsx';
-import {
-	DurationInput,
-	DurationSetting,
-	NumberSetting,
-	RadioSetting,
-} from './controls.tsx';
+import { CheckSetting, NumberSetting, RadioSetting } from './controls.tsx';
+import { DurationInput, DurationSetting } from './duration-setting.tsx';
 import { numberOrText } from './draft.ts';
 import { Setting, useField, useForm } from './form.tsx';
 import { optionsOf, withCurrent } from './options.ts';
@@ -17,6 +13,13 @@ export function SweepsSection() {
 			<DurationSetting path="sweep.every" />
 			<DurationSetting path="sweep.overlap" />
 			<DurationSetting path="sweep.deep" />
+			<CheckSetting
+				path="watch.silence"
+				label={ __(
+					'Raise a problem when orders stop arriving (default)',
+					'pearlbridge'
+				) }
+			/>
 		</>
 	);
 }

@@ -1,10 +1,11 @@
 import { useId } from '@wordpress/element';
-import { __, sprintf } from '@wordpress/i18n';
+import { __ } from '@wordpress/i18n';
 import type { TaxRule } from '../../../../src/contracts/settings.ts';
 import { Select, TextInput } from '../../components/form/inputs.tsx';
 import { formatNumber } from '../../components/index.ts';
 import { Choice } from './controls.tsx';
 import { withCurrent } from './options.ts';
+import { RuleButtons } from './rule-buttons.tsx';
 
 type Condition = Exclude< keyof TaxRule, 'code' >;
 
@@ -59,32 +60,6 @@ export function Rule( {
 		</label>
 	);
 	const any = __( 'any', 'pearlbridge' );
-	const buttons = [
-		{
-			what: 'up',
-			sign: '↑',
-			/* translators: %s: number of the rule */
-			label: __( 'Move rule %s up', 'pearlbridge' ),
-			off: index === 0,
-			run: () => onMove( -1 ),
-		},
-		{
-			what: 'down',
-			sign: '↓',
-			/* translators: %s: number of the rule */
-			label: __( 'Move rule %s down', 'pearlbridge' ),
-			off: index === last,
-			run: () => onMove( 1 ),
-		},
-		{
-			what: 'remove',
-			sign: '✕',
-			/* translators: %s: number of the rule */
-			label: __( 'Remove rule %s', 'pearlbridge' ),
-			off: false,
-			run: onRemove,
-		},
-	];
 	return (
 		<li data-field={ `orders.tax.${ index }` }>
 			<span className="pb-rules__number">{ number }.</span>
@@ -139,25 +114,12 @@ export function Rule( {
 					}
 				/>
 			</span>
-			<span className="pb-rules__buttons">
-				{ buttons.map( ( { what, sign, label, off, run } ) => (
-					<button
-						key={ what }
-						type="button"
-						data-what={ what }
-						className="components-button is-tertiary is-compact"
-						aria-label={ sprintf( label, number ) }
-						aria-disabled={ off }
-						onClick={ () => {
-							if ( ! off ) {
-								run();
-							}
-						} }
-					>
-						<span aria-hidden="true">{ sign }</span>
-					</button>
-				) ) }
-			</span>
+			<RuleButtons
+				index={ index }
+				last={ last }
+				onMove={ onMove }
+				onRemove={ onRemove }
+			/>
 		</li>
 	);
 }

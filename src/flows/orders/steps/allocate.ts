@@ -1,100 +1,161 @@
 /**
- * Allocate: reserves the order's stock-tracked rows. Brightpearl reserves what there is and
- * refuses only when there is nothing; neither fails the order, the read-back tells it.
+ * Allocate: brings what is reserved for the order to what is wanted, up or down. Brightpearl
+ * reserves what there is and refuses only when there is nothing; that fails no order, the read-back
+ * tells it. Stock that cannot be let go of is told, for somebody else waits for it.
  *
- * Brightpearl allows one reservation per order, so an earlier one is looked for first.
+ * Brightpearl allows one reservation per order, in one warehouse; what is on goods-out notes is
+ * allocated too, and is not reserved again (resources reference, §4.4 and §4.5).
  */
-import Big from 'big.js';
-import type { SalesOrder } from '../../../brightpearl/api.ts';
-import { ok, retry, type Result } from '../../../contracts/result.ts';
-import { journaled, journalTarget, note, type Applying } from '../applying.ts';
-import { stockTrackedIds } from '../facts.ts';
+import type {
+	Reservation,
+	SalesOrder,
+	WarehouseApi,
+} from '../../../brightpearl/api.ts';
+import { ok, type Result } from '../../../contracts/result.ts';
+import {
+	journaled,
+	journalTarget,
+	note,
+	saveLink,
+	type Applying,
+	type JournalTarget,
+} from '../applying.ts';
+import { reservedRows, type RowToReserve } from './reserved-rows.ts';
+import { notReadYet } from './read-order.ts';
+import { isRefused, named, refusalAs } from './refusal.ts';
 
 export async function allocate(
-	applying: Applying
+	applying: Applying,
+	wanted: Readonly< Record< string, number > >
 ): Promise< Result< void > > {
-	const { connected, salesOrder } = applying;
-	const { brightpearl, database } = connected;
+	const { salesOrder } = applying;
 	if ( salesOrder === null ) {
-		return retry(
-			'service',
-			'outage',
-			'The sales order was not read yet.'
-		);
+		return notReadYet();
 	}
-	const target = journalTarget( applying, 'Allocate' );
+	const brought = await bringTo( applying, salesOrder, wanted );
+	if ( ! brought.ok ) {
+		return brought;
+	}
+	await saveLink( applying, { reserved: wanted } );
+	return ok( undefined );
+}
 
-	const products = await rowsToReserve( applying, salesOrder );
-	if ( ! products.ok ) {
-		return products;
-	}
-	if ( products.value.length === 0 || salesOrder.warehouseId === null ) {
+async function bringTo(
+	applying: Applying,
+	salesOrder: SalesOrder,
+	wanted: Readonly< Record< string, number > >
+): Promise< Result< void > > {
+	const { createdNow } = applying;
+	const { brightpearl } = applying.connected;
+	const { warehouseId } = salesOrder;
+	// Its reservation went when it was cancelled; and what has left cannot be reserved.
+	if ( warehouseId === null || isOver( salesOrder ) ) {
 		return ok( undefined );
 	}
-	const { warehouseId } = salesOrder;
-
-	if ( ! applying.createdNow ) {
-		const existing = await brightpearl.reservation( salesOrder.id );
-		if ( ! existing.ok ) {
-			return existing;
-		}
-		if ( existing.value !== null || salesOrder.allocation === 'all' ) {
-			await note( target, 'found', `warehouse ${ warehouseId }`, null );
-			return ok( undefined );
-		}
+	const present = createdNow
+		? ok( null )
+		: await brightpearl.reservation( salesOrder.id );
+	if ( ! present.ok ) {
+		return present;
 	}
-
-	const reserved = await journaled(
-		target,
-		`warehouse ${ warehouseId }`,
-		() =>
+	const rows = await reservedRows( applying, salesOrder, {
+		wanted,
+		present: present.value,
+	} );
+	if ( ! rows.ok ) {
+		return rows;
+	}
+	const target = journalTarget( applying, 'Allocate' );
+	const ref = `warehouse ${ present.value?.warehouseId ?? warehouseId }`;
+	if ( isAsWanted( present.value, rows.value ) ) {
+		if ( present.value !== null || rows.value.length > 0 ) {
+			await note( target, 'found', ref, null );
+		}
+		return ok( undefined );
+	}
+	if ( present.value === null ) {
+		return reserve( target, ref, () =>
 			brightpearl.createReservation(
 				salesOrder.id,
 				warehouseId,
-				products.value
-			),
-		() => null
+				rows.value
+			)
+		);
+	}
+	return change( applying, salesOrder, present.value, rows.value, ref );
+}
+
+function isOver( { cancelled, shipping }: SalesOrder ): boolean {
+	return cancelled || shipping === 'all';
+}
+
+/** That there is nothing on hand fails nothing. */
+async function reserve(
+	target: JournalTarget,
+	ref: string,
+	call: () => ReturnType< WarehouseApi[ 'createReservation' ] >
+): Promise< Result< void > > {
+	const reserved = await journaled( target, ref, call, () => null );
+	return ! reserved.ok && isRefused( reserved.failure )
+		? ok( undefined )
+		: reserved;
+}
+
+async function change(
+	applying: Applying,
+	salesOrder: SalesOrder,
+	present: Reservation,
+	rows: readonly RowToReserve[],
+	ref: string
+): Promise< Result< void > > {
+	const { brightpearl } = applying.connected;
+	const target = journalTarget( applying, 'Allocate' );
+	const update = () =>
+		rows.length === 0
+			? brightpearl.deleteReservation( salesOrder.id )
+			: brightpearl.updateReservation( salesOrder.id, rows );
+	if ( ! letsGo( present, rows ) ) {
+		return reserve( target, ref, update );
+	}
+	const changed = await journaled( target, ref, update, () => null );
+	if ( changed.ok || ! isRefused( changed.failure ) ) {
+		return changed;
+	}
+	return refusalAs( changed.failure, {
+		code: 'refused-by-brightpearl',
+		what: `${ named( applying.link ) } needs less stock than is allocated to it, and Brightpearl does not let go of the rest:`,
+		cause: 'The stock is being picked, or this account cannot change a reservation through its API.',
+		fix: 'Un-allocate in Brightpearl what the order does not need any more, then retry.',
+	} );
+}
+
+/** Some row is to hold less than it does. */
+function letsGo(
+	present: Reservation,
+	rows: readonly RowToReserve[]
+): boolean {
+	return Object.entries( present.rows ).some(
+		( [ rowId, { quantity } ] ) => quantityOf( rows, rowId ) < quantity
 	);
-	if ( ! reserved.ok && isRefusal( reserved.failure ) ) {
-		return ok( undefined );
-	}
-	return reserved;
+}
 
-	function isRefusal( failure: {
-		kind: string;
-		problem?: { code: string };
-	} ): boolean {
-		return (
-			failure.kind === 'hold' &&
-			failure.problem?.code === 'refused-by-brightpearl'
-		);
-	}
+function quantityOf( rows: readonly RowToReserve[], rowId: string ): number {
+	return (
+		rows.find( ( row ) => String( row.salesOrderRowId ) === rowId )
+			?.quantity ?? 0
+	);
+}
 
-	async function rowsToReserve( of: Applying, from: SalesOrder ) {
-		const candidates = from.rows.filter(
-			( row ) =>
-				! row.bundleParent &&
-				row.productId > 0 &&
-				new Big( row.quantity ).gte( 1 )
-		);
-		const tracked = await stockTrackedIds(
-			candidates.map( ( row ) => row.productId ),
-			of.connected.brightpearl,
-			database.products
-		);
-		if ( ! tracked.ok ) {
-			return tracked;
-		}
-		return ok(
-			candidates
-				.filter( ( row ) => tracked.value.has( row.productId ) )
-				.map( ( row ) => ( {
-					productId: row.productId,
-					salesOrderRowId: row.id,
-					quantity: new Big( row.quantity )
-						.round( 0, Big.roundDown )
-						.toNumber(),
-				} ) )
-		);
-	}
+function isAsWanted(
+	present: Reservation | null,
+	rows: readonly RowToReserve[]
+): boolean {
+	const held = Object.entries( present?.rows ?? {} );
+	return (
+		held.length === rows.length &&
+		held.every(
+			( [ rowId, { quantity } ] ) =>
+				quantityOf( rows, rowId ) === quantity
+		)
+	);
 }

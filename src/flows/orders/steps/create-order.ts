@@ -63,7 +63,7 @@ export async function createOrder(
 	if ( ! made.ok ) {
 		return made;
 	}
-	if ( made.value.how === 'found' ) {
+	if ( made.value.how !== 'made' ) {
 		return ok( undefined );
 	}
 	const confirmed = await confirmOrder( applying, planned );

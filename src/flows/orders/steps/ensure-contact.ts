@@ -6,40 +6,37 @@
  * under the e-mail's own subject. A lost answer is looked up again before the lock is given
  * back, because the next order of the guest would otherwise make a second contact.
  */
-import { createHash } from 'node:crypto';
 import { accountScope, type LastTry } from '../../../contracts/database.ts';
-import { DAY, MINUTE } from '../../../contracts/primitives.ts';
-import type { Lease } from '../../../contracts/queue.ts';
+import { MINUTE } from '../../../contracts/primitives.ts';
 import { ok, type Result } from '../../../contracts/result.ts';
-import {
-	toContactBody,
-	toPostalAddressBody,
-} from '../../../domain/orders/bodies.ts';
-import type { PlannedContact } from '../../../domain/orders/types.ts';
-import type { Connected } from '../../connected.ts';
+import { toContactBody } from '../../../domain/orders/bodies.ts';
+import type { Step } from '../../../domain/orders/types.ts';
 import {
 	earlierTry,
 	INDEX_LAG,
-	journaled,
 	journalTarget,
-	lookFor,
-	nowOf,
 	note,
 	saveLink,
 	type Applying,
 	type JournalTarget,
 } from '../applying.ts';
+import { once } from '../once.ts';
+import { chooseContact } from './choose-contact.ts';
+import { addressFor, digest } from './postal-address.ts';
+import { updateContact } from './update-contact.ts';
+
+type EnsureContact = Extract< Step, { type: 'EnsureContact' } >;
 
 export async function ensureContact(
 	applying: Applying,
-	contact: PlannedContact
+	step: EnsureContact
 ): Promise< Result< void > > {
 	const { connected } = applying;
 	const { brightpearl, database } = connected;
 	const own = journalTarget( applying, 'EnsureContact' );
 
-	const email = contact.email.toLowerCase();
-	const hash = digest( email );
+	const hash = digest( step.contact.email.toLowerCase() );
+	const subject = `contact:${ hash }`;
 	const locked = await database.locks.withLock(
 		`contact:${ brightpearl.account }:${ hash }`,
 		{ wait: MINUTE, signal: applying.lease.signal },
@@ -50,11 +47,10 @@ export async function ensureContact(
 					connected,
 					lease,
 					connection: `@${ brightpearl.account }`,
-					subject: `contact:${ hash }`,
+					subject,
 					step: 'EnsureContact',
 				},
-				lease,
-				contact
+				step
 			)
 	);
 	const found = locked.ok ? locked.value : locked;
@@ -63,6 +59,17 @@ export async function ensureContact(
 		return found;
 	}
 	const { contactId, made } = found.value;
+	if ( ! made && step.contacts === 'update' ) {
+		const updated = await updateContact(
+			applying,
+			contactId,
+			step.contact,
+			subject
+		);
+		if ( ! updated.ok ) {
+			return updated;
+		}
+	}
 	await note( own, made ? 'done' : 'found', `contact ${ contactId }`, null );
 	applying.contactId = contactId;
 	await saveLink( applying, { contactId } );
@@ -72,18 +79,11 @@ export async function ensureContact(
 async function findOrMake(
 	applying: Applying,
 	target: JournalTarget,
-	lease: Lease,
-	contact: PlannedContact
+	step: EnsureContact
 ): Promise< Result< { contactId: number; made: boolean } > > {
 	const { connected } = applying;
 	const { brightpearl, database } = connected;
-	/** What may have been made a moment ago is in no copy of the list. */
-	const look = async (
-		fresh: boolean
-	): Promise< Result< number | null > > => {
-		const hits = await brightpearl.contactsByEmail( contact.email, fresh );
-		return hits.ok ? ok( hits.value[ 0 ] ?? null ) : hits;
-	};
+	const { contact } = step;
 
 	const known = await database.cache.get(
 		accountScope( brightpearl.account ),
@@ -97,24 +97,21 @@ async function findOrMake(
 		earlier === null || isKnown( earlier, connected.world.clock.now() )
 			? null
 			: earlier.at;
-	const existing = await lookFor( connected, lease, since, () =>
-		// An earlier try had one, and no order came of it.
-		look( since !== null || applying.link.contactId !== null )
-	);
-	if ( ! existing.ok ) {
-		return existing;
-	}
-	if ( existing.value !== null ) {
-		if ( since !== null ) {
-			await note( target, 'found', `contact ${ existing.value }`, null );
-		}
-		return ok( { contactId: existing.value, made: false } );
-	}
-
-	const made = await journaled(
+	const made = await once( {
 		target,
-		null,
-		async (): Promise< Result< number > > => {
+		ref: null,
+		since,
+		looksFirst: true,
+		look: ( when ) =>
+			chooseContact( brightpearl, step, {
+				// What may have been made a moment ago is in no copy of the list; and where an earlier
+				// try had a contact, no order came of it.
+				fresh:
+					when === 'after' ||
+					since !== null ||
+					applying.link.contactId !== null,
+			} ),
+		async make() {
 			const address = await addressFor(
 				connected,
 				target.subject,
@@ -126,21 +123,22 @@ async function findOrMake(
 					)
 				: address;
 		},
-		( id ) => `contact ${ id }`,
-		( id ) => remember( target, id )
-	);
+		called: ( id ) => `contact ${ id }`,
+		record: ( id ) => remember( target, id ),
+		async adopt( id, when ) {
+			if ( when === 'after' ) {
+				await remember( target, id );
+			}
+			return ok( undefined );
+		},
+		notesFound: ( when ) => when === 'after' || since !== null,
+		// The guest's next order would make another one.
+		looksAfter: ( failure ) =>
+			failure.kind === 'retry' && failure.outcomeUnknown,
+	} );
 	if ( made.ok ) {
-		return ok( { contactId: made.value, made: true } );
-	}
-	if ( made.failure.kind === 'retry' && made.failure.outcomeUnknown ) {
-		const again = await lookFor( connected, lease, nowOf( connected ), () =>
-			look( true )
-		);
-		if ( again.ok && again.value !== null ) {
-			await remember( target, again.value );
-			await note( target, 'found', `contact ${ again.value }`, null );
-			return ok( { contactId: again.value, made: true } );
-		}
+		const { value, how } = made.value;
+		return ok( { contactId: value, made: how !== 'before' } );
 	}
 	return made;
 }
@@ -165,34 +163,6 @@ function remember( target: JournalTarget, contactId: number ): Promise< void > {
 		contactId,
 		10 * MINUTE
 	);
-}
-
-/** Of an e-mail or address: our tables need not hold people's data to compare it. */
-function digest( text: string ): string {
-	return createHash( 'sha256' ).update( text ).digest( 'hex' ).slice( 0, 32 );
-}
-
-/**
- * The contact's postal address. Addresses cannot be searched for, so one that was made before a
- * failed contact is remembered and used by the next try.
- */
-async function addressFor(
-	{ brightpearl, database }: Connected,
-	subject: string,
-	contact: PlannedContact
-): Promise< Result< number > > {
-	const scope = accountScope( brightpearl.account );
-	const body = toPostalAddressBody( contact.address );
-	const key = `${ subject }:address:${ digest( JSON.stringify( body ) ) }`;
-	const remembered = await database.cache.get( scope, key );
-	if ( typeof remembered === 'number' ) {
-		return ok( remembered );
-	}
-	const made = await brightpearl.createPostalAddress( body );
-	if ( made.ok ) {
-		await database.cache.put( scope, key, made.value, DAY );
-	}
-	return made;
 }
 
 function describe(

@@ -7,7 +7,10 @@ import { hold, ok, retry, type Result } from '../../../contracts/result.ts';
 import type { SalesOrder } from '../../../brightpearl/api.ts';
 import { decimal, sum } from '../../../domain/money.ts';
 import { allocationOf } from '../../stock/allocation.ts';
-import { paymentsView } from '../payments-view.ts';
+import { withFound } from '../../../domain/orders/common-ground.ts';
+import { isAsExpected } from '../../../domain/orders/proof.ts';
+import { missingInBrightpearl } from '../observe.ts';
+import { creditsView, paymentsView } from '../payments-view.ts';
 import {
 	journalTarget,
 	note,
@@ -32,17 +35,15 @@ export async function verify( applying: Applying ): Promise< Result< void > > {
 	}
 	const salesOrder = read.value[ 0 ];
 	if ( ! salesOrder ) {
-		return hold( {
-			code: 'order-gone',
-			message: `Sales order ${ link.salesOrderId } is no longer in Brightpearl.`,
-			cause: 'It was deleted there, or the connection now points to another account.',
-			fix: 'Check the account; if the order is to stay deleted, ignore it here (orders ignore).',
-			field: null,
-		} );
+		return hold( missingInBrightpearl( link.salesOrderId ) );
 	}
 	const payments = await paymentsOf( applying, salesOrder );
 	if ( ! payments.ok ) {
 		return payments;
+	}
+	const credits = await creditsOf( applying );
+	if ( ! credits.ok ) {
+		return credits;
 	}
 	const arrivedAt = () => new Date( world.clock.now() ).toISOString();
 	const checkedAt = arrivedAt();
@@ -51,30 +52,54 @@ export async function verify( applying: Applying ): Promise< Result< void > > {
 		return allocation;
 	}
 	const proof = proofOf( applying, salesOrder, checkedAt );
+	const pushed = applying.plan.pushed ?? applying.link.pushed;
 	applying.salesOrder = salesOrder;
 	await saveLink( applying, {
-		brightpearl: viewOf( salesOrder, payments.value ),
+		brightpearl: viewOf( salesOrder, payments.value, credits.value ),
 		allocation: allocation.value,
-		proof,
+		...( pushed === null
+			? {}
+			: { pushed: withFound( pushed, salesOrder ) } ),
+		...( proof === null ? {} : { proof } ),
 	} );
+	const { expected } = applying.plan;
+	const isRight =
+		proof === null ||
+		proof.matches ||
+		expected === null ||
+		isAsExpected( expected, salesOrder );
 	await note(
 		journalTarget( applying, 'Verify' ),
-		proof.matches ? 'done' : 'refused',
+		isRight ? 'done' : 'refused',
 		`sales order ${ salesOrder.id }`,
-		proof.matches
+		proof === null || proof.matches
 			? null
 			: `Brightpearl shows ${ proof.total.brightpearl }, the shop ${ proof.total.store }.`
 	);
-	if ( proof.matches ) {
+	if ( isRight ) {
 		return ok( undefined );
 	}
 	return hold( {
 		code: 'total-mismatch',
-		message: `Order ${ applying.order.number } is ${ proof.total.store } in the shop (tax ${ proof.tax.store }) and ${ proof.total.brightpearl } in Brightpearl (tax ${ proof.tax.brightpearl }), rows ${ proof.rows.planned } and ${ proof.rows.found }.`,
+		message: `Order ${ applying.link.number ?? applying.link.orderId } is ${ proof.total.store } in the shop (tax ${ proof.tax.store }) and ${ proof.total.brightpearl } in Brightpearl (tax ${ proof.tax.brightpearl }), rows ${ proof.rows.planned } and ${ proof.rows.found }.`,
 		cause: 'The order was edited in Brightpearl or in the shop after it was pushed.',
 		fix: `Compare the rows of sales order ${ salesOrder.id } with the order in the shop, correct one of them, then retry.`,
 		field: null,
 	} );
+}
+
+async function creditsOf( {
+	connected,
+	link,
+}: Applying ): Promise< Result< BrightpearlOrder[ 'credits' ] > > {
+	const ids = link.credits.flatMap(
+		( { salesCreditId } ) => salesCreditId ?? []
+	);
+	if ( ids.length === 0 ) {
+		return ok( [] );
+	}
+	const read = await connected.brightpearl.salesCredits( ids );
+	return read.ok ? ok( creditsView( link.credits, read.value ) ) : read;
 }
 
 /**
@@ -114,7 +139,8 @@ function isPaidBy(
 
 function viewOf(
 	salesOrder: SalesOrder,
-	payments: BrightpearlOrder[ 'payments' ]
+	payments: BrightpearlOrder[ 'payments' ],
+	credits: BrightpearlOrder[ 'credits' ]
 ): BrightpearlOrder {
 	return {
 		salesOrderId: salesOrder.id,
@@ -127,6 +153,6 @@ function viewOf(
 		allocation: salesOrder.allocation,
 		cancelled: salesOrder.cancelled,
 		payments,
-		credits: [],
+		credits,
 	};
 }

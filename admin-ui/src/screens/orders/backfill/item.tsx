@@ -1,5 +1,5 @@
 /** One backfill: its days, how far it is, and what can be done with it. */
-import { useState } from '@wordpress/element';
+import { useEffect, useRef, useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import type { Backfill } from '../../../../../src/contracts/answers.ts';
 import type { ConsoleOperationName } from '../../../../../src/contracts/console.ts';
@@ -39,8 +39,18 @@ export function BackfillItem( {
 	const resume = useCommand( 'backfillResume' );
 	const cancel = useCommand( 'backfillCancel' );
 	const [ asking, setAsking ] = useState( false );
+	const cancelled = useRef( false );
 	const { id, state, problems, remaining, startedAt } = backfill;
+	const open = state === 'running' || state === 'paused';
 	const name = backfillName( backfill );
+	const heading = useRef< HTMLHeadingElement >( null );
+	useEffect( () => {
+		// Ended, its buttons are gone, and with them the one that had the focus.
+		if ( ! open && cancelled.current ) {
+			cancelled.current = false;
+			heading.current?.focus( { preventScroll: true } );
+		}
+	}, [ open ] );
 	const busy = pause.busy || resume.busy || cancel.busy;
 	const run = async ( deed: Deed, said: string ): Promise< void > => {
 		const commands = {
@@ -54,6 +64,7 @@ export function BackfillItem( {
 		const answer = await commands[ deed ].run( { connection, id } );
 		if ( answer.ok ) {
 			setAsking( false );
+			cancelled.current = deed === 'backfillCancel';
 			announce( said );
 		}
 		onChanged();
@@ -61,7 +72,11 @@ export function BackfillItem( {
 	return (
 		<li className="pb-backfill">
 			<div className="pb-backfill__head">
-				<h3 id={ `pb-backfill-${ id }` } tabIndex={ -1 }>
+				<h3
+					id={ `pb-backfill-${ id }` }
+					ref={ heading }
+					tabIndex={ -1 }
+				>
 					{ name }
 				</h3>
 				<Badge label={ backfillLabel( backfill ) } />
@@ -82,48 +97,43 @@ export function BackfillItem( {
 				} }
 			/>
 			<div className="pb-row">
-				{ state === 'running' && (
+				{ open && (
 					<CommandButton
 						size="compact"
-						busy={ pause.busy }
+						variant={ state === 'paused' ? 'primary' : 'secondary' }
+						busy={ pause.busy || resume.busy }
 						disabled={ busy }
-						label={ sprintf(
-							/* translators: %s: days of a backfill */
-							__( 'Pause: %s', 'pearlbridge' ),
-							name
-						) }
+						label={
+							state === 'paused'
+								? sprintf(
+										/* translators: %s: days of a backfill */
+										__( 'Resume: %s', 'pearlbridge' ),
+										name
+									)
+								: sprintf(
+										/* translators: %s: days of a backfill */
+										__( 'Pause: %s', 'pearlbridge' ),
+										name
+									)
+						}
 						onClick={ () =>
-							void run(
-								'backfillPause',
-								__( 'Paused.', 'pearlbridge' )
-							)
+							state === 'paused'
+								? void run(
+										'backfillResume',
+										__( 'It goes on.', 'pearlbridge' )
+									)
+								: void run(
+										'backfillPause',
+										__( 'Paused.', 'pearlbridge' )
+									)
 						}
 					>
-						{ __( 'Pause', 'pearlbridge' ) }
+						{ state === 'paused'
+							? __( 'Resume', 'pearlbridge' )
+							: __( 'Pause', 'pearlbridge' ) }
 					</CommandButton>
 				) }
-				{ state === 'paused' && (
-					<CommandButton
-						size="compact"
-						variant="primary"
-						busy={ resume.busy }
-						disabled={ busy }
-						label={ sprintf(
-							/* translators: %s: days of a backfill */
-							__( 'Resume: %s', 'pearlbridge' ),
-							name
-						) }
-						onClick={ () =>
-							void run(
-								'backfillResume',
-								__( 'It goes on.', 'pearlbridge' )
-							)
-						}
-					>
-						{ __( 'Resume', 'pearlbridge' ) }
-					</CommandButton>
-				) }
-				{ ( state === 'running' || state === 'paused' ) && (
+				{ open && (
 					<CommandButton
 						size="compact"
 						variant="tertiary"

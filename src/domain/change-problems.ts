@@ -1,0 +1,100 @@
+/**
+ * The words of the problems that come of later changes to an order that is in Brightpearl. Each
+ * says what is the matter in both systems and what settles it; it is worked out anew whenever the
+ * order is looked at, and clears by itself once it is settled.
+ */
+import type { Conflict } from '../contracts/answers.ts';
+import type { ProblemDraft } from '../contracts/problem.ts';
+import { listed } from './orders/text.ts';
+
+/** @param named `Order 4336 (sales order 20871)`
+ * @param how   As it reads after "is": `cancelled`.
+ */
+export function cancelledPaid( named: string, how: string ): ProblemDraft {
+	return {
+		code: 'cancelled-paid',
+		message: `${ named } is ${ how } in the shop, but its payment stands in Brightpearl.`,
+		cause: 'It was called off after it was paid, and nothing tells whether the customer got the money back.',
+		fix: 'Refund it in the shop; or reverse the payment and cancel the sales order in Brightpearl; or let it be done with orders.cancelPaid "reverse"; then retry the order.',
+		field: 'orders.cancelPaid',
+	};
+}
+
+/** @param invoiced The sales order has its invoice; else goods have left. */
+export function cancelledShipped(
+	named: string,
+	how: string,
+	invoiced: boolean
+): ProblemDraft {
+	return {
+		code: 'cancelled-shipped',
+		message: `${ named } is ${ how } in the shop, but in Brightpearl it is ${
+			invoiced ? 'invoiced' : 'shipped, or partly so'
+		} and cannot be cancelled.`,
+		cause: 'It was called off after the warehouse or the bookkeeper had worked on it.',
+		fix: 'Get the goods back and make a sales credit in Brightpearl, or refund the order in the shop (the credit is then made by itself); or ignore the order here (orders ignore).',
+		field: null,
+	};
+}
+
+export function cancelledStatusMissing(
+	named: string,
+	how: string
+): ProblemDraft {
+	return {
+		code: 'status-unmapped',
+		message: `${ named } is ${ how } in the shop, but Brightpearl's status for cancelled orders is not known.`,
+		cause: 'The Brightpearl account has no status that means cancelled, and orders.cancelledStatusId names none.',
+		fix: 'Set orders.cancelledStatusId, or cancel the sales order in Brightpearl, then retry the order.',
+		field: 'orders.cancelledStatusId',
+	};
+}
+
+export function reviveStatusMissing(
+	named: string,
+	status: string
+): ProblemDraft {
+	return {
+		code: 'status-unmapped',
+		message: `${ named } was cancelled and is "${ status }" again in the shop, but no Brightpearl status is known for that.`,
+		cause: `orders.status leaves the status of "${ status }" to the account, which only gives it to new orders.`,
+		fix: `Give "${ status }" a Brightpearl status id in orders.status, or set the sales order's status in Brightpearl, then retry the order.`,
+		field: 'orders.status',
+	};
+}
+
+export function changedOnBothSides(
+	named: string,
+	conflicts: readonly Conflict[]
+): ProblemDraft {
+	return {
+		code: 'changed-on-both-sides',
+		message: `${ named }: ${ differences( conflicts ) }.`,
+		cause: 'It was edited in the shop, and by somebody in Brightpearl, since both agreed.',
+		fix: 'Say which side holds (orders resolve), or make both sides equal by hand and retry the order.',
+		field: null,
+	};
+}
+
+/** An invoiced sales order takes no changes (resources reference, §1.6). */
+export function changedAfterInvoice(
+	named: string,
+	conflicts: readonly Conflict[]
+): ProblemDraft {
+	return {
+		code: 'order-changed',
+		message: `${ named } was edited in the shop, but it is invoiced in Brightpearl: ${ differences( conflicts ) }.`,
+		cause: 'Brightpearl does not change orders that have their invoice.',
+		fix: 'Enter the difference in Brightpearl (a sales credit, or another sales order), then settle it with orders resolve and the side "brightpearl".',
+		field: null,
+	};
+}
+
+function differences( conflicts: readonly Conflict[] ): string {
+	return listed(
+		conflicts.map(
+			( { name, store, brightpearl } ) =>
+				`${ name } is "${ store }" in the shop and "${ brightpearl }" in Brightpearl`
+		)
+	);
+}

@@ -1,0 +1,152 @@
+/**
+ * An order in Brightpearl that the shop wants no longer: cancelled, failed, in the trash or
+ * deleted for good. Planned from what Brightpearl shows now, so that whatever a person has done
+ * about it meanwhile leaves nothing to do.
+ */
+import type { OrderLink } from '../../contracts/database.ts';
+import type { ProblemDraft } from '../../contracts/problem.ts';
+import type { Settings } from '../../contracts/settings.ts';
+import {
+	cancelledPaid,
+	cancelledShipped,
+	cancelledStatusMissing,
+} from '../change-problems.ts';
+import { paymentUnmapped } from '../problems.ts';
+import type { FoundOrder } from './found.ts';
+import {
+	creditReversal,
+	isFullyCredited,
+	openCredits,
+	receiptReversals,
+	reversalMethod,
+	type Reversing,
+} from './money-back.ts';
+import { receiptsOf } from './payment.ts';
+import { allocateStep, verifyStep } from './steps.ts';
+import type { AccountFacts, Step } from './types.ts';
+import { reservationsOf, type RowPieces } from './wanted-allocation.ts';
+
+export interface CalledOff {
+	readonly steps: readonly Step[];
+	readonly told: readonly ProblemDraft[];
+}
+
+export interface CalledOffInput {
+	readonly link: OrderLink;
+	readonly found: FoundOrder;
+	readonly settings: Settings;
+	readonly account: Pick< AccountFacts, 'cancelledStatusId' >;
+	readonly refPrefix: string;
+	/** As it reads after "is": `cancelled`, `in the trash`. */
+	readonly how: string;
+	/** When (ISO-8601 UTC): the date of what is taken back. */
+	readonly at: string;
+	/** The shop's payment method; '' = not known any more. */
+	readonly paymentMethod: string;
+	/** What `paymentMethod` is mapped to. */
+	readonly methodCode: string | null;
+	/** Credits for the shop's refunds, and what is taken back of deleted ones. */
+	readonly refunding: readonly Step[];
+}
+
+export function calledOff( input: CalledOffInput ): CalledOff {
+	const { link, found, settings, account, how } = input;
+	if ( found.cancelled ) {
+		return { steps: [], told: [] };
+	}
+	const named = `Order ${ link.number ?? link.orderId } (sales order ${ found.id })`;
+	const keep = ( ...told: readonly ProblemDraft[] ): CalledOff =>
+		ended(
+			[ ...letGo( input ), ...input.refunding ],
+			`sales order ${ found.id }`,
+			told
+		);
+	if ( isFullyCredited( link ) ) {
+		return keep();
+	}
+	if (
+		found.invoiced ||
+		found.shipping === 'all' ||
+		found.shipping === 'part'
+	) {
+		return keep( cancelledShipped( named, how, found.invoiced ) );
+	}
+	const paid = receiptsOf( link );
+	if ( paid.length > 0 && settings.orders.cancelPaid === 'hold' ) {
+		return keep( cancelledPaid( named, how ) );
+	}
+	if ( account.cancelledStatusId === null ) {
+		return keep( cancelledStatusMissing( named, how ) );
+	}
+	const reversing: Reversing = input;
+	const takesMoneyBack =
+		paid.length > 0 ||
+		openCredits( link ).some(
+			( { refund } ) => refund !== null && refund.paymentId !== null
+		);
+	if (
+		takesMoneyBack &&
+		settings.orders.reversal === 'payment' &&
+		reversalMethod( reversing ) === null
+	) {
+		return keep( paymentUnmapped( input.paymentMethod, '' ) );
+	}
+	return ended(
+		[
+			...openCredits( link ).flatMap( ( credit ) =>
+				creditReversal( credit, reversing )
+			),
+			...receiptReversals( found.id, reversing ),
+			{
+				type: 'CancelOrder',
+				summary: `Cancel sales order ${ found.id } (status ${ account.cancelledStatusId }): the shop's order is ${ how }.`,
+				statusId: account.cancelledStatusId,
+			},
+		],
+		`sales order ${ found.id }`,
+		[]
+	);
+}
+
+function ended(
+	steps: readonly Step[],
+	named: string,
+	told: readonly ProblemDraft[]
+): CalledOff {
+	return {
+		steps: steps.length === 0 ? [] : [ ...steps, verifyStep( named ) ],
+		told,
+	};
+}
+
+/** Nobody is to be kept from buying what this order holds back. */
+function letGo( { link, found, settings }: CalledOffInput ): readonly Step[] {
+	const { lower } = reservationsOf( {
+		wanted: {},
+		link,
+		found,
+		settings,
+		before: rowsBefore( link, found ),
+		revives: false,
+	} );
+	return lower === null
+		? []
+		: [ allocateStep( `sales order ${ found.id }`, lower ) ];
+}
+
+/** As they were agreed on; before anything was kept of them, as Brightpearl has them. */
+export function rowsBefore(
+	link: OrderLink,
+	found: FoundOrder
+): readonly RowPieces[] {
+	return (
+		link.pushed?.rows ??
+		found.rows
+			.filter( ( row ) => ! row.bundleChild && row.externalRef !== null )
+			.map( ( { externalRef, productId, quantity } ) => ( {
+				ref: externalRef ?? '',
+				productId,
+				quantity,
+			} ) )
+	);
+}

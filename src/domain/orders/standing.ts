@@ -1,0 +1,248 @@
+/**
+ * The plan of an order that is in Brightpearl: what the shop changed since both agreed is brought
+ * there, and what staff changed stays. Nothing holds it as a whole: what cannot be done is told,
+ * and the rest is done.
+ */
+import type { OrderLink, Pushed } from '../../contracts/database.ts';
+import type { ProblemDraft } from '../../contracts/problem.ts';
+import { decimal, rowDecimals } from '../money.ts';
+import {
+	changedAfterInvoice,
+	changedOnBothSides,
+	reviveStatusMissing,
+} from '../change-problems.ts';
+import { amendmentOf, conflictsOf } from './amend.ts';
+import { partiesOf } from './contact.ts';
+import { duePayment } from './due-payment.ts';
+import { expectedOfFound } from './expected.ts';
+import { markOf } from './fingerprint.ts';
+import type { FoundOrder } from './found.ts';
+import { groundNow, shopRows } from './ground-now.ts';
+import { partMarks, rowMarks } from './marks.ts';
+import { mergeParts, type MergedPart } from './merge-parts.ts';
+import { mergeRows, type MergedRow } from './merge-rows.ts';
+import {
+	creditReversal,
+	creditSteps,
+	deletedCredits,
+	type Reversing,
+} from './money-back.ts';
+import { toSalesOrder, totalsOf } from './sales-order.ts';
+import { nextStatus } from './status-step.ts';
+import {
+	allocateStep,
+	closeSteps,
+	paymentStep,
+	verifyStep,
+	wordSteps,
+} from './steps.ts';
+import type { OrderPlan, PlanInput, Step } from './types.ts';
+import {
+	reservationsOf,
+	wantedPieces,
+	type RowPieces,
+} from './wanted-allocation.ts';
+
+export function standingOrder(
+	input: PlanInput,
+	link: OrderLink,
+	found: FoundOrder
+): OrderPlan {
+	const { order, settings } = input;
+	const named = `sales order ${ found.id }`;
+	const called = `Order ${ link.number ?? order.number } (${ named })`;
+	const ground = groundNow( input, link, found );
+	const shop = shopRows( input, ground );
+	const parties = partiesOf( order, settings.orders.guestEmail );
+	const salesOrder = toSalesOrder( input, parties, shop.rows );
+	const revives = found.cancelled && link.cancelled;
+	// Cancelled in Brightpearl by somebody else: it is theirs.
+	const isTheirs = found.cancelled && ! link.cancelled;
+
+	const rules = {
+		resolve: link.resolve,
+		frozen: found.invoiced || isTheirs,
+	};
+	const rows = mergeRows(
+		shop.rows,
+		shop.problems.length > 0 ? groundMarks( ground ) : rowMarks( order ),
+		ground,
+		found,
+		rules
+	);
+	const parts = mergeParts(
+		salesOrder,
+		partMarks( order ),
+		ground,
+		found,
+		rules
+	);
+	const { change, words } = amendmentOf( salesOrder, rows, parts );
+	const conflicts = isTheirs ? [] : conflictsOf( rows, parts, 'conflict' );
+	const blocked = isTheirs ? [] : conflictsOf( rows, parts, 'blocked' );
+
+	const status = nextStatus( { input, link, found, ground, revives } );
+	const agreedNow: Pushed = {
+		storeStatus: ground.storeStatus,
+		statusId: ground.statusId,
+		...groundAfter( rows, parts ),
+	};
+	const pushed: Pushed = {
+		...agreedNow,
+		storeStatus: status.storeStatus,
+		statusId: status.statusId,
+	};
+
+	const paid = duePayment( input );
+	const payment = isTheirs ? null : paid.payment;
+	const { lower, raise } = reservationsOf( {
+		wanted: wantedPieces( piecesOf( rows ), input.refunds, order ),
+		link,
+		found,
+		settings,
+		before: ground.rows,
+		revives,
+	} );
+	const reversing: Reversing = {
+		link,
+		settings,
+		refPrefix: input.refPrefix,
+		methodCode: paid.methodCode,
+		at: order.modifiedAt,
+	};
+	const told: readonly ProblemDraft[] = [
+		...( conflicts.length > 0
+			? [ changedOnBothSides( called, conflicts ) ]
+			: [] ),
+		...( blocked.length > 0
+			? [ changedAfterInvoice( called, blocked ) ]
+			: [] ),
+		...shop.problems,
+		...( isTheirs ? [] : paid.problems ),
+		...( revives && status.step === null
+			? [ reviveStatusMissing( called, order.status ) ]
+			: [] ),
+	];
+
+	const amend: readonly Step[] =
+		change === null
+			? []
+			: [
+					{
+						type: 'AmendOrder',
+						summary: `Change ${ named }: ${ words }.`,
+						version: found.version,
+						change,
+						pushed: agreedNow,
+					},
+				];
+	const work: readonly Step[] =
+		// Nothing can be done to an order that stays cancelled.
+		isTheirs || ( revives && status.step === null )
+			? []
+			: [
+					...( revives && status.step !== null
+						? [ status.step ]
+						: [] ),
+					...( lower === null
+						? []
+						: [ allocateStep( named, lower ) ] ),
+					...amend,
+					...( payment === null
+						? []
+						: [ paymentStep( named, payment ) ] ),
+					...( raise === null
+						? []
+						: [ allocateStep( named, raise ) ] ),
+					...creditSteps( {
+						basis: {
+							order,
+							refPrefix: input.refPrefix,
+							settings,
+							account: input.account,
+							rows: shop.rows,
+							billing: parties.billing,
+							delivery: parties.delivery,
+							salesOrder,
+						},
+						refunds: input.refunds,
+						link,
+						payment,
+						methodCode: paid.methodCode,
+					} ),
+					...deletedCredits( order, link ).flatMap( ( credit ) =>
+						creditReversal( credit, reversing )
+					),
+					...wordSteps( named, input ),
+					...( ! revives && status.step !== null
+						? [ status.step ]
+						: [] ),
+					...( told.length === 0 ? closeSteps( named, input ) : [] ),
+				];
+	const decimals = rowDecimals( order.currency, decimal( order.total ) );
+	const isSettled =
+		JSON.stringify( pushed ) === JSON.stringify( link.pushed );
+	return {
+		steps: [ ...work, verifyStep( named ) ],
+		salesOrder: null,
+		rows: shop.rows.length,
+		totals: totalsOf( order, shop.rows, decimals ),
+		expected: expectedOfFound(
+			found,
+			work.length === 0 ? rows.map( unwritten ) : rows,
+			shop.rows
+		),
+		pushed: isSettled ? null : pushed,
+		conflicts: [ ...conflicts, ...blocked ],
+		told,
+		fingerprint: markOf( order, settings ),
+	};
+}
+
+function unwritten( row: MergedRow ): MergedRow {
+	return row.decision === 'write' ? { ...row, decision: 'leave' } : row;
+}
+
+/** Rows that could not be planned are taken to be unchanged. */
+function groundMarks( ground: Pushed ): ReadonlyMap< string, string > {
+	return new Map( ground.rows.map( ( { ref, mark } ) => [ ref, mark ] ) );
+}
+
+function groundAfter(
+	rows: readonly MergedRow[],
+	parts: readonly MergedPart[]
+): Pick< Pushed, 'rows' | 'parts' > {
+	const part = ( name: MergedPart[ 'name' ] ) =>
+		parts.find( ( merged ) => merged.name === name )?.after ?? {
+			mark: '',
+			found: null,
+		};
+	return {
+		rows: rows.flatMap( ( { after } ) =>
+			after === null ? [] : [ after ]
+		),
+		parts: {
+			reference: part( 'reference' ),
+			billing: part( 'billing' ),
+			delivery: part( 'delivery' ),
+			shippingMethod: part( 'shippingMethod' ),
+		},
+	};
+}
+
+/** The order's own rows as they are going to be in Brightpearl. */
+function piecesOf( rows: readonly MergedRow[] ): readonly RowPieces[] {
+	return rows.flatMap( ( { ref, decision, store, found, before } ) => {
+		const shown =
+			decision === 'write' || decision === 'agreed' ? store : found;
+		return shown === null
+			? []
+			: [
+					{
+						ref,
+						quantity: shown.quantity,
+						productId: ( store ?? before )?.productId ?? null,
+					},
+				];
+	} );
+}

@@ -1,0 +1,138 @@
+/**
+ * A sales order that an earlier try may have made and that was never confirmed: the answer was
+ * lost, or the process ended before the read-back. It is found and confirmed before anything is
+ * planned, because meanwhile the order may have been edited, called off or deleted in the shop:
+ * what then is not looked for stays in Brightpearl for good.
+ */
+import type { SalesOrder } from '../../brightpearl/api.ts';
+import type { OrderLink } from '../../contracts/database.ts';
+import type { ProblemDraft } from '../../contracts/problem.ts';
+import type { Lease } from '../../contracts/queue.ts';
+import { hold, ok, retry, type Result } from '../../contracts/result.ts';
+import { withFound } from '../../domain/orders/common-ground.ts';
+import { customerRef, externalRefOf } from '../../domain/orders/references.ts';
+import { refPrefix, type Connected } from '../connected.ts';
+import { earlierTry, lookFor, type JournalTarget } from './applying.ts';
+import { isMade } from './observe.ts';
+
+/**
+ * The link as it is once the claim is settled: confirmed, or without a sales order when there is
+ * none.
+ *
+ * @param looks Also where the link names no sales order: for orders that will not be created
+ *              again, which would find it (called off, gone, not due).
+ */
+export async function settleClaim(
+	connected: Connected,
+	lease: Lease,
+	link: OrderLink,
+	looks: boolean
+): Promise< Result< OrderLink > > {
+	if ( isMade( link ) ) {
+		return ok( link );
+	}
+	if ( link.salesOrderId === null ) {
+		const found = looks
+			? await lookForClaim( connected, lease, link )
+			: ok( null );
+		if ( ! found.ok ) {
+			return found;
+		}
+		return found.value === null
+			? ok( link )
+			: confirmClaim( connected, link, found.value );
+	}
+	return confirmClaim( connected, link, link.salesOrderId );
+}
+
+async function lookForClaim(
+	connected: Connected,
+	lease: Lease,
+	link: OrderLink
+): Promise< Result< number | null > > {
+	const { brightpearl, name } = connected;
+	const target: JournalTarget = {
+		connected,
+		lease,
+		connection: name,
+		subject: `order:${ link.orderId }`,
+		step: 'CreateOrder',
+	};
+	const earlier = await earlierTry( target );
+	if ( earlier === null ) {
+		return ok( null );
+	}
+	const externalRef = externalRefOf( refPrefix( connected ), link.orderId );
+	return lookFor( connected, lease, earlier.at, async () => {
+		const hits = await brightpearl.findSalesOrders( { externalRef } );
+		return hits.ok ? ok( hits.value[ 0 ]?.salesOrderId ?? null ) : hits;
+	} );
+}
+
+async function confirmClaim(
+	connected: Connected,
+	link: OrderLink,
+	salesOrderId: number
+): Promise< Result< OrderLink > > {
+	const { brightpearl, database, name, world } = connected;
+	const read = await brightpearl.salesOrders( [ salesOrderId ] );
+	if ( ! read.ok ) {
+		return read;
+	}
+	const [ salesOrder ] = read.value;
+	if ( salesOrder === undefined ) {
+		return retry(
+			'brightpearl',
+			'outage',
+			`Brightpearl does not show sales order ${ salesOrderId } yet.`
+		);
+	}
+	const externalRef = externalRefOf( refPrefix( connected ), link.orderId );
+	if (
+		link.number === null ||
+		link.placedAt === null ||
+		! isSame( salesOrder, {
+			ref: customerRef( link.number ),
+			placedOn: link.placedAt,
+		} )
+	) {
+		await database.orderLinks.save( name, link.orderId, {
+			salesOrderId: null,
+		} );
+		return hold( referenceTaken( externalRef, salesOrder ) );
+	}
+	const confirmed = await database.orderLinks.save( name, link.orderId, {
+		salesOrderId,
+		pushedAt: new Date( world.clock.now() ).toISOString(),
+		pushed:
+			link.pushed === null ? null : withFound( link.pushed, salesOrder ),
+	} );
+	await database.connections.markPushed( name );
+	return ok( confirmed );
+}
+
+/** Dates are compared to the second: that is how finely both systems keep them. */
+export function isSame(
+	salesOrder: SalesOrder,
+	ours: { readonly ref: string; readonly placedOn: string }
+): boolean {
+	const second = ( time: string ) => Math.floor( Date.parse( time ) / 1000 );
+	return (
+		salesOrder.reference === ours.ref &&
+		( salesOrder.placedOn === null ||
+			second( salesOrder.placedOn ) === second( ours.placedOn ) )
+	);
+}
+
+export function referenceTaken(
+	externalRef: string,
+	salesOrder: SalesOrder
+): ProblemDraft {
+	return {
+		code: 'reference-taken',
+		message: `The reference ${ externalRef } belongs to another order in Brightpearl (sales order ${ salesOrder.id }, ${ salesOrder.reference ?? 'no reference' }).`,
+		cause: 'Two shops share one reference prefix, or the shop was set up anew and counts its orders from the beginning.',
+		fix: 'Give this connection a reference prefix of its own (orders.refPrefix; once orders were pushed with it: a new connection), then retry.',
+		field: 'orders.refPrefix',
+	};
+}
