@@ -1,13 +1,6 @@
 /** Commands of the contract that this version does not have yet. */
 const LATER: readonly ( readonly string[] )[] = [
 	[ 'stock', 'approve' ],
-	[ 'orders', 'backfill', 'pause' ],
-	[ 'orders', 'backfill', 'resume' ],
-	[ 'mapping', 'report' ],
-	[ 'settings', 'export' ],
-	[ 'settings', 'import' ],
-	[ 'aliases', 'import' ],
-	[ 'aliases', 'export' ],
 	[ 'log', 'export' ],
 	[ 'backup' ],
 	[ 'restore' ],

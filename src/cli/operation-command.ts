@@ -27,6 +27,11 @@ export interface OperationSpec< N extends OperationName > {
 	readonly flags?: Readonly< Record< string, Flag > >;
 	readonly operation: N;
 	readonly input: InputOf;
+	/** Puts the answer where it was asked for, before it is printed; a failure when it cannot. */
+	readonly deliver?: (
+		output: OperationOutput< N >,
+		call: Call
+	) => Promise< CliFailure | null >;
 	/** What a person reads. */
 	readonly text: ( output: OperationOutput< N >, call: Call ) => string;
 }
@@ -56,10 +61,17 @@ export function operationCommand< N extends OperationName >(
 			}
 			if ( isErrorAnswer( operated.body ) ) {
 				output.failure( operated.body.error );
-			} else if ( output.json ) {
+				return operated.exit;
+			}
+			const answer = operated.body as OperationOutput< N >;
+			const undelivered = await spec.deliver?.( answer, call );
+			if ( undelivered ) {
+				output.failure( undelivered.error );
+				return undelivered.exit;
+			}
+			if ( output.json ) {
 				output.document( operated.body, '' );
 			} else {
-				const answer = operated.body as OperationOutput< N >;
 				output.document( answer, spec.text( answer, call ) );
 			}
 			return operated.exit;

@@ -8,3 +8,6 @@ export function parseJson( body: unknown ): unknown {
 		return undefined;
 	}
 }
+
+/** A document with hundreds of thousands of SKU aliases; only from those who may ask anything. */
+export const LARGEST_INPUT = 24 * 1024 * 1024;

@@ -15,7 +15,7 @@ import type { Clock, Logger } from '../contracts/world.ts';
 import { isFromHere, tokenCheck } from './caller.ts';
 import { defect } from './defect.ts';
 import { errorAnswer } from './error-answer.ts';
-import { parseJson } from './json-body.ts';
+import { LARGEST_INPUT, parseJson } from './json-body.ts';
 
 export function operationRoutes(
 	app: FastifyInstance,
@@ -58,6 +58,7 @@ export function operationRoutes(
 
 	app.post< { Params: { name: string } } >(
 		'/v1/operations/:name',
+		{ bodyLimit: LARGEST_INPUT },
 		async ( request, reply ) => {
 			const { name } = request.params;
 			if ( ! isOperationName( name ) ) {

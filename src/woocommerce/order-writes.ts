@@ -147,7 +147,7 @@ function statusUnknown( status: string ): ProblemDraft {
 		'writeBack.status',
 		`The shop has no order status "${ status }", so it was not written.`,
 		'The setting has a slip of the pen, or the plugin that added the status was switched off.',
-		'Correct writeBack.status, or bring the status back in the shop; "choices" lists those it has.'
+		'Correct writeBack.status, or bring the status back in the shop.'
 	);
 }
 

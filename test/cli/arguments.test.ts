@@ -22,6 +22,10 @@ beforeAll( () => {
 				'ordersBackfill',
 				'backfillShow',
 				'backfillCancel',
+				'backfillPause',
+				'backfillResume',
+				'backfillList',
+				'ordersResolve',
 				'stockPull',
 				'stockExplain',
 				'problemsList',
@@ -32,6 +36,7 @@ beforeAll( () => {
 				'connectionShow',
 				'connectionRemove',
 				'connectionCheck',
+				'connectionSite',
 			].map( ( name ) => [ name, () => NOTHING ] )
 		)
 	);
@@ -55,6 +60,26 @@ describe( 'what is typed becomes the input of one operation', () => {
 			'ordersPush',
 			{ connection: 'main', orderIds: [ 1 ], dryRun: false, wait: false },
 		],
+		[
+			'orders backfill pause 3',
+			'backfillPause',
+			{ connection: null, id: 3 },
+		],
+		[
+			'orders backfill resume 3',
+			'backfillResume',
+			{ connection: null, id: 3 },
+		],
+		[
+			'orders backfill list --limit 5',
+			'backfillList',
+			{ connection: null, limit: 5 },
+		],
+		[
+			'orders resolve 3 4 --side store',
+			'ordersResolve',
+			{ connection: null, orderIds: [ 3, 4 ], side: 'store' },
+		],
 		[ 'orders show 7', 'ordersShow', { connection: null, orderId: 7 } ],
 		[
 			'orders list --state problem --since 2026-11-21T10:00:00+01:00 --limit 5 --cursor abc',
@@ -65,6 +90,8 @@ describe( 'what is typed becomes the input of one operation', () => {
 				since: '2026-11-21T09:00:00.000Z',
 				until: null,
 				search: null,
+				customer: null,
+				problem: null,
 				limit: 5,
 				cursor: 'abc',
 			},
@@ -78,6 +105,8 @@ describe( 'what is typed becomes the input of one operation', () => {
 				since: null,
 				until: null,
 				search: null,
+				customer: null,
+				problem: null,
 				limit: 50,
 				cursor: null,
 			},
@@ -189,6 +218,16 @@ describe( 'what is typed becomes the input of one operation', () => {
 			'connection remove main --yes',
 			'connectionRemove',
 			{ name: 'main' },
+		],
+		[
+			'connection site main moved',
+			'connectionSite',
+			{ name: 'main', answer: 'moved' },
+		],
+		[
+			'connection site main copy',
+			'connectionSite',
+			{ name: 'main', answer: 'copy' },
 		],
 	] )( '%s', async ( line, name, input ) => {
 		const before = bench.fake.runs.length;
@@ -327,6 +366,12 @@ describe( 'what cannot be read is exit 2, and nothing was done', () => {
 		[ 'settings set =1', 'invalid-argument', /is not KEY=VALUE/, null ],
 		[ 'connection remove --yes', 'missing-argument', /needs NAME/, null ],
 		[
+			'connection site main gone',
+			'invalid-argument',
+			/“moved”.*“copy”.*not “gone”/,
+			null,
+		],
+		[
 			'connection remove main',
 			'not-confirmed',
 			/forgets its ledger/,
@@ -375,38 +420,21 @@ describe( 'what cannot be read is exit 2, and nothing was done', () => {
 			null,
 		],
 		[
-			'orders backfill pause 3',
+			'log export --order 3',
 			'not-in-this-version',
-			/orders backfill pause is not part of this version/,
+			/log export is not part of this version/,
 			/--help/,
 		],
+		[ 'orders resolve 3', 'missing-argument', /--side/, /--side store/ ],
+		[ 'settings import', 'missing-argument', /--file/, null ],
+		[
+			'settings import --file gone.json',
+			'unreadable-file',
+			/gone\.json/,
+			null,
+		],
+		[ 'aliases import gone.csv', 'unreadable-file', /gone\.csv/, null ],
 		[ 'stock approve 3', 'not-in-this-version', /stock approve/, null ],
-		[
-			'orders backfill pause 3',
-			'not-in-this-version',
-			/orders backfill pause/,
-			null,
-		],
-		[
-			'orders backfill resume 3',
-			'not-in-this-version',
-			/orders backfill resume/,
-			null,
-		],
-		[ 'mapping report', 'not-in-this-version', /mapping report/, null ],
-		[ 'settings export', 'not-in-this-version', /settings export/, null ],
-		[
-			'settings import --file x',
-			'not-in-this-version',
-			/settings import/,
-			null,
-		],
-		[
-			'aliases import x.csv',
-			'not-in-this-version',
-			/aliases import/,
-			null,
-		],
 		[ 'log export', 'not-in-this-version', /log export/, null ],
 		[ 'backup', 'not-in-this-version', /backup/, null ],
 		[ 'restore x', 'not-in-this-version', /restore/, null ],

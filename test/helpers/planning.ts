@@ -126,7 +126,7 @@ export function inputFor(
 	return {
 		order,
 		exact,
-		settings: settingsWith(),
+		settings: more.settings ?? settingsWith(),
 		refPrefix: 'shop',
 		account: ACCOUNT,
 		products,

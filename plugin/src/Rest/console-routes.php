@@ -46,29 +46,38 @@ return array(
 		'input' => array(
 			'type'                 => 'object',
 			'properties'           => array(
-				'state'  => array(
+				'state'    => array(
 					'type' => array( 'string', 'null' ),
 					'enum' => array( 'queued', 'working', 'retrying', 'synced', 'problem', 'held', 'ignored', 'not-due', null ),
 				),
-				'since'  => array(
+				'since'    => array(
 					'type'    => array( 'string', 'null' ),
 					'pattern' => '^(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))T(?:(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d+)?(?:Z|([+-](?:[01]\\d|2[0-3]):[0-5]\\d)))$',
 				),
-				'until'  => array(
+				'until'    => array(
 					'type'    => array( 'string', 'null' ),
 					'pattern' => '^(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))T(?:(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d+)?(?:Z|([+-](?:[01]\\d|2[0-3]):[0-5]\\d)))$',
 				),
-				'search' => array(
+				'search'   => array(
 					'type'      => array( 'string', 'null' ),
 					'maxLength' => 60,
 					'minLength' => 1,
 				),
-				'limit'  => array(
+				'customer' => array(
+					'type'      => array( 'string', 'null' ),
+					'maxLength' => 254,
+					'minLength' => 3,
+				),
+				'problem'  => array(
+					'type' => array( 'string', 'null' ),
+					'enum' => array( 'sku-unknown', 'sku-duplicate', 'payment-unmapped', 'tax-unmapped', 'status-unmapped', 'currency-unknown', 'currency-precision', 'total-mismatch', 'contact-incomplete', 'reference-taken', 'changed-on-both-sides', 'order-gone', 'throttled', 'cancelled-paid', 'refund-deleted', 'secret-unreadable', 'refused-by-brightpearl', 'refused-by-store', 'credentials-store', 'credentials-brightpearl', 'rights-store', 'store-unreachable', 'brightpearl-unreachable', 'plugin-unreachable', 'webhook-disabled', 'site-moved', 'stock-breaker', 'stock-refused', 'order-changed', 'cancelled-shipped', 'staff-contact', 'orders-silent', 'write-back-refused', 'api-drift', 'defect', null ),
+				),
+				'limit'    => array(
 					'type'    => 'integer',
 					'maximum' => 1000,
 					'minimum' => 1,
 				),
-				'cursor' => array(
+				'cursor'   => array(
 					'type'      => array( 'string', 'null' ),
 					'minLength' => 1,
 				),
@@ -163,6 +172,32 @@ return array(
 			'additionalProperties' => false,
 		),
 	),
+	'orders-resolve'           => array(
+		'name'  => 'ordersResolve',
+		'kind'  => 'command',
+		'bound' => 'connection',
+		'input' => array(
+			'type'                 => 'object',
+			'properties'           => array(
+				'orderIds' => array(
+					'type'     => 'array',
+					'minItems' => 1,
+					'items'    => array(
+						'type'             => 'integer',
+						'minimum'          => 0,
+						'exclusiveMinimum' => true,
+					),
+					'required' => true,
+				),
+				'side'     => array(
+					'type'     => 'string',
+					'enum'     => array( 'store', 'brightpearl' ),
+					'required' => true,
+				),
+			),
+			'additionalProperties' => false,
+		),
+	),
 	'orders-sweep'             => array(
 		'name'  => 'ordersSweep',
 		'kind'  => 'command',
@@ -179,6 +214,178 @@ return array(
 				),
 				'wait'  => array(
 					'type' => 'boolean',
+				),
+			),
+			'additionalProperties' => false,
+		),
+	),
+	'orders-backfill'          => array(
+		'name'  => 'ordersBackfill',
+		'kind'  => 'command',
+		'bound' => 'connection',
+		'input' => array(
+			'type'                 => 'object',
+			'properties'           => array(
+				'from'   => array(
+					'type'     => 'string',
+					'pattern'  => '^(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))$',
+					'required' => true,
+				),
+				'to'     => array(
+					'type'     => 'string',
+					'pattern'  => '^(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))$',
+					'required' => true,
+				),
+				'dryRun' => array(
+					'type' => 'boolean',
+				),
+				'wait'   => array(
+					'type' => 'boolean',
+				),
+			),
+			'additionalProperties' => false,
+		),
+	),
+	'backfill-list'            => array(
+		'name'  => 'backfillList',
+		'kind'  => 'read',
+		'bound' => 'connection',
+		'input' => array(
+			'type'                 => 'object',
+			'properties'           => array(
+				'limit' => array(
+					'type'    => 'integer',
+					'maximum' => 100,
+					'minimum' => 1,
+				),
+			),
+			'additionalProperties' => false,
+		),
+	),
+	'backfill-show'            => array(
+		'name'  => 'backfillShow',
+		'kind'  => 'read',
+		'bound' => 'connection',
+		'input' => array(
+			'type'                 => 'object',
+			'properties'           => array(
+				'id' => array(
+					'type'             => 'integer',
+					'minimum'          => 0,
+					'exclusiveMinimum' => true,
+					'required'         => true,
+				),
+			),
+			'additionalProperties' => false,
+		),
+	),
+	'backfill-pause'           => array(
+		'name'  => 'backfillPause',
+		'kind'  => 'command',
+		'bound' => 'connection',
+		'input' => array(
+			'type'                 => 'object',
+			'properties'           => array(
+				'id' => array(
+					'type'             => 'integer',
+					'minimum'          => 0,
+					'exclusiveMinimum' => true,
+					'required'         => true,
+				),
+			),
+			'additionalProperties' => false,
+		),
+	),
+	'backfill-resume'          => array(
+		'name'  => 'backfillResume',
+		'kind'  => 'command',
+		'bound' => 'connection',
+		'input' => array(
+			'type'                 => 'object',
+			'properties'           => array(
+				'id' => array(
+					'type'             => 'integer',
+					'minimum'          => 0,
+					'exclusiveMinimum' => true,
+					'required'         => true,
+				),
+			),
+			'additionalProperties' => false,
+		),
+	),
+	'backfill-cancel'          => array(
+		'name'  => 'backfillCancel',
+		'kind'  => 'command',
+		'bound' => 'connection',
+		'input' => array(
+			'type'                 => 'object',
+			'properties'           => array(
+				'id' => array(
+					'type'             => 'integer',
+					'minimum'          => 0,
+					'exclusiveMinimum' => true,
+					'required'         => true,
+				),
+			),
+			'additionalProperties' => false,
+		),
+	),
+	'mapping-report'           => array(
+		'name'  => 'mappingReport',
+		'kind'  => 'read',
+		'bound' => 'connection',
+		'input' => array(
+			'type'                 => 'object',
+			'properties'           => array(),
+			'additionalProperties' => false,
+		),
+	),
+	'aliases-export'           => array(
+		'name'  => 'aliasesExport',
+		'kind'  => 'read',
+		'bound' => 'connection',
+		'input' => array(
+			'type'                 => 'object',
+			'properties'           => array(),
+			'additionalProperties' => false,
+		),
+	),
+	'aliases-import'           => array(
+		'name'  => 'aliasesImport',
+		'kind'  => 'command',
+		'bound' => 'connection',
+		'input' => array(
+			'type'                 => 'object',
+			'properties'           => array(
+				'csv' => array(
+					'type'      => 'string',
+					'maxLength' => 20000000,
+					'required'  => true,
+				),
+			),
+			'additionalProperties' => false,
+		),
+	),
+	'settings-export'          => array(
+		'name'  => 'settingsExport',
+		'kind'  => 'read',
+		'bound' => 'connection',
+		'input' => array(
+			'type'                 => 'object',
+			'properties'           => array(),
+			'additionalProperties' => false,
+		),
+	),
+	'settings-import'          => array(
+		'name'  => 'settingsImport',
+		'kind'  => 'command',
+		'bound' => 'connection',
+		'input' => array(
+			'type'                 => 'object',
+			'properties'           => array(
+				'document' => array(
+					'type'     => array( 'string', 'number', 'boolean', 'object', 'array', 'null' ),
+					'required' => true,
 				),
 			),
 			'additionalProperties' => false,
@@ -329,38 +536,38 @@ return array(
 				'settings' => array(
 					'type'                 => 'object',
 					'properties'           => array(
-						'goLive'   => array(
+						'goLive'    => array(
 							'type'    => array( 'string', 'null' ),
 							'pattern' => '^(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))T(?:(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d+)?(?:Z|([+-](?:[01]\\d|2[0-3]):[0-5]\\d)))$',
 						),
-						'orders'   => array(
+						'orders'    => array(
 							'type'                 => 'object',
 							'properties'           => array(
-								'refPrefix'     => array(
+								'refPrefix'         => array(
 									'type'    => array( 'string', 'null' ),
 									'pattern' => '^[a-z0-9-]{1,24}$',
 								),
-								'channelId'     => array(
+								'channelId'         => array(
 									'type'             => array( 'integer', 'null' ),
 									'minimum'          => 0,
 									'exclusiveMinimum' => true,
 								),
-								'warehouseId'   => array(
+								'warehouseId'       => array(
 									'type'             => array( 'integer', 'null' ),
 									'minimum'          => 0,
 									'exclusiveMinimum' => true,
 								),
-								'priceListId'   => array(
+								'priceListId'       => array(
 									'type'             => array( 'integer', 'null' ),
 									'minimum'          => 0,
 									'exclusiveMinimum' => true,
 								),
-								'leadSourceId'  => array(
+								'leadSourceId'      => array(
 									'type'             => array( 'integer', 'null' ),
 									'minimum'          => 0,
 									'exclusiveMinimum' => true,
 								),
-								'status'        => array(
+								'status'            => array(
 									'type'                 => 'object',
 									'properties'           => array(),
 									'additionalProperties' => array(
@@ -369,7 +576,7 @@ return array(
 										'exclusiveMinimum' => true,
 									),
 								),
-								'payments'      => array(
+								'payments'          => array(
 									'type'                 => 'object',
 									'properties'           => array(),
 									'additionalProperties' => array(
@@ -378,7 +585,7 @@ return array(
 										'minLength' => 1,
 									),
 								),
-								'shipping'      => array(
+								'shipping'          => array(
 									'type'                 => 'object',
 									'properties'           => array(),
 									'additionalProperties' => array(
@@ -386,7 +593,7 @@ return array(
 										'minimum' => 0,
 									),
 								),
-								'tax'           => array(
+								'tax'               => array(
 									'type'  => 'array',
 									'items' => array(
 										'type'                 => 'object',
@@ -416,11 +623,11 @@ return array(
 										'additionalProperties' => false,
 									),
 								),
-								'taxDefault'    => array(
+								'taxDefault'        => array(
 									'type'      => array( 'string', 'null' ),
 									'minLength' => 1,
 								),
-								'nominal'       => array(
+								'nominal'           => array(
 									'type'                 => 'object',
 									'properties'           => array(
 										'sales'    => array(
@@ -444,11 +651,11 @@ return array(
 									),
 									'additionalProperties' => false,
 								),
-								'discounts'     => array(
+								'discounts'         => array(
 									'type' => 'string',
 									'enum' => array( 'net', 'rows' ),
 								),
-								'missingSku'    => array(
+								'missingSku'        => array(
 									'anyOf' => array(
 										array(
 											'type' => 'string',
@@ -472,24 +679,132 @@ return array(
 										),
 									),
 								),
-								'roundingLimit' => array(
+								'roundingLimit'     => array(
 									'type'    => 'string',
 									'pattern' => '^-?\\d+(\\.\\d+)?$',
 								),
-								'allocate'      => array(
+								'allocate'          => array(
 									'type' => 'boolean',
 								),
-								'delay'         => array(
+								'delay'             => array(
 									'type' => 'string',
 								),
-								'cancelPaid'    => array(
+								'cancelPaid'        => array(
 									'type' => 'string',
 									'enum' => array( 'hold', 'reverse' ),
+								),
+								'cancelledStatusId' => array(
+									'type'             => array( 'integer', 'null' ),
+									'minimum'          => 0,
+									'exclusiveMinimum' => true,
+								),
+								'reversal'          => array(
+									'type' => 'string',
+									'enum' => array( 'payment', 'delete' ),
+								),
+								'refundTax'         => array(
+									'type' => 'string',
+									'enum' => array( 'shop', 'share' ),
+								),
+								'rules'             => array(
+									'type'     => 'array',
+									'maxItems' => 200,
+									'items'    => array(
+										'type'                 => 'object',
+										'properties'           => array(
+											'country'     => array(
+												'type' => 'string',
+											),
+											'payment'     => array(
+												'type' => 'string',
+											),
+											'shipping'    => array(
+												'type'      => 'string',
+												'minLength' => 1,
+											),
+											'createdVia'  => array(
+												'type'      => 'string',
+												'minLength' => 1,
+											),
+											'meta'        => array(
+												'type'                 => 'object',
+												'properties'           => array(
+													'key' => array(
+														'type'      => 'string',
+														'minLength' => 1,
+														'required'  => true,
+													),
+													'is'  => array(
+														'type' => 'string',
+													),
+												),
+												'additionalProperties' => false,
+											),
+											'channelId'   => array(
+												'type'             => 'integer',
+												'minimum'          => 0,
+												'exclusiveMinimum' => true,
+											),
+											'warehouseId' => array(
+												'type'             => 'integer',
+												'minimum'          => 0,
+												'exclusiveMinimum' => true,
+											),
+											'push'        => array(
+												'type' => 'boolean',
+												'enum' => array( false ),
+											),
+										),
+										'additionalProperties' => false,
+									),
+								),
+								'contacts'          => array(
+									'type' => 'string',
+									'enum' => array( 'keep', 'update' ),
+								),
+								'guestEmail'        => array(
+									'type'      => array( 'string', 'null' ),
+									'maxLength' => 254,
+									'pattern'   => '^(?:[A-Za-z0-9_\'+\\-]+\\.)*[A-Za-z0-9_\'+\\-]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9][A-Za-z0-9\\-]*\\.)+[A-Za-z]{2,}$',
+								),
+								'staffContacts'     => array(
+									'type' => 'string',
+									'enum' => array( 'use', 'customer', 'hold' ),
+								),
+								'totalMismatch'     => array(
+									'type' => 'string',
+									'enum' => array( 'hold', 'row' ),
+								),
+								'exchangeRateMeta'  => array(
+									'type'      => array( 'string', 'null' ),
+									'minLength' => 1,
+								),
+								'notes'             => array(
+									'type'                 => 'object',
+									'properties'           => array(
+										'customer' => array(
+											'type' => 'boolean',
+										),
+										'order'    => array(
+											'type' => 'string',
+											'enum' => array( 'none', 'customer', 'all' ),
+										),
+									),
+									'additionalProperties' => false,
+								),
+								'customFields'      => array(
+									'type'                 => 'object',
+									'properties'           => array(),
+									'additionalProperties' => true,
+								),
+								'invoice'           => array(
+									'type' => 'string',
+									'enum' => array( 'never', 'completed' ),
 								),
 							),
 							'additionalProperties' => false,
 						),
-						'sweep'    => array(
+						'sweep'     => array(
 							'type'                 => 'object',
 							'properties'           => array(
 								'every'   => array(
@@ -504,7 +819,7 @@ return array(
 							),
 							'additionalProperties' => false,
 						),
-						'stock'    => array(
+						'stock'     => array(
 							'type'                 => 'object',
 							'properties'           => array(
 								'every'      => array(
@@ -547,11 +862,45 @@ return array(
 							),
 							'additionalProperties' => false,
 						),
-						'webhooks' => array(
+						'webhooks'  => array(
 							'type' => 'string',
 							'enum' => array( 'auto', 'manual' ),
 						),
-						'budget'   => array(
+						'writeBack' => array(
+							'type'                 => 'object',
+							'properties'           => array(
+								'meta'   => array(
+									'type' => 'boolean',
+								),
+								'note'   => array(
+									'type' => 'boolean',
+								),
+								'status' => array(
+									'type'                 => 'object',
+									'properties'           => array(),
+									'additionalProperties' => array(
+										'type'      => 'string',
+										'maxLength' => 40,
+										'minLength' => 1,
+									),
+								),
+								'mails'  => array(
+									'type' => 'string',
+									'enum' => array( 'send', 'quiet' ),
+								),
+							),
+							'additionalProperties' => false,
+						),
+						'watch'     => array(
+							'type'                 => 'object',
+							'properties'           => array(
+								'silence' => array(
+									'type' => 'boolean',
+								),
+							),
+							'additionalProperties' => false,
+						),
+						'budget'    => array(
 							'type'                 => 'object',
 							'properties'           => array(
 								'reserve' => array(
@@ -734,6 +1083,22 @@ return array(
 					),
 					'additionalProperties' => false,
 					'required'             => true,
+				),
+			),
+			'additionalProperties' => false,
+		),
+	),
+	'connection-site'          => array(
+		'name'  => 'connectionSite',
+		'kind'  => 'command',
+		'bound' => 'name',
+		'input' => array(
+			'type'                 => 'object',
+			'properties'           => array(
+				'answer' => array(
+					'type'     => 'string',
+					'enum'     => array( 'moved', 'copy' ),
+					'required' => true,
 				),
 			),
 			'additionalProperties' => false,

@@ -1,22 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { connectionFileSchema } from '../../contracts/connection.ts';
 import { explainError, issueDetails } from '../../contracts/issues.ts';
 import { invalid } from '../../contracts/operations.ts';
 import type { Call } from '../command.ts';
-import {
-	errorCode,
-	refusal,
-	systemReason,
-	type CliFailure,
-} from '../failure.ts';
-import type { Io } from '../io.ts';
-import { parseJsonText } from '../json-text.ts';
+import { refusal, type CliFailure } from '../failure.ts';
+import { nameOfFile, readJson, readTextFile } from '../input-file.ts';
 import { operationCommand } from '../operation-command.ts';
 import { connectionText } from '../texts/connection.ts';
-
-/** No connection file is near this; a wrong file (or an endless stdin) may be. */
-const LARGEST = 1024 * 1024;
 
 export const connectionAdd = operationCommand( {
 	words: [ 'connection', 'add' ],
@@ -55,22 +45,13 @@ async function readInput( {
 			}
 		);
 	}
-	const name = file === '-' ? 'stdin' : file;
-	const text = await readText( file, io );
+	const text = await readTextFile( file, io );
 	if ( typeof text !== 'string' ) {
 		return text;
 	}
-	const json = parseJsonText( text );
+	const json = readJson( text, file );
 	if ( ! json.ok ) {
-		const at = `line ${ json.line }, column ${ json.column }`;
-		return refusal(
-			'invalid-json',
-			`${ name } is not JSON: ${ json.message } (${ at }).`,
-			{
-				fix: 'Mend the file there; strings and keys stand in double quotes, and no comma follows the last entry.',
-				details: [ { path: at, message: json.message } ],
-			}
-		);
+		return json;
 	}
 	const read = connectionFileSchema.safeParse( json.value, {
 		error: explainError,
@@ -82,7 +63,7 @@ async function readInput( {
 			error: invalid(
 				'invalid-config',
 				issueDetails( read.error ),
-				`Mend ${ name }; nothing was stored.`
+				`Mend ${ nameOfFile( file ) }; nothing was stored.`
 			),
 		};
 	}
@@ -90,46 +71,6 @@ async function readInput( {
 		file: withAbsoluteFiles( json.value, io.cwd ),
 		replace: given.has( 'replace' ),
 	};
-}
-
-async function readText(
-	file: string,
-	io: Io
-): Promise< string | CliFailure > {
-	const unreadable = ( reason: string ): CliFailure =>
-		refusal(
-			'unreadable-file',
-			`${ file === '-' ? 'stdin' : file } cannot be read: ${ reason }.`
-		);
-	try {
-		const bytes =
-			file === '-'
-				? await readAll( io.stdin )
-				: await readFile( resolve( io.cwd, file ) );
-		return bytes === null || bytes.length > LARGEST
-			? unreadable( 'it is larger than 1 MB' )
-			: new TextDecoder( 'utf-8', { fatal: true } ).decode( bytes );
-	} catch ( error ) {
-		return unreadable(
-			errorCode( error ) === 'ERR_ENCODING_INVALID_ENCODED_DATA'
-				? 'it is not UTF-8 text'
-				: systemReason( error )
-		);
-	}
-}
-
-async function readAll( stdin: Io[ 'stdin' ] ): Promise< Buffer | null > {
-	const chunks: Buffer[] = [];
-	let size = 0;
-	for await ( const chunk of stdin ) {
-		const bytes = Buffer.from( chunk );
-		size += bytes.length;
-		if ( size > LARGEST ) {
-			return null;
-		}
-		chunks.push( bytes );
-	}
-	return Buffer.concat( chunks );
 }
 
 /**

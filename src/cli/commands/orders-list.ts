@@ -16,6 +16,16 @@ export const ordersList = operationCommand( {
 			value: 'T',
 			help: 'placed at or after, such as 2026-11-21T00:00:00Z',
 		},
+		customer: {
+			type: 'string',
+			value: 'E',
+			help: 'of the customer with this e-mail address',
+		},
+		problem: {
+			type: 'string',
+			value: 'CODE',
+			help: 'with a problem of this code, such as sku-unknown',
+		},
 		limit: { type: 'string', value: 'N', help: 'at most so many (50)' },
 		cursor: {
 			type: 'string',
@@ -28,6 +38,8 @@ export const ordersList = operationCommand( {
 		connection: settings.connection,
 		state: given.text( 'state' ),
 		since: given.text( 'since' ),
+		customer: given.text( 'customer' ),
+		problem: given.text( 'problem' ),
 		...( given.text( 'limit' ) === null
 			? {}
 			: { limit: numericOrNull( given.text( 'limit' ) ) } ),

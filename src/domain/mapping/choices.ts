@@ -4,19 +4,18 @@
  * nothing.
  */
 import type { Choices, MappingItem } from '../../contracts/answers.ts';
-import type { Settings, TaxRule } from '../../contracts/settings.ts';
-import { decimal, plain } from '../money.ts';
+import type { Settings } from '../../contracts/settings.ts';
 import { isNoOrder, isCalledOff } from '../orders/statuses.ts';
 import { methodCodeOf, own } from '../orders/payment.ts';
-import { describeTaxed, taxCodeOf, type Taxed } from '../orders/tax.ts';
 import { closest, type Candidate, type Guess } from './similar.ts';
+import { reportTax } from './tax.ts';
 
 type Lists = {
 	readonly store: NonNullable< Choices[ 'store' ] >;
 	readonly brightpearl: NonNullable< Choices[ 'brightpearl' ] >;
 };
 type Orders = Settings[ 'orders' ];
-type Draft = Omit< MappingItem, 'kind' | 'orders' >;
+export type Draft = Omit< MappingItem, 'kind' | 'orders' >;
 
 /** Of WooCommerce itself; they wait for something, and nobody misses them in Brightpearl. */
 const UNPAID = [ 'pending' ];
@@ -42,7 +41,10 @@ export function reportChoices(
 			'shipping',
 			store.shippingMethods.map( shipping( orders, brightpearl ) )
 		),
-		...of( 'tax', store.taxRates.map( tax( orders, brightpearl ) ) ),
+		...of(
+			'tax',
+			store.taxRates.map( reportTax( orders, brightpearl.taxCodes ) )
+		),
 	];
 }
 
@@ -266,82 +268,3 @@ const shipping =
 					: `Brightpearl has no shipping method ${ chosen }, which orders by ${ name } would get.`,
 		};
 	};
-
-const tax =
-	( orders: Orders, { taxCodes }: Lists[ 'brightpearl' ] ) =>
-	( rate: Lists[ 'store' ][ 'taxRates' ][ number ] ): Draft => {
-		const taxed: Taxed = {
-			percent: plain( decimal( rate.percent ) ),
-			taxClass: rate.class === 'standard' ? '' : rate.class,
-			labels: [ rate.label ],
-			country: rate.country,
-			state: rate.state,
-		};
-		const code = taxCodeOf( taxed, orders );
-		const isKnown = taxCodes.some( ( one ) => one.code === code );
-		const name = describeTaxed( taxed );
-		return {
-			store: rate.label === '' ? name : rate.label,
-			name,
-			code: isKnown
-				? 'tax-mapped'
-				: code === null
-					? 'tax-unmapped'
-					: 'tax-unknown',
-			level: isKnown ? 'ok' : 'error',
-			brightpearl: isKnown ? code : null,
-			proposal: isKnown ? null : taxProposal( taxed, orders, taxCodes ),
-			message: isKnown
-				? `Rows with ${ name } get the tax code ${ code ?? '' }.`
-				: code === null
-					? `Orders with ${ name } would wait: no tax code is chosen for it.`
-					: `Brightpearl has no tax code ${ code }, which rows with ${ name } would get.`,
-		};
-	};
-
-/** The rules there are, and one more: more exactly where several codes have the rate. */
-function taxProposal(
-	taxed: Taxed,
-	{ tax: rules }: Orders,
-	taxCodes: Lists[ 'brightpearl' ][ 'taxCodes' ]
-): MappingItem[ 'proposal' ] {
-	const same = taxCodes.filter( ( { rate } ) =>
-		decimal( rate ).eq( taxed.percent )
-	);
-	const [ first ] = same;
-	if ( first === undefined ) {
-		return null;
-	}
-	const guess =
-		same.length === 1
-			? first
-			: same.find( ( { code } ) =>
-					[ taxed.country, taxed.taxClass ].some(
-						( word ) =>
-							word !== '' &&
-							code.toUpperCase().includes( word.toUpperCase() )
-					)
-				);
-	const chosen = guess ?? first;
-	const rule: TaxRule = {
-		percent: taxed.percent,
-		...( same.length > 1
-			? {
-					class: taxed.taxClass,
-					...( taxed.country === ''
-						? {}
-						: { country: taxed.country } ),
-				}
-			: {} ),
-		code: chosen.code,
-	};
-	return {
-		key: 'orders.tax',
-		value: JSON.stringify( [ ...rules, rule ] ),
-		label: `${ chosen.code } (${ chosen.rate }%)`,
-		why:
-			same.length === 1
-				? `It is the only tax code of ${ taxed.percent }%.`
-				: `It is one of ${ same.length } tax codes of ${ taxed.percent }%${ guess === undefined ? '; look which one it should be' : ', and its name fits' }.`,
-	};
-}

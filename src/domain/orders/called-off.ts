@@ -3,7 +3,7 @@
  * deleted for good. Planned from what Brightpearl shows now, so that whatever a person has done
  * about it meanwhile leaves nothing to do.
  */
-import type { OrderLink } from '../../contracts/database.ts';
+import type { LinkCredit, OrderLink } from '../../contracts/database.ts';
 import type { ProblemDraft } from '../../contracts/problem.ts';
 import type { Settings } from '../../contracts/settings.ts';
 import {
@@ -14,8 +14,8 @@ import {
 import { paymentUnmapped } from '../problems.ts';
 import type { FoundOrder } from './found.ts';
 import {
+	coversAll,
 	creditReversal,
-	isFullyCredited,
 	openCredits,
 	receiptReversals,
 	reversalMethod,
@@ -45,6 +45,8 @@ export interface CalledOffInput {
 	readonly paymentMethod: string;
 	/** What `paymentMethod` is mapped to. */
 	readonly methodCode: string | null;
+	/** Those that go on counting. */
+	readonly credits: readonly LinkCredit[];
 	/** Credits for the shop's refunds, and what is taken back of deleted ones. */
 	readonly refunding: readonly Step[];
 }
@@ -61,7 +63,7 @@ export function calledOff( input: CalledOffInput ): CalledOff {
 			`sales order ${ found.id }`,
 			told
 		);
-	if ( isFullyCredited( link ) ) {
+	if ( coversAll( input.credits, link ) ) {
 		return keep();
 	}
 	if (

@@ -8,7 +8,12 @@ import { markOf } from './fingerprint.ts';
 import type { FoundOrder } from './found.ts';
 import { groundNow, plannedAgain } from './ground-now.ts';
 import { GONE } from './common-ground.ts';
-import { creditReversal, creditSteps, deletedCredits } from './money-back.ts';
+import {
+	creditReversal,
+	creditSteps,
+	deletedCredits,
+	openCredits,
+} from './money-back.ts';
 import { methodCodeOf } from './payment.ts';
 import { toSalesOrder } from './sales-order.ts';
 import type { OrderPlan, PlanInput } from './types.ts';
@@ -30,6 +35,7 @@ export function cancelledOrder(
 		methodCode,
 		at: order.modifiedAt,
 	};
+	const deleted = deletedCredits( order, link );
 	const parties = partiesOf( order, settings.orders.guestEmail );
 	const rows = groundNow( input, link, found )
 		.rows.filter( ( { mark } ) => mark !== GONE )
@@ -40,6 +46,9 @@ export function cancelledOrder(
 		account,
 		how: order.status,
 		paymentMethod: order.paymentMethod,
+		credits: openCredits( link ).filter(
+			( credit ) => ! deleted.includes( credit )
+		),
 		refunding: [
 			...creditSteps( {
 				basis: {
@@ -57,7 +66,7 @@ export function cancelledOrder(
 				payment: null,
 				methodCode,
 			} ),
-			...deletedCredits( order, link ).flatMap( ( credit ) =>
+			...deleted.flatMap( ( credit ) =>
 				creditReversal( credit, reversing )
 			),
 		],

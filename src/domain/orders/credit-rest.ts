@@ -51,8 +51,7 @@ export function mirroredRows(
 		...mirrored,
 		ownRow( minus( NOTHING, elsewhere ), 'earlier' ),
 	].filter( ( row ) => ! isNothing( row ) || row.pieces.gt( 0 ) );
-	// The rows bring the order's tax with them: what may still be missing has none.
-	return withRest( rows, amount, book, input, 'difference', 'shop' );
+	return withRest( rows, amount, book, input, 'difference' );
 }
 
 /**
@@ -85,15 +84,16 @@ export function withRest(
 	amount: Decimal,
 	book: CreditBook,
 	input: BookInput,
-	why: Unexplained,
-	refundTax: BookInput[ 'refundTax' ] = input.refundTax
+	why: Unexplained
 ): readonly CreditedRow[] {
 	const missing = amount.minus( grossOf( total( rows ) ) );
 	if ( missing.eq( 0 ) ) {
 		return rows;
 	}
 	const tax =
-		refundTax === 'share' ? shareOfTax( missing, rows, book, input ) : ZERO;
+		input.refundTax === 'share'
+			? shareOfTax( missing, rows, book, input )
+			: ZERO;
 	const rest = { net: missing.minus( tax ), tax };
 	const own = rows.find( ( { ref } ) => ref === REFUND_REF );
 	return own === undefined

@@ -3,6 +3,7 @@
  * known of it is what we recorded.
  */
 import { calledOff } from './called-off.ts';
+import { openCredits } from './money-back.ts';
 import { methodCodeOf } from './payment.ts';
 import type { GoneInput, OrderPlan } from './types.ts';
 
@@ -18,6 +19,7 @@ export function goneOrder( input: GoneInput ): OrderPlan {
 		at: now,
 		paymentMethod: '',
 		methodCode: methodCodeOf( '', settings.orders.payments ),
+		credits: openCredits( link ),
 		refunding: [],
 	} );
 	return {

@@ -18,18 +18,17 @@ export function openCredits(
 	return ( link?.credits ?? [] ).filter( ( { emptied } ) => ! emptied );
 }
 
-/** The credits in Brightpearl give back all of the order. */
-export function isFullyCredited(
-	link: Pick< OrderLink, 'credits' | 'total' >
+/** These credits, as far as they are in Brightpearl, give back all of the order. */
+export function coversAll(
+	credits: readonly LinkCredit[],
+	{ total }: Pick< OrderLink, 'total' >
 ): boolean {
 	const credited = sum(
-		openCredits( link )
+		credits
 			.filter( ( { salesCreditId } ) => salesCreditId !== null )
-			.map( ( { total } ) => decimal( total ) )
+			.map( ( credit ) => decimal( credit.total ) )
 	);
-	return (
-		link.total !== null && credited.gt( 0 ) && credited.gte( link.total )
-	);
+	return total !== null && credited.gt( 0 ) && credited.gte( total );
 }
 
 /** Of refunds that the shop has no longer. */

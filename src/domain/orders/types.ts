@@ -15,7 +15,10 @@ import type {
 	StoreOrder,
 	StoreRefundDetail,
 } from '../../contracts/store.ts';
+import type { Address, PlannedContact } from './address.ts';
 import type { FoundOrder } from './found.ts';
+
+export type { Address, PlannedContact } from './address.ts';
 
 /** Facts of the Brightpearl account that planning needs; all read before planning. */
 export interface AccountFacts {
@@ -82,30 +85,6 @@ export interface PlannedRow {
 	readonly nominalCode: string | null;
 }
 
-export interface Address {
-	readonly fullName: string;
-	readonly company: string;
-	readonly line1: string;
-	readonly line2: string;
-	readonly city: string;
-	readonly state: string;
-	readonly postcode: string;
-	/** ISO-3166 alpha-3, or '' */
-	readonly country: string;
-	readonly phone: string;
-	readonly email: string;
-}
-
-export interface PlannedContact {
-	readonly email: string;
-	/** ≤ 32 characters each, neither empty. */
-	readonly firstName: string;
-	readonly lastName: string;
-	readonly company: string;
-	readonly phone: string;
-	readonly address: Address;
-}
-
 export interface PlannedSalesOrder {
 	readonly ref: string;
 	readonly externalRef: string;
@@ -159,7 +138,7 @@ export interface PlannedReversal {
 
 export interface PlannedCredit {
 	readonly refundId: number;
-	/** `P-{order}-r{refund}` */
+	/** `P-{order}-r{refund}`; `…-2` where the first was emptied and the order came back. */
 	readonly externalRef: string;
 	readonly ref: string;
 	readonly placedOn: string;

@@ -22,7 +22,7 @@ import {
 import type { Connected } from '../connected.ts';
 import { troubleOf } from '../orders/compare.ts';
 import { brightpearlChoices, storeChoices } from './choices.ts';
-import { done, type OperationContext } from './context.ts';
+import type { OperationContext } from './context.ts';
 import { usableConnection } from './scope.ts';
 
 type Trouble = MappingReport[ 'trouble' ];
@@ -44,7 +44,9 @@ export async function mappingReport(
 	};
 	const readAt = new Date( context.world.clock.now() ).toISOString();
 	const trouble: Trouble = [];
-	const told = ( side: Trouble[ number ][ 'side' ], failure: Failure ) => {
+	let isPartial = false;
+	const told: Tell = ( side, failure ) => {
+		isPartial = true;
 		const one = troubleOf( side, failure );
 		if ( ! trouble.some( ( { message } ) => message === one.message ) ) {
 			trouble.push( one );
@@ -58,8 +60,7 @@ export async function mappingReport(
 		( a, b ) => LEVELS.indexOf( a.level ) - LEVELS.indexOf( b.level )
 	);
 	const ready =
-		trouble.length === 0 &&
-		! items.some( ( { level } ) => level === 'error' );
+		! isPartial && ! items.some( ( { level } ) => level === 'error' );
 	return {
 		exit: ready ? 0 : 3,
 		body: {

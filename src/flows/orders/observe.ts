@@ -48,7 +48,6 @@ export async function plan(
 	link: OrderLink | null,
 	fresh: boolean
 ): Promise< Result< Planned > > {
-	const { brightpearl } = connected;
 	const found = await salesOrderOf( connected, link );
 	if ( ! found.ok ) {
 		return found;
@@ -138,6 +137,7 @@ const NOTHING_TO_DO: PlanResult = {
 	plan: {
 		steps: [],
 		salesOrder: null,
+		rows: 0,
 		totals: null,
 		expected: null,
 		pushed: null,

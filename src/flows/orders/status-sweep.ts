@@ -17,7 +17,7 @@ import {
 } from '../../domain/orders/write-back.ts';
 import { isLive, type Connected } from '../connected.ts';
 import { recovered } from '../connection-problems.ts';
-import { endRefusal, REFUSED, standingRefusal } from './write-back.ts';
+import { areStatusesStopped, endRefusal, REFUSED } from './write-back.ts';
 
 /** In Brightpearl's own time. */
 const CURSOR = 'statuses';
@@ -107,7 +107,7 @@ async function bringRefused( connected: Connected ): Promise< number > {
 	if ( held === undefined || held === null ) {
 		return 0;
 	}
-	const stands = ( await standingRefusal( connected ) ) !== null;
+	const stands = await areStatusesStopped( connected );
 	const last = await database.orderLinks.find( name, Number( held ) );
 	if ( stands && last !== null && isWaiting( connected, last ) ) {
 		await enqueue( connected, [ last ] );
@@ -127,7 +127,7 @@ async function bringRefused( connected: Connected ): Promise< number > {
 		await endRefusal( connected );
 	}
 	// One of those queued may have been refused by now, and stands for the others again.
-	if ( ( await standingRefusal( connected ) ) === null ) {
+	if ( ! ( await areStatusesStopped( connected ) ) ) {
 		await database.cursors.set( name, REFUSED, null );
 	}
 	return queued;

@@ -11,7 +11,11 @@
  * when it is solved (`status-sweep.ts`). The order itself is in order.
  */
 import type { OrderLink, WrittenBack } from '../../contracts/database.ts';
-import type { Problem, ProblemDraft } from '../../contracts/problem.ts';
+import type {
+	Problem,
+	ProblemCode,
+	ProblemDraft,
+} from '../../contracts/problem.ts';
 import { fail, ok, type Result } from '../../contracts/result.ts';
 import type { StoreOrder } from '../../contracts/store.ts';
 import {
@@ -19,7 +23,7 @@ import {
 	writesBack,
 	type WriteBackPlan,
 } from '../../domain/orders/write-back.ts';
-import type { Connected } from '../connected.ts';
+import { isOfConnection, type Connected } from '../connected.ts';
 import { connectionSubject } from '../connection-problems.ts';
 import { raiseProblem } from '../raise-problem.ts';
 
@@ -141,10 +145,15 @@ async function writeStatus(
 		return written;
 	}
 	await remember( connected, link, before );
+	if ( ! stopsStatuses( failure.problem.code ) ) {
+		return fail( failure );
+	}
+	const { database, name } = connected;
+	await database.cursors.set( name, REFUSED, String( order.id ) );
 	if ( failure.problem.code !== 'write-back-refused' ) {
 		return fail( failure );
 	}
-	await tellRefused( connected, order.id, {
+	await raiseProblem( connected, name, connectionSubject( name ), {
 		...failure.problem,
 		field: fieldOf( failure.problem, statusId ),
 	} );
@@ -199,52 +208,50 @@ function fieldOf(
 	return field === 'writeBack.status' ? `${ field }.${ statusId }` : field;
 }
 
-async function tellRefused(
-	connected: Connected,
-	orderId: number,
-	draft: ProblemDraft
-): Promise< void > {
-	const { database, name } = connected;
-	await database.cursors.set( name, REFUSED, String( orderId ) );
-	await raiseProblem( connected, name, connectionSubject( name ), draft );
-}
-
 /** A status was written: what forbade this one does so no more. */
 async function settled(
 	connected: Connected,
 	statusId: number | null
 ): Promise< void > {
-	const standing = await standingRefusal( connected );
-	if (
-		standing?.field === 'writeBack.mails' ||
-		standing?.field === `writeBack.status.${ statusId }`
-	) {
+	const standing = await problemsOf( connected );
+	const over = standing.some(
+		( { code, field } ) =>
+			code === 'write-back-refused' &&
+			( field === 'writeBack.mails' ||
+				field === `writeBack.status.${ statusId }` )
+	);
+	if ( over ) {
 		await endRefusal( connected );
 	}
 }
 
-/** The connection's problem that statuses cannot be written. */
-export async function standingRefusal( {
-	database,
-	name,
-}: Connected ): Promise< Problem | null > {
-	const open = await database.problems.list( {
+/** Not one order's matter: the settings forbid it, or the shop and its plugin cannot be asked. */
+function stopsStatuses( code: ProblemCode ): boolean {
+	return code === 'write-back-refused' || isOfConnection( code );
+}
+
+/** Something of the connection stands in the way of statuses. */
+export async function areStatusesStopped(
+	connected: Connected
+): Promise< boolean > {
+	const standing = await problemsOf( connected );
+	return standing.some( ( { code } ) => stopsStatuses( code ) );
+}
+
+function problemsOf( { database, name }: Connected ): Promise< Problem[] > {
+	return database.problems.list( {
 		connection: name,
 		subject: connectionSubject( name ),
 	} );
-	return open.find( ( { code } ) => code === 'write-back-refused' ) ?? null;
 }
 
-export async function endRefusal( {
-	database,
-	name,
-}: Connected ): Promise< void > {
-	const subject = connectionSubject( name );
-	const open = await database.problems.list( { connection: name, subject } );
+export async function endRefusal( connected: Connected ): Promise< void > {
+	const { database, name } = connected;
+	const standing = await problemsOf( connected );
 	await database.problems.clear(
 		name,
-		subject,
-		open
+		connectionSubject( name ),
+		standing
 			.map( ( { code } ) => code )
 			.filter( ( code ) => code !== 'write-back-refused' )
 	);

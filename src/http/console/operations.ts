@@ -11,7 +11,7 @@ import type { Operations } from '../../contracts/operations.ts';
 import type { Clock, Logger } from '../../contracts/world.ts';
 import { createConsoleCalls } from '../console-call.ts';
 import { errorAnswer } from '../error-answer.ts';
-import { parseJson } from '../json-body.ts';
+import { LARGEST_INPUT, parseJson } from '../json-body.ts';
 import type { Gate } from './gate.ts';
 
 export function consoleOperationRoutes(
@@ -29,6 +29,7 @@ export function consoleOperationRoutes(
 
 	app.post< { Params: { name: string } } >(
 		'/console/operations/:name',
+		{ bodyLimit: LARGEST_INPUT },
 		async ( request, reply ) => {
 			const { name } = request.params;
 			if ( ! isConsoleOperation( name ) ) {

@@ -36,6 +36,8 @@ export type ChaosEvent =
 	| { readonly do: 'tell' | 'tellTwice'; readonly of: number }
 	| { readonly do: 'sweep'; readonly deep: boolean }
 	| { readonly do: 'rest' | 'kill' }
+	/** Instead of its so many-th write from now. */
+	| { readonly do: 'dieAt'; readonly write: number }
 	| {
 			readonly do: 'fault';
 			readonly side: 'erp' | 'shop';
@@ -107,6 +109,13 @@ export const eventArbitrary: fc.Arbitrary< ChaosEvent > = fc.oneof(
 		} ),
 	},
 	{
+		weight: 4,
+		arbitrary: fc.record( {
+			do: fc.constant( 'dieAt' as const ),
+			write: fc.nat( { max: 40 } ),
+		} ),
+	},
+	{
 		weight: 3,
 		arbitrary: fc.record( {
 			do: fc.constant( 'fault' as const ),
@@ -167,7 +176,7 @@ export async function play(
 		}
 		case 'tell':
 		case 'tellTwice': {
-			const id = played.orderIds[ event.of ];
+			const id = played.orderIds[ event.of % played.orderIds.length ];
 			if ( id !== undefined ) {
 				await service.tell( id );
 				await ( event.do === 'tellTwice'
@@ -185,11 +194,14 @@ export async function play(
 		case 'kill':
 			await service.restart();
 			break;
+		case 'dieAt':
+			service.dieAt( event.write );
+			break;
 		case 'fault':
 			await makeFault( event, shop, erp );
 			break;
 		default: {
-			const id = played.orderIds[ event.of ];
+			const id = played.orderIds[ event.of % played.orderIds.length ];
 			const order = id === undefined ? null : await shop.order( id );
 			if ( order !== null ) {
 				await change( event, order, shop );
@@ -374,7 +386,7 @@ async function refund(
 		}
 		case 'refundAmount':
 			await make( {
-				amount: money( decimal( event.pence ).div( 100 ), 2 ),
+				amount: money( decimal( String( event.pence ) ).div( 100 ), 2 ),
 			} );
 			return;
 		case 'refundRest':

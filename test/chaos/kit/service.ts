@@ -53,6 +53,8 @@ export interface TestService {
 	rest(): Promise< void >;
 	/** Gone as by kill -9, whatever it was doing; the next process opens the same file. */
 	restart(): Promise< void >;
+	/** The same in the middle of its work: instead of the so many-th write from now. */
+	dieAt( write: number ): void;
 	links(): Promise< OrderLink[] >;
 	problems(): Promise< readonly Problem[] >;
 	/** What was paid, where the shop no longer tells (an order edited after its payment). */
@@ -192,48 +194,100 @@ export async function openService( {
 		return both;
 	}
 
-	const counts = () => current.database.queue.counts();
-	const isIdle = async (): Promise< boolean > => {
+	/** The next process, when this one has died. */
+	async function alive(): Promise< void > {
+		if ( current.life.isDead() ) {
+			await restart();
+		}
+	}
+
+	async function restart(): Promise< void > {
+		current.life.kill();
+		await world.quiet();
+		const { budgets, opened } = current;
+		budgets.dismiss();
+		await opened.close();
+		current = await begin();
+		await requeue( await connected(), UNFINISHED );
+		current.worker.start();
+	}
+
+	/** The work, done by whichever process lives to its end. */
+	async function survived( work: () => Promise< unknown > ): Promise< void > {
+		for (;;) {
+			await alive();
+			const { life } = current;
+			let done = false;
+			void work().finally( () => {
+				done = true;
+			} );
+			await world.until(
+				() => Promise.resolve( done || life.isDead() ),
+				() => Promise.resolve( false ),
+				HOUR
+			);
+			if ( done ) {
+				return;
+			}
+		}
+	}
+
+	/** Until it holds, also over the death of a process. */
+	async function livingUntil(
+		holds: () => Promise< boolean >,
+		patience: number
+	): Promise< void > {
+		let isIt = false;
+		do {
+			await alive();
+			const { life } = current;
+			await world.until(
+				async () => {
+					isIt = ! life.isDead() && ( await holds() );
+					return isIt || life.isDead();
+				},
+				async () => ! life.isDead() && ( await isIdle() ),
+				patience
+			);
+		} while ( ! isIt );
+	}
+
+	const counts = () => current.opened.queue.counts();
+	async function isIdle(): Promise< boolean > {
 		const { ready, running } = await counts();
 		return ready + running === 0;
-	};
+	}
 
 	return {
-		tell: ( orderId ) =>
-			current.database.queue.enqueue( [
+		async tell( orderId ) {
+			await alive();
+			await current.database.queue.enqueue( [
 				{
 					key: taskKey( CONNECTION, 'order', orderId ),
 					kind: 'order',
 					connection: CONNECTION,
 					priority: PRIORITY.order,
 				},
-			] ),
+			] );
+		},
 		async sweep( deep ) {
-			const live = await connected();
-			await over( sweep( live ) );
+			await survived( async () => sweep( await connected() ) );
 			if ( deep ) {
-				await over( deepSweep( live ) );
+				await survived( async () => deepSweep( await connected() ) );
 			}
 		},
 		settle: () =>
-			world.until(
-				async () => {
-					const { retrying } = await counts();
-					return retrying === 0 && ( await isIdle() );
-				},
-				isIdle,
-				12 * HOUR
-			),
-		rest: () => world.until( isIdle, () => Promise.resolve( false ), HOUR ),
-		async restart() {
-			current.life.kill();
-			await world.quiet();
-			const { budgets, opened } = current;
-			budgets.dismiss();
-			await opened.close();
-			current = await begin();
-			await requeue( await connected(), UNFINISHED );
-			current.worker.start();
+			livingUntil( async () => {
+				const { retrying } = await counts();
+				return retrying === 0 && ( await isIdle() );
+			}, 12 * HOUR ),
+		rest: () => livingUntil( isIdle, HOUR ),
+		restart,
+		dieAt( write ) {
+			const begun = current.life.writes.length;
+			current.life.killAt(
+				( _name, _args, nth ) => nth >= begun + write
+			);
 		},
 		async links() {
 			const page = await current.database.orderLinks.list( {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { ownRows } from '../../../src/domain/orders/common-ground.ts';
 import { fingerprintOf, withFound } from '../../../src/domain/orders/plan.ts';
 import type { OrderPlan, Step } from '../../../src/domain/orders/types.ts';
 import { ADDRESS, aLine, anOrder, BOOK } from '../../helpers/an-order.ts';
@@ -95,6 +96,25 @@ describe( 'the common ground', () => {
 	} );
 } );
 
+describe( 'rows under a reference of ours', () => {
+	test( 'are the oldest of several, never a part of a bundle', () => {
+		const world = pushed();
+		const [ board ] = foundIn( world ).rows;
+		const rows = [
+			{ ...foundRow( world, { externalRef: 'line-1' } ), id: 900 },
+			{
+				...foundRow( world, { externalRef: 'line-1' } ),
+				id: 1,
+				bundleChild: true,
+			},
+		];
+		edit( world, { rows: ( all ) => [ ...rows, ...all ] } );
+		expect( ownRows( foundIn( world ), null ).get( 'line-1' )?.id ).toBe(
+			board?.id
+		);
+	} );
+} );
+
 describe( 'an amendment whose end nobody saw', () => {
 	/** The ground was kept, the order amended or not, and then the process ended. */
 	function interrupted( order = THREE, isDone = true ): World {
@@ -185,7 +205,8 @@ describe( 'an order of an earlier version, which kept no ground', () => {
 				products: new Map(),
 			},
 		} );
-		expect( types( plan ) ).toEqual( [ 'Verify' ] );
+		// The row that is gone needs no stock any more.
+		expect( types( plan ) ).toEqual( [ 'Allocate', 'Verify' ] );
 		expect( told( plan ) ).toEqual( [] );
 		// From then on the shop's edits are written, and only those.
 		const next = converge( world, {
@@ -221,7 +242,7 @@ describe( 'an order of an earlier version, which kept no ground', () => {
 					{ ...BOOK, id: 9, name: 'Another' },
 				],
 			};
-			for ( const _ of [ 1, 2 ] ) {
+			for ( let look = 0; look < 2; look++ ) {
 				const plan = converge( world, { order: added } );
 				expect( amendment( plan ) ).toBeUndefined();
 				expect( told( plan ) ).toEqual( [ 'changed-on-both-sides' ] );

@@ -92,7 +92,16 @@ function lineOf( id: number, pieces: number, pence: number ): StoreLine {
 	} );
 }
 
+/** No shop has an order that is worth less than was refunded of it. */
 function happen( shop: Shop, event: Event ): Shop {
+	const after = happened( shop, event );
+	const refunded = sum(
+		after.refunds.map( ( { amount } ) => decimal( amount ) )
+	);
+	return refunded.gt( after.order.total ) ? shop : after;
+}
+
+function happened( shop: Shop, event: Event ): Shop {
 	const { order, refunds } = shop;
 	switch ( event.kind ) {
 		case 'line': {
@@ -314,7 +323,7 @@ describe( 'any sequence of changes', () => {
 					play( list );
 				}
 			),
-			{ numRuns: 400 }
+			{ numRuns: 150 }
 		);
 	} );
 
@@ -343,7 +352,7 @@ describe( 'any sequence of changes', () => {
 					}
 				}
 			),
-			{ numRuns: 400 }
+			{ numRuns: 150 }
 		);
 	} );
 } );

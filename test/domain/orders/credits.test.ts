@@ -475,6 +475,39 @@ describe( 'an amount that no line explains', () => {
 			);
 		} );
 
+		test( 'has none where more tax than the order had was given back by hand', () => {
+			const lines = [
+				aRefundLine( {
+					quantity: '0',
+					total: '0.00',
+					totalTax: '6.00',
+				} ),
+			];
+			expect(
+				shared( [ { amount: '6.00', lines }, { amount: '4.37' } ] ).at(
+					-1
+				)
+			).toBe(
+				'refund | text | 1 | T9 | 4.37 | 0.00 | - | Refund: Damaged'
+			);
+		} );
+
+		test( 'has none where the order is worth nothing any more', () => {
+			const order = anOrder( { total: '0.00', totalTax: '0.00' } );
+			expect(
+				sheet( [ { amount: '1.00' } ], order, rowsOf( ORDER ), share )
+			).toEqual( [
+				'refund | text | 1 | T9 | 1.00 | 0.00 | - | Refund: Damaged',
+			] );
+		} );
+
+		test( 'has none beside the order’s own rows, which bring all of it', () => {
+			expect( shared( [ { amount: '40.00' } ] ) ).toEqual( [
+				...rowLines( rowsOf( ORDER ) ),
+				'refund | text | 1 | T9 | 2.23 | 0.00 | - | Refund adjustment',
+			] );
+		} );
+
 		test( 'has no more tax than its own amount, where a gift card paid for most', () => {
 			const order = anOrder( {
 				fees: [
@@ -568,6 +601,13 @@ describe( 'all that was left, without lines', () => {
 			...rowLines( rowsOf( ORDER ) ),
 			'refund | text | 1 | T9 | 2.23 | 0.00 | - | Refund adjustment',
 		] );
+		expect( sheet( [ { amount: '2.00' }, { amount: '40.00' } ] ) ).toEqual(
+			[
+				'refund | text | 1 | T9 | 2.00 | 0.00 | - | Refund: Damaged',
+				...rowLines( rowsOf( ORDER ) ),
+				'refund | text | 1 | T9 | 2.23 | 0.00 | - | Less earlier refunds without lines',
+			]
+		);
 		expect(
 			sheet( [ { amount: '37.77' }, { amount: '3.00' } ] ).at( -1 )
 		).toBe( 'refund | text | 1 | T9 | 3.00 | 0.00 | - | Refund: Damaged' );
@@ -615,6 +655,12 @@ describe( 'pennies', () => {
 				rounded
 			)
 		).toEqual( rowLines( rows ) );
+		expect(
+			sheet( [ { amount: '20.01', lines: [ line( 1 ) ] } ], rounded )
+		).toEqual( [
+			rowLines( rows )[ 0 ],
+			'refund | text | 1 | T9 | 10.01 | 0.00 | - | Refund adjustment',
+		] );
 	} );
 
 	test( 'where the shop rounds at the subtotal: a line given back whole is worth its row', () => {
@@ -700,6 +746,40 @@ describe( 'pennies', () => {
 			'refund | text | 1 | T9 | -1.00 | 0.00 | - | Refund adjustment',
 		] );
 	} );
+
+	test.each( [
+		[ 'ship', 3 ],
+		[ 'fee', 4 ],
+	] as const )(
+		'of a %s given back whole are those of its row',
+		( kind, itemId ) => {
+			const order = anOrder( {
+				fees: [ aCharge( { total: '5.00', totalTax: '1.00' } ) ],
+				total: '43.77',
+				totalTax: '6.00',
+			} );
+			const ref = `${ kind }-${ itemId }`;
+			const rows = rowsOf( order ).map( ( row ) =>
+				row.externalRef === ref
+					? { ...row, net: '4.99', tax: '1.01' }
+					: row
+			);
+			const whole = aRefundLine( {
+				kind,
+				itemId,
+				quantity: '0',
+				total: '5.00',
+				totalTax: '1.00',
+			} );
+			expect(
+				sheet( [ { amount: '6.00', lines: [ whole ] } ], order, rows )
+			).toEqual(
+				rowLines(
+					rows.filter( ( { externalRef } ) => externalRef === ref )
+				)
+			);
+		}
+	);
 
 	test( 'beside a line given back whole are placed on the others', () => {
 		const whole = aRefundLine( {

@@ -69,14 +69,15 @@ describe.each( [ 'net', 'rows' ] as const )(
 					expect(
 						rows.map( ( { externalRef } ) => externalRef )
 					).not.toContain( 'rounding' );
-					for ( const { net, tax } of rows ) {
-						expect(
-							Math.max(
-								decimalsNeeded( decimal( net ) ),
-								decimalsNeeded( decimal( tax ) )
+					expect(
+						rows.every( ( row ) =>
+							[ row.net, row.tax ].every(
+								( value ) =>
+									decimalsNeeded( decimal( value ) ) <=
+									decimals
 							)
-						).toBeLessThanOrEqual( decimals );
-					}
+						)
+					).toBe( true );
 				} ),
 				{ numRuns: RUNS }
 			);

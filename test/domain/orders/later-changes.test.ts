@@ -10,13 +10,14 @@ import {
 	convergeGone,
 	edit,
 	foundIn,
+	inputIn,
 	newWorld,
 	receivedIn,
 	soldIn,
 	types,
 	type World,
 } from '../../helpers/planned-world.ts';
-import { ACCOUNT, settingsWith } from '../../helpers/planning.ts';
+import { ACCOUNT, planned, settingsWith } from '../../helpers/planning.ts';
 
 const told = ( plan: OrderPlan ) => plan.told.map( ( { code } ) => code );
 const pick = < T extends Step[ 'type' ] >( plan: OrderPlan, type: T ) =>
@@ -184,6 +185,28 @@ describe( 'statuses', () => {
 		] );
 		expectSettled( world, done );
 	} );
+
+	test( 'and not while something about it is to be settled', () => {
+		const world = pushed( shop( { paidAt: null } ) );
+		const plan = converge(
+			world,
+			under(
+				{ invoice: 'completed', payments: {} },
+				shop( { status: 'completed' } )
+			)
+		);
+		expect( told( plan ) ).toEqual( [ 'payment-unmapped' ] );
+		expect( types( plan ) ).not.toContain( 'CloseOrder' );
+	} );
+} );
+
+describe( 'a sales order that nobody has confirmed', () => {
+	test( 'is planned as if it were new, although one was found', () => {
+		const world = pushed();
+		world.link = { ...world.link, pushedAt: null };
+		const plan = planned( inputIn( world, shop() ) );
+		expect( plan.salesOrder?.externalRef ).toBe( 'shop-4336' );
+	} );
 } );
 
 describe( 'notes and custom fields', () => {
@@ -254,6 +277,11 @@ describe( 'allocation', () => {
 			{ 'line-1': 1, 'line-2': 3 },
 		] );
 		expectSettled( world, lines( '1', '3' ) );
+	} );
+
+	test( 'of a refunded order is none, whatever its refunds name', () => {
+		const world = pushed( shop( { status: 'refunded' }, [ aRefund() ] ) );
+		expect( world.link.reserved ).toBeNull();
 	} );
 
 	test( 'half a piece is none', () => {
@@ -492,6 +520,25 @@ describe( 'refunds', () => {
 		}
 	);
 
+	test( 'deleted, and its money was taken back before the run ended: only the credit is emptied', () => {
+		const world = pushed( shop( {}, [ aRefund() ] ) );
+		world.link = {
+			...world.link,
+			credits: world.link.credits.map( ( credit ) => ( {
+				...credit,
+				refund: credit.refund && {
+					...credit.refund,
+					reversed: { paymentId: 7 },
+				},
+			} ) ),
+		};
+		expect( types( converge( world, shop() ) ) ).toEqual( [
+			'Allocate',
+			'EmptyCredit',
+			'Verify',
+		] );
+	} );
+
 	test( 'replaced by another: what the deleted one gave back is there for it', () => {
 		const world = pushed();
 		converge( world, shop( {}, [ WHOLE ] ) );
@@ -540,6 +587,20 @@ describe( 'called off', () => {
 		const of = shop( { status: 'cancelled' }, [ WHOLE ] );
 		expect( told( converge( world, of ) ) ).toEqual( [] );
 		expect( soldIn( world ) ).toBe( '0.00' );
+		expectSettled( world, of );
+	} );
+
+	test( 'refunded in full, and the refund is deleted again: there is a sale to call off', () => {
+		const world = pushed();
+		converge( world, shop( { status: 'cancelled' }, [ WHOLE ] ) );
+		const of = under( REVERSE, CANCELLED );
+		expect( types( converge( world, of ) ) ).toEqual( [
+			'ReverseRefund',
+			'EmptyCredit',
+			'ReversePayment',
+			'CancelOrder',
+			'Verify',
+		] );
 		expectSettled( world, of );
 	} );
 
@@ -782,6 +843,25 @@ describe( 'come back', () => {
 		const off = converge( world, under( settings, CANCELLED ) );
 		expect( pick( off, 'ReversePayment' ).map( ( { n } ) => n ) ).toEqual( [
 			2,
+		] );
+	} );
+
+	test( 'what was reserved before it was cancelled counts no more', () => {
+		const world = pushed( under( settings, shop( { paidAt: null } ) ) );
+		const { reserved } = world.link;
+		converge(
+			world,
+			under( settings, shop( { status: 'cancelled', paidAt: null } ) )
+		);
+		world.link = { ...world.link, reserved };
+		const plan = converge(
+			world,
+			under( settings, shop( { paidAt: null } ) )
+		);
+		expect( types( plan ) ).toEqual( [
+			'SetStatus',
+			'Allocate',
+			'Verify',
 		] );
 	} );
 

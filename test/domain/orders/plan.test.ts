@@ -17,6 +17,7 @@ import {
 	inputFor,
 	linkWith,
 	planned,
+	plannedOrder,
 	problemCodes,
 	settingsWith,
 } from '../../helpers/planning.ts';
@@ -27,7 +28,7 @@ const input = (
 	more: Partial< PlanInput > = {}
 ): PlanInput => inputFor( { order: anOrder( order ), exact: null }, more );
 
-const rowsOf = ( of: PlanInput ) => planned( of ).salesOrder.rows;
+const rowsOf = ( of: PlanInput ) => plannedOrder( of ).salesOrder.rows;
 const stepsOf = ( of: PlanInput ) =>
 	planned( of ).steps.map( ( { type } ) => type );
 
@@ -38,7 +39,7 @@ function problemsOf( of: PlanInput ) {
 
 describe( 'the sales order', () => {
 	test( 'carries what the shop and the settings say', () => {
-		const { salesOrder, totals } = planned(
+		const { salesOrder, totals } = plannedOrder(
 			input(
 				{},
 				{
@@ -75,6 +76,35 @@ describe( 'the sales order', () => {
 			store: '37.77',
 			difference: '0.00',
 		} );
+	} );
+
+	test( 'goes where the first rule that fits says, at the rate the shop worked with', () => {
+		const settings = settingsWith( {
+			channelId: 7,
+			warehouseId: 2,
+			rules: [
+				{ country: 'FR', channelId: 8 },
+				{ payment: 'stripe', warehouseId: 3 },
+				{ country: 'GB', channelId: 9 },
+			],
+			exchangeRateMeta: '_rate',
+		} );
+		expect(
+			plannedOrder(
+				input(
+					{ currency: 'EUR', meta: { _rate: '1.25' } },
+					{ settings }
+				)
+			).salesOrder
+		).toMatchObject( {
+			channelId: 7,
+			warehouseId: 3,
+			exchangeRate: '1.25',
+		} );
+		expect(
+			plannedOrder( input( { meta: { _rate: '1.25' } }, { settings } ) )
+				.salesOrder.exchangeRate
+		).toBeNull();
 	} );
 
 	test( "has a row for each line and charge, with the shop's own figures", () => {
@@ -172,7 +202,7 @@ describe( 'the sales order', () => {
 		],
 	] )( 'shipping method by %s', ( _name, shipping, order, expected ) => {
 		expect(
-			planned(
+			plannedOrder(
 				input( order, { settings: settingsWith( { shipping } ) } )
 			).salesOrder.shippingMethodId
 		).toBe( expected );
@@ -377,7 +407,7 @@ describe( 'discounts in rows of their own', () => {
 
 describe( 'pennies', () => {
 	test( 'a difference within the limit becomes a rounding row', () => {
-		const result = planned( input( { total: '37.79' } ) );
+		const result = plannedOrder( input( { total: '37.79' } ) );
 		expect( result.salesOrder.rows.at( -1 ) ).toEqual( {
 			externalRef: 'rounding',
 			productId: null,
@@ -395,7 +425,7 @@ describe( 'pennies', () => {
 	} );
 
 	test( 'so much of it as the tax lacks too is tax', () => {
-		const result = planned(
+		const result = plannedOrder(
 			input( {
 				lines: [ { ...BOOK, total: '70.00' }, aLine() ],
 				total: '99.98',
@@ -480,7 +510,7 @@ describe( 'pennies', () => {
 			...line,
 			totalTax: '1.004000',
 		} ) );
-		const { rows } = planned(
+		const { rows } = plannedOrder(
 			inputFor( { order, exact: { ...order, lines } } )
 		).salesOrder;
 		expect( rows.map( ( { net, tax } ) => [ net, tax ] ) ).toEqual( [
@@ -492,7 +522,7 @@ describe( 'pennies', () => {
 	test( 'six decimals of another version of the order are not used', () => {
 		const { order, exact } = recordedOrder( '031' );
 		const edited = { ...exact!, total: '41.340000' };
-		const { rows } = planned(
+		const { rows } = plannedOrder(
 			inputFor( { order, exact: edited } )
 		).salesOrder;
 		expect( rows.at( -1 ) ).toMatchObject( {

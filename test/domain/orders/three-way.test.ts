@@ -226,7 +226,7 @@ describe( 'rows of an order that is in Brightpearl', () => {
 		( _name, change ) => {
 			const world = pushed();
 			editBoard( world, change );
-			for ( const _ of [ 1, 2 ] ) {
+			for ( let look = 0; look < 2; look++ ) {
 				const plan = converge( world, { order: anOrder() } );
 				expect( amendment( plan ) ).toBeNull();
 				expect( told( plan ) ).toEqual( [] );
@@ -317,7 +317,7 @@ describe( 'rows of an order that is in Brightpearl', () => {
 			const world = pushed();
 			editBoard( world, staff );
 			const before = foundIn( world );
-			for ( const _ of [ 1, 2 ] ) {
+			for ( let look = 0; look < 2; look++ ) {
 				const plan = converge( world, { order } );
 				expect( plan.conflicts ).toEqual( [
 					{
@@ -382,6 +382,32 @@ describe( 'rows of an order that is in Brightpearl', () => {
 		}
 	);
 
+	test( 'an edit in the shop that means nothing for the row is none', () => {
+		const world = pushed();
+		editBoard( world, STAFF );
+		const [ board ] = anOrder().lines;
+		const plan = converge( world, {
+			order: anOrder( {
+				lines: [ aLine( { ...board, subtotal: '25.00' } ), BOOK ],
+			} ),
+		} );
+		expect( told( plan ) ).toEqual( [] );
+		expect( boardIn( world )?.quantity ).toBe( '5' );
+	} );
+
+	test( 'a new name goes with the row', () => {
+		const world = pushed();
+		const plan = converge( world, {
+			order: anOrder( { lines: [ aLine( { name: 'Board' } ), BOOK ] } ),
+		} );
+		expect( amendment( plan )?.change.rows?.change ).toMatchObject( [
+			{ name: 'Board' },
+		] );
+		expect( amendment( plan )?.summary ).toBe(
+			'Change sales order 20871: line "Board".'
+		);
+	} );
+
 	test( 'of several changes all are written but the one in conflict', () => {
 		const world = pushed();
 		editBoard( world, STAFF );
@@ -418,6 +444,40 @@ describe( 'rows that nobody edited', () => {
 		const plan = converge( world, { order: anOrder(), more } );
 		expect( types( plan ) ).toEqual( [ 'Verify' ] );
 		expect( told( plan ) ).toEqual( [] );
+	} );
+
+	test( 'stay as they are where coupons are to be rows by now', () => {
+		const order = anOrder( {
+			lines: [
+				aLine( { subtotal: '25.00', subtotalTax: '5.00' } ),
+				BOOK,
+			],
+			coupons: [
+				{
+					id: 8,
+					code: 'spring',
+					discount: '5.00',
+					discountTax: '1.00',
+				},
+			],
+		} );
+		const world = newWorld();
+		converge( world, { order } );
+		const more = { settings: settingsWith( { discounts: 'rows' } ) };
+		expect( types( converge( world, { order, more } ) ) ).toEqual( [
+			'Verify',
+		] );
+	} );
+
+	test( 'are followed by a rounding row when the total alone moves', () => {
+		const world = pushed();
+		const plan = converge( world, {
+			order: anOrder( { total: '37.79' } ),
+		} );
+		expect( amendment( plan )?.change.rows ).toMatchObject( {
+			change: [],
+			add: [ { externalRef: 'rounding', net: '0.02' } ],
+		} );
 	} );
 
 	test( 'are not held up by what speaks against a new one; the rest goes on', () => {
@@ -488,26 +548,28 @@ describe( 'rows that nobody edited', () => {
 			'3.34',
 			'3.33',
 		] );
-		// Without the first, one of the others has to give the penny.
+		// Without the third, the second has to give its penny.
 		const plan = converge( world, {
-			order: thirds( [ 2, 3 ], '6.67' ),
+			order: thirds( [ 1, 2 ], '6.67' ),
 			more: { settings },
 		} );
 		expect( told( plan ) ).toEqual( [] );
 		expect( foundIn( world ).total ).toBe( '6.67' );
+		expect( net( 'line-2' ) ).toBe( '3.33' );
 
 		edit( world, {
 			rows: ( rows ) =>
 				rows.map( ( row ) => ( {
 					...row,
-					net: row.externalRef === 'line-3' ? '5.00' : row.net,
+					net: row.externalRef === 'line-2' ? '5.00' : row.net,
 				} ) ),
 		} );
 		converge( world, {
-			order: thirds( [ 2, 3, 4 ], '10.00' ),
+			order: thirds( [ 1, 2, 4 ], '10.01' ),
 			more: { settings },
 		} );
-		expect( net( 'line-3' ) ).toBe( '5.00' );
+		expect( net( 'line-2' ) ).toBe( '5.00' );
+		expect( net( 'line-4' ) ).toBe( '3.33' );
 	} );
 } );
 
@@ -620,11 +682,26 @@ describe( 'the parts of an order that is in Brightpearl', () => {
 	} );
 } );
 
+describe( 'a shipping method that is not mapped', () => {
+	test( "says nothing of Brightpearl's", () => {
+		const world = pushed();
+		edit( world, { shippingMethodId: 9 } );
+		const plan = converge( world, {
+			order: anOrder( {
+				shippingLines: [ aShippingLine( { methodId: 'pickup' } ) ],
+			} ),
+			more: { settings: settingsWith( { shipping: { flat_rate: 7 } } ) },
+		} );
+		expect( told( plan ) ).toEqual( [] );
+		expect( amendment( plan ) ).toBeNull();
+	} );
+} );
+
 describe( 'an invoiced order', () => {
 	test( 'is not amended; the edit is told until a person has dealt with it', () => {
 		const world = pushed();
 		edit( world, { invoiced: true } );
-		for ( const _ of [ 1, 2 ] ) {
+		for ( let look = 0; look < 2; look++ ) {
 			const plan = converge( world, { order: THREE } );
 			expect( amendment( plan ) ).toBeNull();
 			expect( told( plan ) ).toEqual( [ 'order-changed' ] );

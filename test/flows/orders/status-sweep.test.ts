@@ -1,6 +1,6 @@
 /** Statuses that changed in Brightpearl, and those the shop did not take at first. */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { retry } from '../../../src/contracts/result.ts';
+import { hold, retry } from '../../../src/contracts/result.ts';
 import { MINUTE, SECOND } from '../../../src/contracts/primitives.ts';
 import type { Connected } from '../../../src/flows/connected.ts';
 import { statusSweep } from '../../../src/flows/orders/status-sweep.ts';
@@ -198,4 +198,31 @@ test( 'a refusal that stops no order any more goes by itself', async () => {
 	await statusSweep( connected );
 	expect( await scene.tasks() ).toEqual( [] );
 	expect( await scene.problems() ).toEqual( [] );
+} );
+
+test( 'statuses that the plugin could not be asked for are brought when it can be', async () => {
+	const away = {
+		code: 'plugin-unreachable' as const,
+		message: 'The plugin does not answer.',
+		cause: null,
+		fix: null,
+		field: null,
+	};
+	scene.refuse = () => hold( away ).failure;
+	for ( const id of [ 1, 2 ] ) {
+		await scene.move( id, SHIPPED );
+		expect( await scene.write( connected, id ) ).toMatchObject( {
+			failure: { problem: away },
+		} );
+	}
+	await scene.database.problems.raise( NAME, `connection:${ NAME }`, away );
+	await statusSweep( connected );
+	expect( await scene.tasks() ).toEqual( [ 'main/order:2 look' ] );
+
+	await scene.database.problems.clear( NAME, `connection:${ NAME }` );
+	await statusSweep( connected );
+	expect( await scene.tasks() ).toEqual( [
+		'main/order:1 look',
+		'main/order:2 look',
+	] );
 } );

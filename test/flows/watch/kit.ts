@@ -144,6 +144,8 @@ export async function createKit(
 		readonly store?: Partial< ConnectionFile[ 'store' ] >;
 		readonly settings?: Record< string, unknown >;
 		readonly publicUrl?: string | null;
+		/** Instead of the one in memory. */
+		readonly shop?: ( world: World ) => Store;
 	} = {}
 ) {
 	const directory = mkdtempSync( join( tmpdir(), 'pearlbridge-watch-' ) );
@@ -205,7 +207,7 @@ export async function createKit(
 	);
 	const hooks = createHooks();
 	const orders = createFakeOrderShop();
-	const store: Store = {
+	const store: Store = input.shop?.( world ) ?? {
 		...orders.store,
 		...hooks.store,
 		identity: async () => {

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectionFileSchema } from '../../../src/contracts/connection.ts';
 import type { LinkChange, OrderLink } from '../../../src/contracts/database.ts';
+import type { ProblemDraft } from '../../../src/contracts/problem.ts';
 import { SECOND } from '../../../src/contracts/primitives.ts';
 import type { Result } from '../../../src/contracts/result.ts';
 import type { World } from '../../../src/contracts/world.ts';
@@ -23,10 +24,9 @@ import {
 } from '../../battery/bench.ts';
 import {
 	createFakeOrderBrightpearl,
-	rowsFrom,
-	totalsOf,
 	type FakeOrderBrightpearl,
 } from './order-brightpearl.ts';
+import { rowsFrom, totalsOf } from './order-parts.ts';
 import { mortal, type Mortal } from './order-crash.ts';
 import { createFakeOrderShop } from './order-shop.ts';
 
@@ -257,4 +257,11 @@ export async function createApplyKit(
 		},
 	};
 	return kit;
+}
+
+/** Null = a person need not act. */
+export function problemOf( result: Result< Applied > ): ProblemDraft | null {
+	return result.ok || result.failure.kind === 'retry'
+		? null
+		: result.failure.problem;
 }

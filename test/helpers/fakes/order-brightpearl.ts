@@ -1,33 +1,36 @@
 /**
  * A Brightpearl in memory, as far as orders go: contacts, sales orders and credits, payments,
- * reservations; what is changed of them stands in `order-edits.ts`.
+ * reservations (`order-credits.ts`, `order-edits.ts`, … have the rest).
  * Its searches may lag behind what was written; with an installation instance id a sales order
  * whose external reference exists is answered with the id of the one that is there.
  */
 import type {
-	AddressBody,
 	Brightpearl,
 	Contact,
 	ContactBody,
 	CustomFieldChange,
 	CustomFieldDefinition,
-	OrderAddress,
 	Payment,
 	PostalAddressBody,
 	Reservation,
 	SalesOrder,
 	SalesOrderBody,
 } from '../../../src/brightpearl/api.ts';
-import {
-	ok,
-	type Failure,
-	type Result,
-} from '../../../src/contracts/result.ts';
+import { ok, type Failure } from '../../../src/contracts/result.ts';
 import type { Clock } from '../../../src/contracts/world.ts';
-import { decimal, money, sum } from '../../../src/domain/money.ts';
 import { contactsOf } from './order-contacts.ts';
 import { creditsOf } from './order-credits.ts';
 import { editsOf, type FakeNote } from './order-edits.ts';
+import { listsOf } from './order-lists.ts';
+import {
+	addressFrom,
+	Refused,
+	rowsFrom,
+	totalsOf,
+	type Answer,
+} from './order-parts.ts';
+import { paymentsOf } from './order-payments.ts';
+import { reservationsOf } from './order-reservations.ts';
 import { refusing } from './refusing.ts';
 import { UNTOLD } from './untold.ts';
 
@@ -39,33 +42,6 @@ export type Call = Exclude<
 export interface Written {
 	readonly at: number;
 }
-
-/** What Brightpearl refuses for good, in its words. */
-export class Refused {
-	readonly failure: Failure;
-	constructor( why: string | Failure ) {
-		this.failure =
-			typeof why === 'string'
-				? {
-						kind: 'hold',
-						ruid: null,
-						problem: {
-							code: 'refused-by-brightpearl',
-							message: why,
-							cause: null,
-							fix: null,
-							field: null,
-						},
-					}
-				: why;
-	}
-}
-
-/** Counts the request, and executes it between `before` and `after`. */
-export type Answer = < T >(
-	call: Call,
-	work: () => T | Refused
-) => Promise< Result< T > >;
 
 export interface FakeOrderBrightpearl {
 	readonly brightpearl: Brightpearl;
@@ -101,64 +77,11 @@ export interface FakeOrderBrightpearl {
 	change( salesOrderId: number, change: Partial< SalesOrder > ): void;
 }
 
-/** Free text is stored under it (resources reference, §1.6). */
-export const MISC_PRODUCT = 1000;
-
-/** As a body has them, with ids of their own. */
-export function rowsFrom(
-	fake: FakeOrderBrightpearl,
-	body: Pick< SalesOrderBody, 'rows' >
-): SalesOrder[ 'rows' ] {
-	return body.rows.map( ( row ) => ( {
-		id: fake.nextRowId++,
-		productId: row.productId ?? MISC_PRODUCT,
-		sku: null,
-		name: row.name ?? null,
-		quantity: row.quantity,
-		net: row.net,
-		tax: row.tax,
-		taxCode: row.taxCode,
-		nominalCode: row.nominalCode ?? null,
-		taxCalculator: null,
-		externalRef: row.externalRef,
-		bundleParent: false,
-		bundleChild: false,
-		parentRowId: 0,
-	} ) );
-}
-
-export function addressFrom( body: AddressBody ): OrderAddress {
-	return {
-		fullName: body.addressFullName ?? null,
-		company: body.companyName ?? null,
-		line1: body.addressLine1 ?? null,
-		line2: body.addressLine2 ?? null,
-		line3: body.addressLine3 ?? null,
-		line4: body.addressLine4 ?? null,
-		postalCode: body.postalCode ?? null,
-		countryIso2: null,
-		countryIso3: body.countryIsoCode ?? null,
-		telephone: body.telephone ?? null,
-		email: body.email ?? null,
-	};
-}
-
-export function totalsOf( rows: SalesOrder[ 'rows' ] ) {
-	const net = sum( rows.map( ( row ) => decimal( row.net ) ) );
-	const tax = sum( rows.map( ( row ) => decimal( row.tax ) ) );
-	return {
-		net: money( net, 2 ),
-		tax: money( tax, 2 ),
-		total: money( net.plus( tax ), 2 ),
-	};
-}
-
 export function createFakeOrderBrightpearl(
 	clock: Clock,
 	instanceId: number | null = null
 ): FakeOrderBrightpearl {
 	let requests = 0;
-	let paymentsMade = 0;
 	const products: string[] = [];
 	/** Of the orders made here; 0 = without one. */
 	const instances = new Map< number, number >();
@@ -226,9 +149,12 @@ export function createFakeOrderBrightpearl(
 
 	const brightpearl: Brightpearl = refusing< Brightpearl >(
 		{
-			...contactsOf( () => fake, answer ),
+			...contactsOf( () => fake, answer, clock ),
 			...creditsOf( () => fake, answer, clock ),
 			...editsOf( () => fake, answer, clock ),
+			...reservationsOf( () => fake, answer ),
+			...listsOf( answer ),
+			...paymentsOf( () => fake, answer, clock ),
 			account: 'acme',
 			inLane: () => brightpearl,
 			during: ( work ) => work(),
@@ -244,72 +170,6 @@ export function createFakeOrderBrightpearl(
 			installationInstanceId: () => fake.instanceId,
 			ready: async () => {},
 			close() {},
-			configuration: () =>
-				answer( 'configuration', () => ( {
-					baseCurrency: 'GBP',
-					timeZone: 'Europe/London',
-					taxScheme: null,
-					newSalesOrderStatusId: 1,
-					cancelledOrderStatusId: 5,
-					nominal: {
-						sales: '4000',
-						shipping: '4040',
-						discount: '4009',
-						rounding: '4999',
-					},
-				} ) ),
-			channels: () => answer( 'channels', () => [] ),
-			warehouses: () => answer( 'warehouses', () => [] ),
-			taxCodes: () =>
-				answer( 'taxCodes', () => [
-					{ id: 1, code: 'T20', rate: '20' },
-					{ id: 2, code: 'T0', rate: '0' },
-				] ),
-			paymentMethods: () =>
-				answer( 'paymentMethods', () => [
-					{ code: 'CARD', name: 'Card' },
-					{ code: 'STRIPE', name: 'Stripe' },
-				] ),
-			priceLists: () =>
-				answer( 'priceLists', () => [ { id: 3, name: 'Web' } ] ),
-			leadSources: () =>
-				answer( 'leadSources', () => [ { id: 1, name: 'Web' } ] ),
-			orderStatuses: () =>
-				answer( 'orderStatuses', () => [
-					{ id: 1, name: 'New web order', disabled: false },
-					{ id: 5, name: 'Cancelled', disabled: false },
-					{ id: 21, name: 'Packed', disabled: false },
-					{ id: 24, name: 'Old web order', disabled: true },
-				] ),
-			nominalCodes: () =>
-				answer( 'nominalCodes', () => [
-					{ code: '4000', name: 'Sales' },
-				] ),
-			shippingMethods: () =>
-				answer( 'shippingMethods', () => [
-					{ id: 1, name: 'Standard delivery' },
-				] ),
-			currencies: () => answer( 'currencies', () => [ 'GBP' ] ),
-			contactsByEmail: ( email ) =>
-				answer( 'contactsByEmail', () =>
-					fake.contacts
-						.filter(
-							( contact ) =>
-								contact.email.toLowerCase() ===
-									email.toLowerCase() && found( contact )
-						)
-						.map( ( { id } ) => id )
-				),
-			createPostalAddress: ( body ) =>
-				answer( 'createPostalAddress', () =>
-					fake.addresses.push( body )
-				),
-			createContact: ( body ) =>
-				answer( 'createContact', () => {
-					const id = 200 + fake.contacts.length;
-					fake.contacts.push( { ...body, id, at: clock.now() } );
-					return id;
-				} ),
 			findSalesOrders: ( by ) =>
 				answer( 'findSalesOrders', () =>
 					fake.sales
@@ -333,39 +193,6 @@ export function createFakeOrderBrightpearl(
 				answer( 'salesOrders', () =>
 					fake.sales.filter( ( { id } ) => ids.includes( id ) )
 				),
-			payments: ( by ) =>
-				answer( 'payments', () =>
-					fake.payments.filter( ( payment ) =>
-						'transactionRef' in by
-							? payment.transactionRef === by.transactionRef &&
-								found( payment )
-							: by.orderIds.includes( payment.orderId )
-					)
-				),
-			deletePayment: ( paymentId ) =>
-				answer( 'deletePayment', () => {
-					const at = fake.payments.findIndex(
-						( payment ) => payment.paymentId === paymentId
-					);
-					if ( at >= 0 ) {
-						fake.payments.splice( at, 1 );
-					}
-				} ),
-			createPayment: ( body ) =>
-				answer( 'createPayment', () => {
-					const paymentId = 700 + paymentsMade++;
-					fake.payments.push( {
-						paymentId,
-						transactionRef: body.transactionRef,
-						methodCode: body.paymentMethodCode,
-						type: body.paymentType,
-						orderId: body.orderId,
-						currency: body.currencyIsoCode,
-						amount: body.amountPaid,
-						at: clock.now(),
-					} );
-					return paymentId;
-				} ),
 			forgetContact: async () => {},
 			resolveSkus: ( skus ) =>
 				answer(

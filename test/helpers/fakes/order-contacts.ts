@@ -6,11 +6,9 @@ import type {
 	Contact,
 	PatchOperation,
 } from '../../../src/brightpearl/api.ts';
-import {
-	Refused,
-	type Answer,
-	type FakeOrderBrightpearl,
-} from './order-brightpearl.ts';
+import type { Clock } from '../../../src/contracts/world.ts';
+import type { FakeOrderBrightpearl } from './order-brightpearl.ts';
+import { Refused, type Answer } from './order-parts.ts';
 
 type Kept = FakeOrderBrightpearl[ 'contacts' ][ number ];
 
@@ -53,10 +51,17 @@ function patched( kept: Kept, { path, value }: PatchOperation ): Kept | null {
 
 export function contactsOf(
 	fakeOf: () => FakeOrderBrightpearl,
-	answer: Answer
+	answer: Answer,
+	clock: Clock
 ): Pick<
 	Brightpearl,
-	'contacts' | 'patchContact' | 'postalAddresses' | 'setContactAddresses'
+	| 'contacts'
+	| 'contactsByEmail'
+	| 'createContact'
+	| 'createPostalAddress'
+	| 'patchContact'
+	| 'postalAddresses'
+	| 'setContactAddresses'
 > {
 	const replace = ( contactId: number, by: ( kept: Kept ) => Kept ) => {
 		const { contacts } = fakeOf();
@@ -69,6 +74,27 @@ export function contactsOf(
 		return undefined;
 	};
 	return {
+		contactsByEmail: ( email ) =>
+			answer( 'contactsByEmail', () =>
+				fakeOf()
+					.contacts.filter(
+						( contact ) =>
+							contact.email.toLowerCase() ===
+								email.toLowerCase() &&
+							fakeOf().isFound( contact )
+					)
+					.map( ( { id } ) => id )
+			),
+		createPostalAddress: ( body ) =>
+			answer( 'createPostalAddress', () =>
+				fakeOf().addresses.push( body )
+			),
+		createContact: ( body ) =>
+			answer( 'createContact', () => {
+				const id = 200 + fakeOf().contacts.length;
+				fakeOf().contacts.push( { ...body, id, at: clock.now() } );
+				return id;
+			} ),
 		contacts: ( ids ) =>
 			answer( 'contacts', () =>
 				fakeOf()

@@ -9,8 +9,8 @@ import {
 	rowsFrom,
 	totalsOf,
 	type Answer,
-	type FakeOrderBrightpearl,
-} from './order-brightpearl.ts';
+} from './order-parts.ts';
+import type { FakeOrderBrightpearl } from './order-brightpearl.ts';
 import { UNTOLD } from './untold.ts';
 
 export function creditsOf(

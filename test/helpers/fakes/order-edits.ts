@@ -12,14 +12,13 @@ import { retry } from '../../../src/contracts/result.ts';
 import type { Clock } from '../../../src/contracts/world.ts';
 import {
 	addressFrom,
-	MISC_PRODUCT,
 	Refused,
 	rowsFrom,
 	totalsOf,
 	type Answer,
-	type FakeOrderBrightpearl,
-	type Written,
-} from './order-brightpearl.ts';
+} from './order-parts.ts';
+import type { FakeOrderBrightpearl, Written } from './order-brightpearl.ts';
+import { allocationOf, heldOf } from './order-reservations.ts';
 
 export type FakeNote = OrderNote & Written;
 
@@ -73,17 +72,11 @@ type Edits = Pick<
 	| 'addOrderNote'
 	| 'amendSalesOrder'
 	| 'closeSalesOrder'
-	| 'createReservation'
 	| 'customFieldDefinitions'
-	| 'deleteReservation'
-	| 'fulfilmentStatus'
 	| 'orderNotes'
 	| 'patchOrderCustomFields'
-	| 'reservation'
 	| 'setOrderStatus'
-	| 'updateReservation'
 >;
-type Reserved = Parameters< Brightpearl[ 'updateReservation' ] >[ 1 ];
 
 export function editsOf(
 	fakeOf: () => FakeOrderBrightpearl,
@@ -97,58 +90,6 @@ export function editsOf(
 		}
 		return order;
 	};
-	const heldOf = ( orderId: number, rowId: number ): number =>
-		( fakeOf().reservations.get( orderId )?.rows[ rowId ]?.quantity ?? 0 ) +
-		( fakeOf().noted.get( rowId ) ?? 0 );
-	const allocationOf = ( order: SalesOrder ): SalesOrder[ 'allocation' ] => {
-		const stocked = order.rows.filter(
-			( { productId, bundleParent } ) =>
-				productId !== MISC_PRODUCT && ! bundleParent
-		);
-		const held = stocked.map( ( { id } ) => heldOf( order.id, id ) );
-		if ( held.every( ( pieces ) => pieces === 0 ) ) {
-			return 'none';
-		}
-		return stocked.every(
-			( { quantity }, at ) => ( held[ at ] ?? 0 ) >= Number( quantity )
-		)
-			? 'all'
-			: 'part';
-	};
-	const settle = ( orderId: number ) =>
-		fakeOf().change( orderId, {
-			allocation: allocationOf( orderOf( orderId ) ),
-		} );
-
-	function reserve(
-		orderId: number,
-		warehouseId: number,
-		wanted: Reserved
-	): Refused | undefined {
-		const order = orderOf( orderId );
-		const tooMuch = wanted.some( ( { salesOrderRowId, quantity } ) => {
-			const row = order.rows.find( ( { id } ) => id === salesOrderRowId );
-			const noted = fakeOf().noted.get( salesOrderRowId ) ?? 0;
-			return (
-				row === undefined || quantity > Number( row.quantity ) - noted
-			);
-		} );
-		if ( order.cancelled || tooMuch || wanted.length === 0 ) {
-			return new Refused( 'It cannot be reserved so' );
-		}
-		fakeOf().reservations.set( orderId, {
-			warehouseId,
-			rows: Object.fromEntries(
-				wanted.map( ( { salesOrderRowId, ...row } ) => [
-					String( salesOrderRowId ),
-					row,
-				] )
-			),
-		} );
-		settle( orderId );
-		return undefined;
-	}
-
 	function paidOf( orderId: number ): number {
 		return fakeOf()
 			.payments.filter( ( payment ) => payment.orderId === orderId )
@@ -162,47 +103,6 @@ export function editsOf(
 	}
 
 	return {
-		reservation: ( orderId ) =>
-			answer(
-				'reservation',
-				() => fakeOf().reservations.get( orderId ) ?? null
-			),
-		createReservation: ( orderId, warehouseId, wanted ) =>
-			answer( 'createReservation', () => {
-				if ( fakeOf().reservations.has( orderId ) ) {
-					throw new Error( 'One reservation for one sales order.' );
-				}
-				return reserve( orderId, warehouseId, wanted );
-			} ),
-		updateReservation: ( orderId, wanted ) =>
-			answer( 'updateReservation', () => {
-				const present = fakeOf().reservations.get( orderId );
-				return present === undefined
-					? new Refused( 'CMNC-404 No reservations found' )
-					: reserve( orderId, present.warehouseId, wanted );
-			} ),
-		deleteReservation: ( orderId ) =>
-			answer( 'deleteReservation', () => {
-				fakeOf().reservations.delete( orderId );
-				settle( orderId );
-			} ),
-		fulfilmentStatus: ( orderId ) =>
-			answer(
-				'fulfilmentStatus',
-				() =>
-					new Map(
-						orderOf( orderId ).rows.map( ( { id, quantity } ) => [
-							id,
-							{
-								quantity,
-								fulfilled: String(
-									fakeOf().noted.get( id ) ?? 0
-								),
-								shipped: '0',
-							},
-						] )
-					)
-			),
 		setOrderStatus: ( orderId, statusId ) =>
 			answer( 'setOrderStatus', () => {
 				const fake = fakeOf();
@@ -252,14 +152,23 @@ export function editsOf(
 				const next = amended( fakeOf(), order, change );
 				const locked = order.rows.some( ( { id } ) => {
 					const row = next.rows?.find( ( one ) => one.id === id );
-					return heldOf( orderId, id ) > Number( row?.quantity ?? 0 );
+					return (
+						heldOf( fakeOf(), orderId, id ) >
+						Number( row?.quantity ?? 0 )
+					);
 				} );
 				if ( locked ) {
 					return new Refused(
 						'A row has allocated stock and cannot be changed so'
 					);
 				}
-				fakeOf().change( orderId, next );
+				fakeOf().change( orderId, {
+					...next,
+					allocation: allocationOf( fakeOf(), {
+						id: orderId,
+						rows: next.rows ?? order.rows,
+					} ),
+				} );
 				return undefined;
 			} ),
 		closeSalesOrder: ( orderId ) =>

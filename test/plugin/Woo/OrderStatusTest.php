@@ -120,6 +120,15 @@ final class OrderStatusTest extends ShopTestCase {
 		$this->assertSame( array( self::CUSTOMER ), $this->sent );
 	}
 
+	public function test_a_mail_that_does_not_ask_whether_it_may_has_nobody_to_go_to(): void {
+		$to = static function ( string $mail ): string {
+			return apply_filters( "woocommerce_email_recipient_$mail", 'somebody@example.test', false, null );
+		};
+		$this->assertSame( '', Quiet_Mails::during( static fn() => $to( 'customer_completed_order' ) ) );
+		$this->assertSame( 'somebody@example.test', Quiet_Mails::during( static fn() => $to( 'new_order' ) ) );
+		$this->assertSame( 'somebody@example.test', $to( 'customer_completed_order' ) );
+	}
+
 	public function test_mails_are_let_go_also_when_the_work_throws(): void {
 		$this->mails( false );
 		$before = $this->hooks();

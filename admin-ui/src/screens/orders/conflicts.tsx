@@ -34,6 +34,8 @@ export function ConflictsPanel( {
 	if ( count === 0 ) {
 		return null;
 	}
+	// Brightpearl takes no change to an invoiced order: only its own side can hold.
+	const invoiced = order.problem?.code === 'order-changed';
 	const working = order.state === 'working';
 	const run = async ( side: Side ): Promise< void > => {
 		const answer = await resolve.run( {
@@ -66,7 +68,11 @@ export function ConflictsPanel( {
 	return (
 		<Panel
 			id="pb-conflicts"
-			title={ __( 'Changed on both sides', 'pearlbridge' ) }
+			title={
+				invoiced
+					? __( 'Changed after the invoice', 'pearlbridge' )
+					: __( 'Changed on both sides', 'pearlbridge' )
+			}
 			actions={
 				<span className="pb-muted">
 					{ sprintf(
@@ -84,10 +90,15 @@ export function ConflictsPanel( {
 			flush
 		>
 			<p className="pb-conflicts__what">
-				{ __(
-					'The shop and Brightpearl were both changed since they last agreed, so neither is overwritten. Everything else of the order was brought over.',
-					'pearlbridge'
-				) }
+				{ invoiced
+					? __(
+							'The shop was changed after the order was invoiced in Brightpearl, which takes no change then. Enter the difference there by hand, a sales credit for one, and say so here.',
+							'pearlbridge'
+						)
+					: __(
+							'The shop and Brightpearl were both changed since they last agreed, so neither is overwritten. Everything else of the order was brought over.',
+							'pearlbridge'
+						) }
 			</p>
 			<table className="pb-sides pb-conflicts">
 				<caption className="pb-hidden">
@@ -124,21 +135,25 @@ export function ConflictsPanel( {
 				</tbody>
 			</table>
 			<div className="pb-conflicts__choices">
-				<CommandButton
-					busy={ resolve.busy && asked === 'store' }
-					disabled={ working || resolve.busy }
-					describedBy={ id }
-					onClick={ () => setAsked( 'store' ) }
-				>
-					{ __( 'Keep the shop’s', 'pearlbridge' ) }
-				</CommandButton>
+				{ ! invoiced && (
+					<CommandButton
+						busy={ resolve.busy && asked === 'store' }
+						disabled={ working || resolve.busy }
+						describedBy={ id }
+						onClick={ () => setAsked( 'store' ) }
+					>
+						{ __( 'Keep the shop’s', 'pearlbridge' ) }
+					</CommandButton>
+				) }
 				<CommandButton
 					busy={ resolve.busy && asked === 'brightpearl' }
 					disabled={ working || resolve.busy }
 					describedBy={ id }
 					onClick={ () => setAsked( 'brightpearl' ) }
 				>
-					{ __( 'Keep Brightpearl’s', 'pearlbridge' ) }
+					{ invoiced
+						? __( 'It is entered there', 'pearlbridge' )
+						: __( 'Keep Brightpearl’s', 'pearlbridge' ) }
 				</CommandButton>
 				<p id={ id } className="pb-muted">
 					{ working

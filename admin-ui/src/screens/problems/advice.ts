@@ -5,6 +5,7 @@
  */
 import { __, sprintf } from '@wordpress/i18n';
 import type { Problem } from '../../../../src/contracts/problem.ts';
+import { onScreens, plainCause, wayOfSync } from './sync-advice.ts';
 import { inWords, nameOf } from './setting-names.ts';
 import { rulesIn } from './tax-rules-in-words.ts';
 
@@ -20,7 +21,7 @@ export function adviceOf( problem: Told ): Advice {
 	const { cause, fix, message } = problem;
 	return {
 		message: inWords( message ),
-		cause: cause === null ? null : inWords( cause ),
+		cause: cause === null ? null : inWords( plainCause( cause ) ),
 		fix: fix === null ? null : ( wayOut( problem, fix ) ?? inWords( fix ) ),
 	};
 }
@@ -102,10 +103,15 @@ function wayOut( { code, field, message }: Told, fix: string ): string | null {
 						named( field )
 					)
 				: null;
+		case 'staff-contact':
+		case 'write-back-refused':
+		case 'changed-on-both-sides':
+			return wayOfSync( code, fix );
+		case 'cancelled-shipped':
 		case 'order-gone':
 		case 'order-changed':
 		case 'cancelled-paid':
-			return inWords( fix ).replace(
+			return inWords( onScreens( fix ) ).replace(
 				/\bignore (it|the order) here\b/,
 				( _, what: string ) =>
 					what === 'it'

@@ -42,6 +42,7 @@ export const NAMES: Readonly< Record< string, () => string > > = {
 	'orders.exchangeRateMeta': () =>
 		__( 'Exchange rate from order meta', 'pearlbridge' ),
 	'orders.customFields': () => __( 'Custom fields', 'pearlbridge' ),
+	'writeBack.meta': () => __( 'Brightpearl’s order id', 'pearlbridge' ),
 	'writeBack.status': () => __( 'Status in the shop', 'pearlbridge' ),
 	'writeBack.mails': () => __( 'Mails to the customer', 'pearlbridge' ),
 	'watch.silence': () => __( 'Tell when no order arrives', 'pearlbridge' ),

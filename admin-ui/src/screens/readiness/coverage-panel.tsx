@@ -1,7 +1,7 @@
 import { __, sprintf } from '@wordpress/i18n';
 import type { MappingReport } from '../../../../src/contracts/answers.ts';
 import { Panel, formatNumber } from '../../components/index.ts';
-import { coverage, foundShare } from './report.ts';
+import { coverage, foundShare, productsOf } from './report.ts';
 import { coverageName } from './words.ts';
 
 /** How many of the shop's products Brightpearl knows: a bar to look at, a table to read. */
@@ -30,7 +30,7 @@ export function CoveragePanel( {
 						{ sprintf(
 							/* translators: %s: number of products */
 							__( 'of %s found in Brightpearl', 'pearlbridge' ),
-							formatNumber( skus.total )
+							formatNumber( productsOf( skus ) )
 						) }
 					</span>
 				</p>

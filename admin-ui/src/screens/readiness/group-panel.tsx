@@ -20,7 +20,7 @@ import { itemKey } from './report.ts';
 import { fieldOfKind, kindName, levelLabel } from './words.ts';
 
 /** So many are shown at once; the rest on demand. */
-const SHORT = 25;
+const SHORT = 10;
 
 export function GroupPanel( {
 	connection,
@@ -102,7 +102,12 @@ export function GroupPanel( {
 		>
 			<DataTable
 				caption={ kindName( kind ) }
-				columns={ columns( chosen, put ) }
+				columns={ columns( chosen, put ).filter(
+					// A column that says nothing of any of them is none.
+					( { id } ) =>
+						! EMPTIABLE.has( id ) ||
+						items.some( ( item ) => hasIn( item, id ) )
+				) }
 				items={ shown }
 				itemKey={ itemKey }
 				empty={ null }
@@ -127,6 +132,16 @@ export function GroupPanel( {
 	);
 }
 
+const EMPTIABLE: ReadonlySet< string > = new Set( [
+	'brightpearl',
+	'proposal',
+	'orders',
+] );
+
+function hasIn( item: MappingItem, column: string ): boolean {
+	return item[ column as 'brightpearl' | 'proposal' | 'orders' ] !== null;
+}
+
 function columns(
 	chosen: ReadonlySet< string >,
 	put: ( keys: readonly string[], on: boolean ) => void
@@ -136,7 +151,7 @@ function columns(
 			id: 'store',
 			label: __( 'In the shop', 'pearlbridge' ),
 			primary: true,
-			width: '26%',
+			width: '24%',
 			render: ( { store, name } ) => (
 				<>
 					<span className="pb-map__name">{ name ?? store }</span>

@@ -93,9 +93,14 @@ export interface CoveragePart {
 	readonly share: number;
 }
 
-export function coverage( skus: MappingReport[ 'skus' ] ): CoveragePart[] {
+/** Products without a SKU of their own are not among the SKUs, and are sold all the same. */
+export function productsOf( skus: MappingReport[ 'skus' ] ): number {
 	const sum = COVERAGE.reduce( ( all, name ) => all + skus[ name ], 0 );
-	const whole = Math.max( skus.total, sum );
+	return Math.max( skus.total, sum );
+}
+
+export function coverage( skus: MappingReport[ 'skus' ] ): CoveragePart[] {
+	const whole = productsOf( skus );
 	return COVERAGE.map( ( name ) => ( {
 		name,
 		count: skus[ name ],
@@ -105,7 +110,8 @@ export function coverage( skus: MappingReport[ 'skus' ] ): CoveragePart[] {
 
 /** Percent that is found, never rounded up to all. */
 export function foundShare( skus: MappingReport[ 'skus' ] ): number | null {
-	return skus.total === 0
+	const whole = productsOf( skus );
+	return whole === 0
 		? null
-		: Math.floor( ( ( skus.matched + skus.aliased ) / skus.total ) * 100 );
+		: Math.floor( ( ( skus.matched + skus.aliased ) / whole ) * 100 );
 }

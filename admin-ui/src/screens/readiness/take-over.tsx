@@ -10,7 +10,7 @@ import {
 	formatNumber,
 	notify,
 } from '../../components/index.ts';
-import { labelOf } from '../settings/fields.ts';
+import { fieldOf, labelOf } from '../settings/fields.ts';
 import { clashing, isAlias } from './proposals.ts';
 import type { Proposed } from './proposals.ts';
 import { useTakeOver } from './use-take-over.ts';
@@ -164,9 +164,10 @@ function proposalText( item: Proposed ): string {
 				label
 			)
 		: sprintf(
-				/* translators: 1: name of a setting, 2: its new value */
-				__( '%1$s: %2$s', 'pearlbridge' ),
-				labelOf( key ),
+				/* translators: 1: name of a setting, 2: what the shop has, such as a payment method, 3: what it becomes in Brightpearl */
+				__( '%1$s: %2$s becomes %3$s', 'pearlbridge' ),
+				fieldOf( key )?.label() ?? key,
+				item.name ?? item.store,
 				label
 			);
 }

@@ -4,7 +4,12 @@
  *
  * Nothing is looked for after a lost answer: the next run plans from the order as it is then.
  */
-import { fail, ok, type Result } from '../../../contracts/result.ts';
+import {
+	fail,
+	ok,
+	type Failure,
+	type Result,
+} from '../../../contracts/result.ts';
 import type { Step } from '../../../domain/orders/types.ts';
 import {
 	journaled,
@@ -27,14 +32,21 @@ export async function amendOrder(
 	const amended = await journaled(
 		journalTarget( applying, 'AmendOrder' ),
 		`sales order ${ salesOrderId }`,
-		() =>
-			connected.brightpearl.amendSalesOrder(
+		async () => {
+			// Kept before, not after: where nobody sees the end of it, the next run then knows that
+			// what Brightpearl shows may be ours.
+			await saveLink( applying, { pushed } );
+			const result = await connected.brightpearl.amendSalesOrder(
 				salesOrderId,
 				version,
 				change
-			),
-		() => null,
-		() => saveLink( applying, { pushed } )
+			);
+			if ( ! result.ok && ! isUnknown( result.failure ) ) {
+				await saveLink( applying, { pushed: link.pushed } );
+			}
+			return result;
+		},
+		() => null
 	);
 	applying.salesOrder = null;
 	if ( amended.ok || ! isRefused( amended.failure ) ) {
@@ -46,4 +58,8 @@ export async function amendOrder(
 		cause: 'The order is allocated, shipped or invoiced there, or somebody is working on it.',
 		fix: 'Make the same change in Brightpearl (or a credit, where it is invoiced), then retry.',
 	} );
+}
+
+function isUnknown( failure: Failure ): boolean {
+	return failure.kind === 'retry' && failure.outcomeUnknown;
 }

@@ -122,8 +122,9 @@ async function confirm(
 			field: null,
 		} );
 	}
+	// An emptied one stays: the reference of the next depends on it.
 	const others = link.credits.filter(
-		( { refundId } ) => refundId !== credit.refundId
+		( { refundId, emptied } ) => refundId !== credit.refundId || emptied
 	);
 	await saveLink( applying, {
 		credits: [

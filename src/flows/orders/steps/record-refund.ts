@@ -55,7 +55,10 @@ export function creditOf(
 	{ link }: Applying,
 	refund: number
 ): LinkCredit | undefined {
-	return link.credits.find( ( { refundId } ) => refundId === refund );
+	// An emptied one is of a time before the order came back.
+	return link.credits.find(
+		( { refundId, emptied } ) => refundId === refund && ! emptied
+	);
 }
 
 export async function saveCredit(
@@ -65,7 +68,9 @@ export async function saveCredit(
 ): Promise< void > {
 	await saveLink( applying, {
 		credits: applying.link.credits.map( ( credit ) =>
-			credit.refundId === refund ? { ...credit, ...change } : credit
+			credit.refundId === refund && ! credit.emptied
+				? { ...credit, ...change }
+				: credit
 		),
 	} );
 }

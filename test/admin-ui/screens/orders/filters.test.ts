@@ -5,8 +5,11 @@ import {
 	isNarrowed,
 	listInput,
 	listKey,
+	narrowings,
+	without,
 	withoutFilters,
 } from '../../../../admin-ui/src/screens/orders/filters.ts';
+import { narrowingText } from '../../../../admin-ui/src/screens/orders/filter-text.ts';
 import {
 	queryFromView,
 	viewFromQuery,
@@ -24,6 +27,8 @@ describe( 'what the list of orders asks for', () => {
 			since: null,
 			until: null,
 			search: null,
+			customer: null,
+			problem: null,
 			limit: 25,
 			cursor: null,
 		} );
@@ -49,6 +54,8 @@ describe( 'what the list of orders asks for', () => {
 		[ 'no day', { since: 'yesterday' } ],
 		[ 'a day that does not exist', { since: '2026-02-30' } ],
 		[ 'a month that does not exist', { until: '2026-13-01' } ],
+		[ 'no kind of problem', { problem: 'lost' } ],
+		[ 'too little of a customer', { customer: ' a ' } ],
 		[ 'a cursor without a page', { cursor: 'x' } ],
 	] )( '%s in the address is as good as nothing', ( _, query ) => {
 		const view = viewOf( query as RouteQuery );
@@ -113,5 +120,66 @@ describe( 'what the list of orders asks for', () => {
 				viewOf( { since: '2026-02-01', until: '2026-02-01' } )
 			)
 		).toBe( false );
+	} );
+} );
+
+describe( 'what narrows the list', () => {
+	const view = viewOf( {
+		problem: 'tax-unmapped',
+		customer: ' ann@example.com ',
+		since: '2026-03-01',
+		state: 'problem',
+		search: ' 43 ',
+		page: '3',
+		cursor: 'x',
+	} );
+
+	test( 'customer and problem are asked for', () => {
+		const input = listInput( 'demo', view );
+		expect( input ).toMatchObject( {
+			customer: 'ann@example.com',
+			problem: 'tax-unmapped',
+		} );
+		expect( parseOperationInput( 'ordersList', input ).ok ).toBe( true );
+	} );
+
+	test( 'is said one by one, in words', () => {
+		expect( narrowings( view ).map( narrowingText ) ).toEqual( [
+			'Search: 43',
+			'State: Problem',
+			'Problem: Tax not mapped',
+			'Customer: ann@example.com',
+			expect.stringMatching( /^Placed from .*2026/ ),
+		] );
+		expect( narrowings( viewOf( {} ) ) ).toEqual( [] );
+	} );
+
+	test( 'each can be taken away alone, and the list begins anew', () => {
+		for ( const { field } of narrowings( view ) ) {
+			const left = without( view, field );
+			expect( narrowings( left ).map( ( one ) => one.field ) ).toEqual(
+				narrowings( view )
+					.map( ( one ) => one.field )
+					.filter( ( one ) => one !== field )
+			);
+			expect( left.page ).toBe( 1 );
+		}
+	} );
+
+	test( 'another customer or problem is another list', () => {
+		const keys = [
+			{},
+			{ customer: 'ann@example.com' },
+			{ customer: 'bob@example.com' },
+			{ problem: 'tax-unmapped' },
+		].map( ( query ) => listKey( viewOf( query as RouteQuery ) ) );
+		expect( new Set( keys ).size ).toBe( keys.length );
+	} );
+
+	test( 'stays in the address', () => {
+		expect( queryFromView( view ) ).toMatchObject( {
+			customer: ' ann@example.com ',
+			problem: 'tax-unmapped',
+		} );
 	} );
 } );

@@ -9,6 +9,13 @@ import { labelOf as settingLabel } from '../../../../admin-ui/src/screens/settin
 import { classify } from '../../../../src/brightpearl/transport/classify.ts';
 import type { ProblemDraft } from '../../../../src/contracts/problem.ts';
 import {
+	cancelledPaid,
+	cancelledShipped,
+	cancelledStatusMissing,
+	changedAfterInvoice,
+	changedOnBothSides,
+} from '../../../../src/domain/change-problems.ts';
+import {
 	contactIncomplete,
 	currencyPrecision,
 	currencyUnknown,
@@ -18,10 +25,10 @@ import {
 	taxUnmapped,
 	totalMismatch,
 } from '../../../../src/domain/problems.ts';
-import { ruleFor } from '../../../../src/domain/orders/tax.ts';
+import { taxRuleFor } from '../../../../src/domain/orders/tax.ts';
 import * as store from '../../../../src/woocommerce/problems.ts';
 
-const rule = ruleFor( {
+const rule = taxRuleFor( {
 	percent: '5.5',
 	taxClass: 'reduced-rate',
 	country: 'FR',
@@ -57,6 +64,15 @@ function brightpearlSaid( status: number, field?: string ): ProblemDraft {
 	return verdict.failure.problem;
 }
 
+const CONFLICTS = [
+	{
+		what: 'line-12',
+		name: 'line "Mug"',
+		store: '2 × 10.00',
+		brightpearl: '3 × 10.00',
+	},
+];
+
 /** Every sentence of planning, of the shop's client and of Brightpearl's. */
 const SAID: readonly ProblemDraft[] = [
 	currencyUnknown( 'CHF', [ 'GBP', 'EUR' ] ),
@@ -73,6 +89,22 @@ const SAID: readonly ProblemDraft[] = [
 	paymentUnmapped( 'klarna', 'Klarna' ),
 	paymentUnmapped( '', '' ),
 	contactIncomplete( [ { field: 'billing.email', what: 'no e-mail' } ] ),
+	cancelledPaid( 'Order 4336 (sales order 20871)', 'cancelled' ),
+	cancelledShipped( 'Order 4336', 'trashed', true ),
+	cancelledStatusMissing( 'Order 4336', 'cancelled' ),
+	changedOnBothSides( 'Order 4336', CONFLICTS ),
+	changedAfterInvoice( 'Order 4336', CONFLICTS ),
+	draft( {
+		code: 'staff-contact',
+		fix: 'Change the e-mail address in the shop or of that contact, or set orders.staffContacts to "use" or "customer", then retry.',
+		field: 'orders.staffContacts',
+	} ),
+	draft( {
+		code: 'write-back-refused',
+		cause: 'writeBack.mails is "quiet", which only the Pearlbridge plugin in the shop can do, and the shop is not paired with it.',
+		fix: 'Pair the plugin, or set writeBack.mails to "send" if the shop\'s own mails are welcome.',
+		field: 'writeBack.mails',
+	} ),
 	store.wrongKey( '' ),
 	store.wrongSignature( '', 'http://shop.example' ),
 	store.notRecognised( 'basic' ),
@@ -87,7 +119,7 @@ const SAID: readonly ProblemDraft[] = [
 
 /** Keys, commands and JSON are the words of the command line. */
 const COMMAND_LINE =
-	/\b(orders|stock|sweep|budget|brightpearl|store)\.[a-z]+[A-Z]?\w*(?!\.)|goLive|`|\{"|"\*"|text-row|connection (check|authorize|add)|orders ignore/;
+	/\b(orders|stock|sweep|budget|brightpearl|store|writeBack)\.[a-z]+[A-Z]?\w*(?!\.)|goLive|`|\{"|"\*"|text-row|connection (check|authorize|add)|orders (ignore|resolve)|"(use|send|reverse|quiet)"/;
 
 const fixOf = ( problem: ProblemDraft ): string =>
 	adviceOf( problem ).fix ?? '';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import {
 	groupProblems,
+	ordersOf,
 	settingOf,
 	subjectOf,
 } from '../../../../admin-ui/src/screens/problems/groups.ts';
@@ -95,5 +96,26 @@ describe( 'problems', () => {
 				? null
 				: [ read.target.screen, read.target.rest ]
 		).toEqual( where );
+	} );
+} );
+
+describe( 'the orders of a kind of problem', () => {
+	const group = ( ...subjects: readonly string[] ) =>
+		ordersOf( {
+			connection: 'demo',
+			code: 'tax-unmapped',
+			problems: subjects.map( ( subject ) => aProblem( { subject } ) ),
+		} );
+
+	test( 'are found in their own list', () => {
+		expect( group( 'order:1', 'order:2' ) ).toEqual( {
+			screen: 'orders',
+			connection: 'demo',
+			query: { problem: 'tax-unmapped' },
+		} );
+	} );
+
+	test( 'a SKU is no order', () => {
+		expect( group( 'order:1', 'sku:MUG-1' ) ).toBeNull();
 	} );
 } );

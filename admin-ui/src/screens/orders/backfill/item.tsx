@@ -141,12 +141,12 @@ export function BackfillItem( {
 						disabled={ busy }
 						label={ sprintf(
 							/* translators: %s: days of a backfill */
-							__( 'Cancel: %s', 'pearlbridge' ),
+							__( 'Stop for good: %s', 'pearlbridge' ),
 							name
 						) }
 						onClick={ () => setAsking( true ) }
 					>
-						{ __( 'Cancel', 'pearlbridge' ) }
+						{ __( 'Stop for good', 'pearlbridge' ) }
 					</CommandButton>
 				) }
 				{ problems > 0 && (
@@ -163,15 +163,18 @@ export function BackfillItem( {
 			</div>
 			{ asking && (
 				<Confirm
-					title={ __( 'Cancel this backfill?', 'pearlbridge' ) }
-					action={ __( 'Cancel the backfill', 'pearlbridge' ) }
+					title={ __(
+						'Stop this backfill for good?',
+						'pearlbridge'
+					) }
+					action={ __( 'Stop the backfill', 'pearlbridge' ) }
 					destructive
 					busy={ cancel.busy }
 					error={ cancel.error }
 					onConfirm={ () =>
 						void run(
 							'backfillCancel',
-							__( 'The backfill is cancelled.', 'pearlbridge' )
+							__( 'The backfill is stopped.', 'pearlbridge' )
 						)
 					}
 					onClose={ () => {

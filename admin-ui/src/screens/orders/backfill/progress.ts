@@ -94,7 +94,7 @@ export function backfillLabel( { state, problems }: Backfill ): Label {
 		case 'paused':
 			return { text: __( 'Paused', 'pearlbridge' ), tone: 'warning' };
 		case 'cancelled':
-			return { text: __( 'Cancelled', 'pearlbridge' ), tone: 'neutral' };
+			return { text: __( 'Stopped', 'pearlbridge' ), tone: 'neutral' };
 		case 'done': {
 			const tone: Tone = problems === 0 ? 'success' : 'warning';
 			return { text: __( 'Done', 'pearlbridge' ), tone };

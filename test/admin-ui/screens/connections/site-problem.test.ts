@@ -1,0 +1,24 @@
+import { expect, test } from '@jest/globals';
+import { siteProblem } from '../../../../admin-ui/src/screens/connections/site-problem.ts';
+import { aProblem } from '../../helpers/problem.ts';
+
+const moved = aProblem( {
+	id: 9,
+	code: 'site-moved',
+	subject: 'connection:demo',
+	field: 'store',
+} );
+
+test( 'the shop calls itself another site: a person is asked', () => {
+	expect( siteProblem( [ aProblem(), moved ], 'demo' ) ).toBe( moved );
+} );
+
+test( 'not for another connection, nor where deliveries come from elsewhere', () => {
+	expect( siteProblem( [ moved ], 'other' ) ).toBeNull();
+	expect(
+		siteProblem( [ { ...moved, field: 'paired' } ], 'demo' )
+	).toBeNull();
+	expect(
+		siteProblem( [ { ...moved, field: 'store.url' } ], 'demo' )
+	).toBeNull();
+} );
