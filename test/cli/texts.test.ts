@@ -121,6 +121,7 @@ const ORDER: Order = {
 		},
 	],
 	plan: null,
+	conflicts: [],
 };
 const RUN: StockRun = {
 	runId: 8,

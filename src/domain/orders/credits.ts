@@ -9,6 +9,7 @@ import { midnightIn, withOffset } from '../time.ts';
 import { EMPTY_BOOK, type BookInput, type CreditBook } from './credit-book.ts';
 import { creditedBy } from './credit-given.ts';
 import { toCreditRow } from './credit-rows.ts';
+import { customerRef, externalRefOf } from './references.ts';
 import { cut, singleLine } from './text.ts';
 import type {
 	AccountFacts,
@@ -19,8 +20,6 @@ import type {
 	PlannedSalesOrder,
 } from './types.ts';
 
-/** `order.reference` in Brightpearl (resources reference, §1.2). */
-const REF_LIMIT = 64;
 /** Platform reference, §7.1. */
 const TRANSACTION_CODE_LIMIT = 64;
 /** Quantities have at most four decimals (resources reference, §1.2). */
@@ -72,8 +71,8 @@ export function planCredit( input: CreditInput ): PlannedCredit | null {
 	}
 	return {
 		refundId: refund.id,
-		externalRef: `${ input.refPrefix }-${ order.id }-r${ refund.id }`,
-		ref: cut( singleLine( order.number ), REF_LIMIT ),
+		externalRef: `${ externalRefOf( input.refPrefix, order.id ) }-r${ refund.id }`,
+		ref: customerRef( order.number ),
 		placedOn: withOffset( refund.createdAt ),
 		taxDate: midnightIn( account.timeZone, refund.createdAt ),
 		warehouseId: salesOrder.warehouseId,

@@ -8,16 +8,13 @@ import type { Parties } from './contact.ts';
 import { exchangeRateOf } from './exchange-rate.ts';
 import { own } from './payment.ts';
 import { ruleFor } from './rules.ts';
-import { cut, singleLine } from './text.ts';
+import { customerRef, externalRefOf } from './references.ts';
 import type {
 	PlanInput,
 	PlannedRow,
 	PlannedSalesOrder,
 	Totals,
 } from './types.ts';
-
-/** `order.reference` in Brightpearl (resources reference, §1.2). */
-const REF_LIMIT = 64;
 
 export function toSalesOrder(
 	{ order, settings, account, refPrefix }: PlanInput,
@@ -27,8 +24,8 @@ export function toSalesOrder(
 	const { orders } = settings;
 	const rule = ruleFor( order, orders.rules );
 	return {
-		ref: cut( singleLine( order.number ), REF_LIMIT ),
-		externalRef: `${ refPrefix }-${ order.id }`,
+		ref: customerRef( order.number ),
+		externalRef: externalRefOf( refPrefix, order.id ),
 		placedOn: withOffset( order.placedAt ),
 		taxDate: midnightIn( account.timeZone, order.placedAt ),
 		statusId: mappedStatus( order.status, settings ),

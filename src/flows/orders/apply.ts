@@ -6,13 +6,12 @@
 import type { OrderLink } from '../../contracts/database.ts';
 import type { ProblemDraft } from '../../contracts/problem.ts';
 import type { Lease } from '../../contracts/queue.ts';
-import { hold, ok, retry, type Result } from '../../contracts/result.ts';
+import { ok, retry, type Result } from '../../contracts/result.ts';
 import type { StoreOrder } from '../../contracts/store.ts';
 import type { SalesOrder } from '../../brightpearl/api.ts';
 import type { OrderPlan, Step } from '../../domain/orders/types.ts';
 import type { Connected } from '../connected.ts';
 import { saveLink, stepSummaries, type Applying } from './applying.ts';
-import { confirmOrder } from './steps/create-order.ts';
 import { readOrder } from './steps/read-order.ts';
 import { run } from './steps/run.ts';
 
@@ -48,13 +47,6 @@ export async function apply( input: {
 		told: [],
 	};
 	let left = plan.steps;
-	if ( link.salesOrderId !== null && link.pushedAt === null ) {
-		const confirmed = await confirmClaim( applying, link.salesOrderId );
-		if ( ! confirmed.ok ) {
-			return confirmed;
-		}
-		left = left.filter( ( { type } ) => ! MAKES_ORDER.has( type ) );
-	}
 	while ( left.length > 0 ) {
 		await saveLink( applying, { pending: stepSummaries( left ) } );
 		const together = sideBySide( left );
@@ -81,29 +73,6 @@ export async function apply( input: {
 	}
 	await saveLink( applying, { pending: [] } );
 	return ok( { link: applying.link, told: applying.told } );
-}
-
-const MAKES_ORDER: ReadonlySet< Step[ 'type' ] > = new Set( [
-	'EnsureContact',
-	'CreateOrder',
-] );
-
-/** The link names a sales order that was not read back yet: it was planned as if it were new. */
-async function confirmClaim(
-	applying: Applying,
-	salesOrderId: number
-): Promise< Result< void > > {
-	const { salesOrder } = applying.plan;
-	if ( salesOrder !== null ) {
-		return confirmOrder( applying, salesOrder );
-	}
-	return hold( {
-		code: 'order-gone',
-		message: `Order ${ applying.link.number ?? applying.link.orderId } is gone from the shop, and whether sales order ${ salesOrderId } is its own was never confirmed.`,
-		cause: 'It was removed in the moment in which it was pushed.',
-		fix: 'Cancel the sales order in Brightpearl if it is, then ignore the order here (orders ignore).',
-		field: null,
-	} );
 }
 
 /** The next step, and those after it that need nothing of what it does. */

@@ -6,6 +6,7 @@ import type {
 } from '../../../src/contracts/database.ts';
 import { inFlight } from '../../../src/domain/stock/in-flight.ts';
 import { itemKey } from '../../../src/domain/stock/items.ts';
+import { linkWith } from '../../helpers/planning.ts';
 
 const GO_LIVE = '2026-11-01T00:00:00.000Z';
 const ASKED = '2026-11-02T12:00:00.000Z';
@@ -36,33 +37,19 @@ function allocation( change: Partial< LinkAllocation > = {} ): LinkAllocation {
 }
 
 function link( change: Partial< OrderLink > = {} ): OrderLink {
-	return {
-		connection: 'main',
+	return linkWith( {
 		orderId: 101,
 		number: '101',
 		state: 'synced',
 		storeStatus: 'processing',
 		placedAt: '2026-11-02T10:00:00.000Z',
-		modifiedAt: null,
 		currency: 'GBP',
 		total: '9.00',
 		salesOrderId: 5001,
-		decision: null,
-		forced: false,
-		gone: null,
 		lines: [ line() ],
-		refunds: [],
-		payments: [],
-		contactId: null,
-		allocation: null,
-		pending: [],
-		brightpearl: null,
-		proof: null,
-		fingerprint: null,
-		pushedAt: null,
 		updatedAt: '2026-11-02T10:00:00.000Z',
 		...change,
-	};
+	} );
 }
 
 function flights(

@@ -131,6 +131,7 @@ describeInBrowser( 'finding and bringing over', ( visiting ) => {
 			await count.click();
 			await page
 				.getByText( 'Choose the first and the last day.' )
+				.first()
 				.waitFor();
 			await page.getByLabel( 'First day' ).fill( TODAY() );
 			await page.getByLabel( 'Last day' ).fill( TODAY() );
@@ -247,7 +248,10 @@ describeInBrowser( 'finding and bringing over', ( visiting ) => {
 		'a rule is added by keyboard and saved; the settings go out and come in as a file',
 		visiting( async ( { page } ) => {
 			await enter( { page }, scene, 'settings/main?field=orders.rules' );
-			const rules = page.getByRole( 'group', { name: 'Rules' } );
+			const rules = page.getByRole( 'group', {
+				name: 'Rules',
+				exact: true,
+			} );
 			await rules
 				.getByRole( 'button', { name: 'Add a rule' } )
 				.press( 'Enter' );

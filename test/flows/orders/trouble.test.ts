@@ -191,6 +191,7 @@ test.each( [
 				acknowledge: unused,
 				stock: unused,
 				orderMeta: unused,
+				orderStatus: unused,
 			} ),
 		} );
 		expect(

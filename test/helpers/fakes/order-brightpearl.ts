@@ -49,6 +49,8 @@ export interface FakeOrderBrightpearl {
 		Written & { id: number } & Partial< Contact > )[];
 	/** The n-th has id n. */
 	readonly addresses: PostalAddressBody[];
+	/** It has a product of every other SKU. */
+	readonly unknownSkus: Set< string >;
 	readonly sales: ( SalesOrder & Written )[];
 	readonly credits: ( SalesOrder & Written )[];
 	readonly notes: FakeNote[];
@@ -199,7 +201,12 @@ export function createFakeOrderBrightpearl(
 					'resolveSkus',
 					() =>
 						new Map(
-							skus.map( ( sku ) => [ sku, [ product( sku ) ] ] )
+							skus.map( ( sku ) => [
+								sku,
+								fake.unknownSkus.has( sku )
+									? []
+									: [ product( sku ) ],
+							] )
 						)
 				),
 			productsById: ( ids ) =>
@@ -227,6 +234,7 @@ export function createFakeOrderBrightpearl(
 		brightpearl,
 		contacts: [],
 		addresses: [],
+		unknownSkus: new Set(),
 		sales: [],
 		credits: [],
 		notes: [],

@@ -121,6 +121,16 @@ export function createFakeShop( seed: readonly StoreItem[] ): FakeShop {
 		orders: unused,
 		choices: unused,
 		check: unused,
+		refunds: unused,
+		orderNotes: unused,
+		writeOrderMeta: unused,
+		addPrivateNote: unused,
+		writeOrderStatus: unused,
+		webhooks: unused,
+		createWebhook: unused,
+		updateWebhook: unused,
+		deleteWebhook: unused,
+		identity: unused,
 		requests: () => requests,
 		async *items() {
 			for (

@@ -6,6 +6,7 @@
 import type { FlowEvent } from '../../../../src/contracts/events.ts';
 import type { Problem } from '../../../../src/contracts/problem.ts';
 
+type OrderEvent = Extract< FlowEvent, { event: 'order' } >;
 type Fate = 'waiting' | 'solved' | 'again';
 
 /** By subject: an order with two problems is one thing that is tried again. */
@@ -51,17 +52,42 @@ export function heard( retries: Retries, event: FlowEvent ): Retries {
 		case 'problem':
 			return withFate( retries, subjectKey( event.problem ), 'again' );
 		case 'order':
-			return withFate(
-				retries,
-				subjectKey( {
-					connection: event.connection,
-					subject: `order:${ event.orderId }`,
-				} ),
-				fateOf( event.state )
-			);
+			return seen( retries, event );
 		default:
 			return retries;
 	}
+}
+
+/** How an order stands now: by an event, or because somebody looked. */
+export function seen(
+	retries: Retries,
+	{
+		connection,
+		orderId,
+		state,
+	}: Pick< OrderEvent, 'connection' | 'orderId' | 'state' >
+): Retries {
+	return withFate(
+		retries,
+		subjectKey( { connection, subject: `order:${ orderId }` } ),
+		fateOf( state )
+	);
+}
+
+/** An order that is waited for; null = none. */
+export function firstWaiting(
+	retries: Retries
+): { readonly connection: string; readonly orderId: number } | null {
+	for ( const [ key, fate ] of retries ) {
+		const order = /^(.*)\/order:(\d+)$/.exec( key );
+		if ( fate === 'waiting' && order !== null ) {
+			return {
+				connection: order[ 1 ] ?? '',
+				orderId: Number( order[ 2 ] ),
+			};
+		}
+	}
+	return null;
 }
 
 /** Nobody waits any longer: an order that did not come back is taken for solved. */
@@ -90,9 +116,7 @@ export function countsOf( retries: Retries ): Counts {
 	};
 }
 
-function fateOf(
-	state: Extract< FlowEvent, { event: 'order' } >[ 'state' ]
-): Fate {
+function fateOf( state: OrderEvent[ 'state' ] ): Fate {
 	switch ( state ) {
 		case 'queued':
 		case 'working':

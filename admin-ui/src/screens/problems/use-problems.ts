@@ -1,6 +1,7 @@
 /** The list of problems, and what becomes of those that are tried again. */
 import { useEffect, useRef, useState } from '@wordpress/element';
 import { _n, sprintf } from '@wordpress/i18n';
+import type { Order } from '../../../../src/contracts/answers.ts';
 import type { FlowEvent } from '../../../../src/contracts/events.ts';
 import type { Problem } from '../../../../src/contracts/problem.ts';
 import { useCommand, useEvents, useOperation } from '../../api/client.tsx';
@@ -11,12 +12,17 @@ import {
 	begun,
 	countsOf,
 	ended,
+	firstWaiting,
 	heard,
 	listed,
+	seen,
 } from './retries.ts';
 
 /** After this nobody waits any more: the work goes on, the button comes back. */
 const PATIENCE = 90_000;
+
+const LOOK_AFTER = 3000;
+const LOOK_EVERY = 2500;
 
 /** Of each reading: an outage can stop thousands of orders, and nobody reads them one by one. */
 export const MOST_PROBLEMS = 500;
@@ -67,6 +73,16 @@ export function useProblems( connection: string | null ) {
 		return () => window.clearTimeout( timer );
 	}, [ waiting ] );
 
+	const looked = useLook(
+		retry.busy ? null : firstWaiting( retries ),
+		waiting
+	);
+	useEffect( () => {
+		if ( looked !== null ) {
+			setRetries( ( before ) => seen( before, looked ) );
+		}
+	}, [ looked ] );
+
 	const run = async (
 		ids: readonly number[] | null,
 		problems: readonly Problem[]
@@ -85,6 +101,32 @@ export function useProblems( connection: string | null ) {
 
 	const forget = (): void => setRetries( NO_RETRIES );
 	return { list, items, retry, retries, run, forget };
+}
+
+/**
+ * Looks at an order that is waited for: one that comes to the same problem again says nothing new,
+ * so no event tells of it. Not at once: it still stands as before until its turn has come.
+ */
+function useLook(
+	order: ReturnType< typeof firstWaiting >,
+	waiting: boolean
+): Order | null {
+	const [ patient, setPatient ] = useState( true );
+	useEffect( () => {
+		setPatient( true );
+		if ( ! waiting ) {
+			return undefined;
+		}
+		const timer = window.setTimeout(
+			() => setPatient( false ),
+			LOOK_AFTER
+		);
+		return () => window.clearTimeout( timer );
+	}, [ waiting ] );
+	return useOperation( 'ordersShow', patient ? null : order, {
+		keep: false,
+		every: LOOK_EVERY,
+	} ).data;
 }
 
 /** Solved ones disappear from the screen; who does not see it is told. */

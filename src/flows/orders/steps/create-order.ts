@@ -9,6 +9,7 @@
  * An order found whose `ref` or date differs is somebody else's and is never adopted.
  */
 import type { SalesOrder } from '../../../brightpearl/api.ts';
+import type { Pushed } from '../../../contracts/database.ts';
 import { hold, ok, retry, type Result } from '../../../contracts/result.ts';
 import { toSalesOrderBody } from '../../../domain/orders/bodies.ts';
 import { withFound } from '../../../domain/orders/common-ground.ts';
@@ -21,13 +22,14 @@ import {
 	saveLink,
 	type Applying,
 } from '../applying.ts';
+import { isSame, referenceTaken } from '../claim.ts';
 import { once } from '../once.ts';
 
 export async function createOrder(
 	applying: Applying,
 	planned: PlannedSalesOrder
 ): Promise< Result< void > > {
-	const { connected, contactId } = applying;
+	const { connected, contactId, link, plan } = applying;
 	const { brightpearl } = connected;
 	const target = journalTarget( applying, 'CreateOrder' );
 	const deduplicates = planned.installationInstanceId !== null;
@@ -43,10 +45,15 @@ export async function createOrder(
 			! deduplicates || ( earlier !== null && earlier.ref !== key ),
 		look: ( when ) =>
 			findOurs( applying, planned, when === 'after' || earlier !== null ),
-		make: () =>
-			brightpearl.createSalesOrder(
+		async make() {
+			// What an earlier try wrote stands until its order was read back: it may be what is there.
+			if ( ! deduplicates || earlier === null || link.pushed === null ) {
+				await saveLink( applying, { pushed: plan.pushed } );
+			}
+			return brightpearl.createSalesOrder(
 				toSalesOrderBody( planned, contactId )
-			),
+			);
+		},
 		called: ( id ) => `sales order ${ id }`,
 		record: ( salesOrderId ) => saveLink( applying, { salesOrderId } ),
 		async adopt( salesOrderId ) {
@@ -130,10 +137,10 @@ async function findOurs(
 
 /**
  * Reads back the order whose id the link was given, and makes sure that it is the one we meant.
- * Until then the id is a claim: `pushedAt` is only set here, and without it every later try
- * begins with this.
+ * Until then the id is a claim, without `pushedAt`, and every later try begins with settling it
+ * (see `claim.ts`).
  */
-export async function confirmOrder(
+async function confirmOrder(
 	applying: Applying,
 	planned: PlannedSalesOrder
 ): Promise< Result< void > > {
@@ -154,26 +161,44 @@ export async function confirmOrder(
 			`Brightpearl does not show sales order ${ salesOrderId } yet.`
 		);
 	}
-	if ( ! isOurs( salesOrder, planned ) ) {
+	if ( ! isSame( salesOrder, planned ) ) {
 		await saveLink( applying, { salesOrderId: null } );
-		return hold( {
-			code: 'reference-taken',
-			message: `The reference ${ planned.externalRef } belongs to another order in Brightpearl (sales order ${ salesOrder.id }, ${ salesOrder.reference ?? 'no reference' }).`,
-			cause: 'Two shops share one reference prefix, or the shop was set up anew and counts its orders from the beginning.',
-			fix: 'Give this connection a reference prefix of its own (orders.refPrefix; once orders were pushed with it: a new connection), then retry.',
-			field: 'orders.refPrefix',
-		} );
+		return hold( referenceTaken( planned.externalRef, salesOrder ) );
 	}
 	applying.salesOrder = salesOrder;
 	const pushedAt = nowOf( applying.connected );
-	const { pushed } = applying.plan;
+	const written = applying.link.pushed ?? applying.plan.pushed;
 	await saveLink( applying, {
 		pushedAt,
-		pushed: pushed === null ? null : withFound( pushed, salesOrder ),
+		pushed: written === null ? null : withFound( written, salesOrder ),
 		proof: proofOf( applying, salesOrder, pushedAt ),
 	} );
 	await database.connections.markPushed( name );
-	return ok( undefined );
+	return isOfThisPlan( written, applying.plan.pushed )
+		? ok( undefined )
+		: retry(
+				'service',
+				'busy',
+				'Sales order found that an earlier try made of an earlier state of the order.',
+				{ after: 0 }
+			);
+}
+
+/** Otherwise the rest of the plan would take for agreed what Brightpearl was never given. */
+function isOfThisPlan(
+	written: Pushed | null,
+	planned: Pushed | null
+): boolean {
+	const marksOf = ( ground: Pushed | null ): string =>
+		ground === null
+			? ''
+			: JSON.stringify( [
+					ground.rows.map( ( { ref, mark } ) => [ ref, mark ] ),
+					Object.entries( ground.parts ).map(
+						( [ name, { mark } ] ) => [ name, mark ]
+					),
+				] );
+	return marksOf( written ) === marksOf( planned );
 }
 
 /** Neither paid nor allocated: both show in the order itself (resources reference, §1.11). */
@@ -184,15 +209,5 @@ function isUntouched( salesOrder: SalesOrder | null ): boolean {
 			salesOrder.paymentStatus === 'NOT_APPLICABLE' ) &&
 		( salesOrder.allocation === 'none' ||
 			salesOrder.allocation === 'not-needed' )
-	);
-}
-
-/** Dates are compared to the second: that is how finely both systems keep them. */
-function isOurs( salesOrder: SalesOrder, planned: PlannedSalesOrder ): boolean {
-	const second = ( time: string ) => Math.floor( Date.parse( time ) / 1000 );
-	return (
-		salesOrder.reference === planned.ref &&
-		( salesOrder.placedOn === null ||
-			second( salesOrder.placedOn ) === second( planned.placedOn ) )
 	);
 }

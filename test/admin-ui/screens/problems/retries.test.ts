@@ -6,6 +6,8 @@ import {
 	ended,
 	heard,
 	listed,
+	firstWaiting,
+	seen,
 } from '../../../../admin-ui/src/screens/problems/retries.ts';
 import type { OrderState } from '../../../../src/contracts/answers.ts';
 import type { FlowEvent } from '../../../../src/contracts/events.ts';
@@ -104,4 +106,21 @@ describe( 'problems that are tried again', () => {
 			again: 1,
 		} );
 	} );
+} );
+
+test( 'an order that is waited for is looked at, until it says how it stands', () => {
+	const retries = begun( NO_RETRIES, [
+		aProblem( { id: 1, subject: 'sku:MUG-1' } ),
+		aProblem( { id: 2, subject: 'order:7' } ),
+	] );
+	const order = { connection: 'demo', orderId: 7 };
+	expect( firstWaiting( retries ) ).toEqual( order );
+	const working = seen( retries, { ...order, state: 'working' } );
+	expect( firstWaiting( working ) ).toEqual( order );
+	const again = seen( working, { ...order, state: 'problem' } );
+	expect( firstWaiting( again ) ).toBeNull();
+	expect( countsOf( again ) ).toMatchObject( { waiting: 1, again: 1 } );
+	expect(
+		countsOf( seen( again, { ...order, state: 'synced' } ) )
+	).toMatchObject( { solved: 1, again: 0 } );
 } );

@@ -112,8 +112,9 @@ export function BackfillScreen( {
 	);
 }
 
-function isRunning( { state }: Backfill ): boolean {
-	return state === 'running';
+/** Counting its orders takes a moment longer than the last of them. */
+function isRunning( { state, remaining }: Backfill ): boolean {
+	return state === 'running' || ( state === 'done' && remaining > 0 );
 }
 
 /** Who does not see the bar fill is told once it is full. */
