@@ -6,7 +6,7 @@
  */
 import type { OrderLink } from '../../contracts/database.ts';
 import type { ClaimedTask, Settlement } from '../../contracts/queue.ts';
-import type { Result } from '../../contracts/result.ts';
+import { ok, type Result } from '../../contracts/result.ts';
 import type { StoreOrder } from '../../contracts/store.ts';
 import { isDue, type NotDue } from '../../domain/orders/due.ts';
 import type { Connected } from '../connected.ts';
@@ -14,7 +14,7 @@ import { recovered } from '../connection-problems.ts';
 import { apply } from './apply.ts';
 import { backfillOf, waitsInBackfill } from './backfill.ts';
 import { settleClaim } from './claim.ts';
-import { plan, planOfGone, type Planned } from './observe.ts';
+import { isMade, plan, planOfGone, type Planned } from './observe.ts';
 import {
 	failed,
 	failedUnseen,
@@ -25,6 +25,7 @@ import {
 	type Looking,
 } from './outcome.ts';
 import { goneMark, isSettled, seenChange } from './seen.ts';
+import { settleTries } from './unsettled/index.ts';
 
 export async function converge(
 	connected: Connected,
@@ -99,25 +100,35 @@ async function standing(
 	}
 
 	await database.orderLinks.save( name, orderId, { state: 'working' } );
+	const settled = isMade( link )
+		? await settleTries( connected, task.lease, link )
+		: ok( link );
+	if ( ! settled.ok ) {
+		return failed( looking, settled.failure );
+	}
 	const planned = await plan(
 		connected,
 		order,
-		link,
+		settled.value,
 		forced === true || acknowledged === true
 	);
-	return carryOut( looking, order, link, planned, async () => {
-		if (
+	const settlement = await carryOut(
+		looking,
+		order,
+		settled.value,
+		planned,
+		async () =>
 			! backfilled ||
 			forced === true ||
 			( await backfillOf( connected, task ) ) === 'running'
-		) {
-			return true;
-		}
-		await database.orderLinks.save( name, orderId, {
-			forced: before?.forced ?? false,
-		} );
-		return false;
-	} );
+	);
+	if ( backfilled && forced !== true && settlement.kind !== 'done' ) {
+		// The next try asks the backfill again: it may be paused or cancelled by then.
+		await database.orderLinks.save( name, orderId, ( now ) =>
+			isMade( now ) ? {} : { forced: before?.forced ?? false }
+		);
+	}
+	return settlement;
 }
 
 async function notDue(
@@ -183,11 +194,15 @@ async function gone(
 	) {
 		return { kind: 'done' };
 	}
+	const settled = await settleTries( connected, task.lease, link );
+	if ( ! settled.ok ) {
+		return failed( looking, settled.failure );
+	}
 	return carryOut(
 		looking,
 		order,
-		link,
-		await planOfGone( connected, link, how ),
+		settled.value,
+		await planOfGone( connected, settled.value, how ),
 		() => Promise.resolve( true )
 	);
 }

@@ -116,7 +116,7 @@ export async function finished(
 ): Promise< Settlement > {
 	const { connected, orderId, before } = looking;
 	const { database, name } = connected;
-	const link = await database.orderLinks.save( name, orderId, {
+	const link = await database.orderLinks.save( name, orderId, ( now ) => ( {
 		pending: [],
 		refunds: order?.refunds.map( ( { id } ) => id ) ?? [],
 		fingerprint:
@@ -124,8 +124,12 @@ export async function finished(
 				? goneMark( order === null ? 'deleted' : 'trashed' )
 				: plan.fingerprint,
 		conflicts: plan.conflicts,
-		resolve: null,
-	} );
+		// A word that was given while the task ran is for the next plan.
+		resolve:
+			now?.resolve === applied.link.resolve
+				? null
+				: ( now?.resolve ?? null ),
+	} ) );
 	const told = [ ...plan.told, ...applied.told ];
 	const written =
 		order === null || order.status === 'trash'

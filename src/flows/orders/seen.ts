@@ -26,18 +26,18 @@ function toLinkLine( line: StoreLine ): LinkLine {
 }
 
 /**
- * A payment is fixed when the order is first seen paid: later edits move the total, but
+ * A payment is fixed when the order is first seen paid (again): later edits move the total, but
  * nothing tells what was paid of the difference (`woocommerce-2.md`, §5).
  */
 function paymentsOf(
 	order: StoreOrder,
 	link: OrderLink | null
 ): readonly LinkPayment[] {
-	if ( link && link.payments.length > 0 ) {
-		return link.payments;
-	}
-	const first = currentPayment( order, null );
-	return first === null ? [] : [ first ];
+	const known = link?.payments ?? [];
+	const current = currentPayment( order, link );
+	return current === null || known.some( ( { n } ) => n === current.n )
+		? known
+		: [ ...known, current ];
 }
 
 /** The change to an order's link that reading it calls for. */

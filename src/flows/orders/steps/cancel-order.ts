@@ -38,14 +38,21 @@ export async function cancelOrder(
 	const cancelled = await journaled(
 		target,
 		ref,
-		() => connected.brightpearl.setOrderStatus( salesOrder.id, statusId ),
-		() => null,
-		() => saveLink( applying, { cancelled: true } )
+		async () => {
+			// Before the call: lost between the two, it would look as if somebody else had cancelled.
+			await saveLink( applying, { cancelled: true } );
+			return connected.brightpearl.setOrderStatus(
+				salesOrder.id,
+				statusId
+			);
+		},
+		() => null
 	);
 	applying.salesOrder = null;
 	if ( cancelled.ok || ! isRefused( cancelled.failure ) ) {
 		return cancelled;
 	}
+	await saveLink( applying, { cancelled: false } );
 	const paid = await isPaid( applying, salesOrder );
 	if ( ! paid.ok ) {
 		return paid;
