@@ -189,6 +189,7 @@ describe( 'choices', () => {
 				orderStatuses: [
 					{ id: 1, name: 'New web order' },
 					{ id: 5, name: 'Cancelled' },
+					{ id: 21, name: 'Packed' },
 				],
 				nominalCodes: [ { code: '4000', name: 'Sales' } ],
 				shippingMethods: [ { id: 1, name: 'Standard delivery' } ],

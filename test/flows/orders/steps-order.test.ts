@@ -244,12 +244,3 @@ describe( 'SetCustomFields', () => {
 		);
 	} );
 } );
-
-test( 'an order gone before its sales order was confirmed is told, and nothing is done', async () => {
-	await kit.save( { pushedAt: null } );
-	expect(
-		problemOf( await kit.run( [ { type: 'CancelOrder', statusId: 5 } ] ) )
-			?.code
-	).toBe( 'order-gone' );
-	expect( kit.erp.calls ).not.toContain( 'setOrderStatus' );
-} );
