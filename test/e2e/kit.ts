@@ -4,11 +4,13 @@
  */
 export { ask, eventually } from './harness.ts';
 export {
+	creditsOf,
 	doubled,
 	expectedRows,
 	expectInPlainWords,
 	midnightIn,
 	pence,
+	salesOf,
 } from './kit/facts.ts';
 export { openScene } from './kit/scene.ts';
 export type { Scene } from './kit/scene-port.ts';

@@ -31,7 +31,7 @@ export const ORDER_SUMMARY = keys( SUMMARY_KEYS, { problem: PROBLEM } );
 const STEP = keys( 'type summary' );
 const BOTH_SIDES = keys( 'store brightpearl' );
 export const ORDER = keys(
-	`${ SUMMARY_KEYS } attempts nextAttemptAt pending brightpearl proof journal plan`,
+	`${ SUMMARY_KEYS } attempts nextAttemptAt pending brightpearl proof journal plan conflicts`,
 	{
 		problem: PROBLEM,
 		pending: STEP,
@@ -54,6 +54,7 @@ export const ORDER = keys(
 			steps: STEP,
 			totals: keys( 'net tax total store difference' ),
 		} ),
+		conflicts: keys( 'what name store brightpearl' ),
 	}
 );
 /** Stands in `results` only where nothing began. */
@@ -66,7 +67,9 @@ export const ORDER_LIST = keys( 'items total nextCursor', {
 	items: ORDER_SUMMARY,
 } );
 export const SWEEP = keys( 'scanned queued since cursor' );
-export const BACKFILL = keys( 'id state total synced problems remaining' );
+export const BACKFILL = keys(
+	'id state total synced problems remaining from to startedAt'
+);
 
 export const STOCK_RUN = keys(
 	'runId state dryRun startedAt finishedAt requests skus changes errors',
@@ -112,16 +115,22 @@ export const STATUS = keys( 'version service queue problems connections', {
 	),
 } );
 
-export const SETTINGS = keys( 'goLive orders sweep stock webhooks budget', {
-	orders: keys(
-		'refPrefix channelId warehouseId priceListId leadSourceId status payments shipping tax taxDefault nominal discounts missingSku roundingLimit allocate delay cancelPaid'
-	),
-	sweep: keys( 'every overlap deep' ),
-	stock: keys( 'every warehouses buffer minimum maximum breaker', {
-		breaker: keys( 'percent minimum' ),
-	} ),
-	budget: keys( 'reserve window batch' ),
-} );
+export const SETTINGS = keys(
+	'goLive orders sweep stock webhooks budget writeBack watch',
+	{
+		orders: keys(
+			'refPrefix channelId warehouseId priceListId leadSourceId status payments shipping tax taxDefault nominal discounts missingSku roundingLimit allocate delay cancelPaid cancelledStatusId reversal refundTax rules contacts guestEmail staffContacts totalMismatch exchangeRateMeta notes customFields invoice',
+			{ notes: keys( 'customer order' ) }
+		),
+		sweep: keys( 'every overlap deep' ),
+		stock: keys( 'every warehouses buffer minimum maximum breaker', {
+			breaker: keys( 'percent minimum' ),
+		} ),
+		budget: keys( 'reserve window batch' ),
+		writeBack: keys( 'meta note status mails' ),
+		watch: keys( 'silence' ),
+	}
+);
 
 export const CONNECTION = keys(
 	'name live store brightpearl secrets settings webhookUrl paired',

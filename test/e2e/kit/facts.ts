@@ -40,6 +40,12 @@ export function expectedRows(
 	] );
 }
 
+/** Credits are orders of their own there. */
+export const salesOf = ( { orders }: Pick< AccountState, 'orders' > ) =>
+	orders.filter( ( { type } ) => type === 'SO' );
+export const creditsOf = ( { orders }: Pick< AccountState, 'orders' > ) =>
+	orders.filter( ( { type } ) => type === 'SC' );
+
 /** Everything that occurs more often than once: references, payments, contacts. */
 export function doubled( state: AccountState ): string[] {
 	const seen = new Map< string, number >();

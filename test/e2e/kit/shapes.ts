@@ -20,6 +20,8 @@ export interface SandboxAccount {
 /** A sales order as the sandbox describes it (`/_sandbox/state`). */
 export interface SoldOrder {
 	readonly id: number;
+	/** A credit's value is given back. */
+	readonly type: 'SO' | 'SC';
 	readonly ref: string;
 	readonly externalRef: string | null;
 	readonly installedIntegrationInstanceId: number | null;
