@@ -231,6 +231,8 @@ export interface OrderLink {
 	readonly writtenBack: WrittenBack | null;
 	/** What both sides changed and nobody has settled. */
 	readonly conflicts: readonly Conflict[];
+	/** The difference by staff's own edits that a person has accepted (see `differenceOf`). */
+	readonly accepted: string | null;
 	/** A person's word on them: whose value is to hold. Used up by the next plan. */
 	readonly resolve: 'store' | 'brightpearl' | null;
 	/** What the last plan still wants done. */

@@ -3,7 +3,7 @@
  * says what is the matter in both systems and what settles it; it is worked out anew whenever the
  * order is looked at, and clears by itself once it is settled.
  */
-import type { Conflict } from '../contracts/answers.ts';
+import type { Conflict, Proof } from '../contracts/answers.ts';
 import type { ProblemDraft } from '../contracts/problem.ts';
 import { listed } from './orders/text.ts';
 
@@ -86,6 +86,27 @@ export function changedAfterInvoice(
 		message: `${ named } was edited in the shop, but it is invoiced in Brightpearl: ${ differences( conflicts ) }.`,
 		cause: 'Brightpearl does not change orders that have their invoice.',
 		fix: 'Enter the difference in Brightpearl (a sales credit, or another sales order), then settle it with orders resolve and the side "brightpearl".',
+		field: null,
+	};
+}
+
+export function editedInBrightpearl(
+	named: string,
+	{ total, tax, rows }: Proof,
+	edits: readonly Conflict[]
+): ProblemDraft {
+	const said =
+		edits.length === 0
+			? `${ rows.planned } rows in the shop, ${ rows.found } in Brightpearl`
+			: differences( edits );
+	return {
+		code: 'total-mismatch',
+		message: `${ named } is ${ total.store } in the shop (tax ${ tax.store }) and ${ total.brightpearl } in Brightpearl (tax ${ tax.brightpearl }): ${ said }.`,
+		cause: 'It was edited in Brightpearl after it was pushed. What was written there stays.',
+		fix:
+			edits.length === 0
+				? 'Make the same change in the shop, or take the row back in Brightpearl, then retry the order.'
+				: 'Make the same change in the shop and retry the order, or say whose figures hold (orders resolve); a row that was added in Brightpearl is only taken out there.',
 		field: null,
 	};
 }

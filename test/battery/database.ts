@@ -510,6 +510,7 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 						brightpearl: 'removed',
 					},
 				],
+				accepted: '["12.30","12.00"]',
 				resolve: 'store',
 				allocation: {
 					state: 'part',
@@ -573,6 +574,7 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 					fields: {},
 					writtenBack: null,
 					conflicts: [],
+					accepted: null,
 					resolve: null,
 					pending: [],
 					brightpearl: null,

@@ -16,6 +16,7 @@ import {
 	RECORDED,
 	type Scene,
 	type Stage,
+	type WooOrder,
 } from './kit.ts';
 import { WORLDS } from '../helpers/worlds.ts';
 
@@ -289,6 +290,19 @@ describe.each( WORLDS )( 'in the $name world:', ( world ) => {
 			expect( found.rows.at( -1 )?.externalRef ).toBe( 'rounding' );
 		} );
 
+		/** Somebody in the shop doubles the first line. */
+		const twice = ( orderId: number, { line_items }: WooOrder ) =>
+			scene.shop.rest( 'PUT', `orders/${ orderId }`, {
+				line_items: [
+					{
+						id: line_items[ 0 ]!.id,
+						quantity: 2,
+						subtotal: '57.94',
+						total: '57.94',
+					},
+				],
+			} );
+
 		test( 'edited in Brightpearl after the push is told when anything looks at it again', async () => {
 			const orderId = await scene.shop.sellOne( {
 				items: [ { sku: 'HP-1005' }, { sku: 'HP-1006' } ],
@@ -338,82 +352,78 @@ describe.each( WORLDS )( 'in the $name world:', ( world ) => {
 			await retried( orderId );
 		} );
 
-		test( 'edited in the shop after the push is told; saying "settled" without the same edit is not believed', async () => {
+		test( 'edited in the shop after it was paid is brought to Brightpearl; the payment stays what was paid', async () => {
 			const orderId = await scene.shop.sellOne( {
 				sku: 'HP-1005',
 				quantity: 1,
 			} );
-			await scene.order( orderId, 'synced' );
+			const before = await scene.order( orderId, 'synced' );
 			const sold = await scene.shop.order( orderId );
-			const [ line ] = sold.line_items;
-			await scene.shop.rest( 'PUT', `orders/${ orderId }`, {
-				line_items: [
-					{
-						id: line!.id,
-						quantity: 2,
-						subtotal: '57.94',
-						total: '57.94',
-					},
-				],
-			} );
-			const order = await scene.order( orderId, 'problem' );
-			expect( order.problem?.code ).toBe( 'order-changed' );
-			// The payment stays what was paid, and Brightpearl's order what it was.
+			await twice( orderId, sold );
+			await eventually(
+				'it is amended',
+				async () =>
+					( await scene.soldOrder( orderId ) ).total !==
+					before.brightpearl?.total
+			);
+			await scene.order( orderId, 'synced' );
+			const edited = await scene.shop.order( orderId );
 			const found = await scene.soldOrder( orderId );
 			expect( [
 				found.total,
 				found.payments.map( ( { paid } ) => paid ),
-			] ).toEqual( [ pence( sold.total ), [ pence( sold.total ) ] ] );
-			// Another event is no person's word, and tells nothing twice.
-			await scene.shop.rest( 'PUT', `orders/${ orderId }`, {
-				customer_note: 'Thank you',
+			] ).toEqual( [ pence( edited.total ), [ pence( sold.total ) ] ] );
+			expect( found.rows[ 0 ] ).toMatchObject( {
+				quantity: expect.stringMatching( /^2(\.0+)?$/ ) as unknown,
+				externalRef: `line-${ sold.line_items[ 0 ]!.id }`,
 			} );
-			await scene.must( 0, 'status', '--wait-idle' );
-			expect( await scene.problems() ).toMatchObject( [
-				{ code: 'order-changed' },
-			] );
-
-			await scene.must( 0, 'problems', 'retry', '--all' );
-			await eventually( 'the difference is told', async () => {
-				const now = await scene.orderOf( orderId );
-				return now?.problem?.code === 'total-mismatch';
-			} );
-			expect( await scene.problems() ).toMatchObject( [
-				{ code: 'total-mismatch' },
-			] );
-			await scene.must( 0, 'orders', 'ignore', String( orderId ) );
 			expect( await scene.problems() ).toEqual( [] );
 		} );
 
-		test( 'edited again after a person settled the first edit is told again', async () => {
+		test( 'edited on both sides shows both, writes neither, and takes a person’s word', async () => {
 			const orderId = await scene.shop.sellOne( { sku: 'HP-1005' } );
 			await scene.order( orderId, 'synced' );
-			for ( const address_1 of [ '1 Canal Walk', '2 Canal Walk' ] ) {
-				await scene.shop.rest( 'PUT', `orders/${ orderId }`, {
-					shipping: { address_1 },
-				} );
-				const { problem } = await scene.order( orderId, 'problem' );
-				expect( problem?.code ).toBe( 'order-changed' );
-				// By its own id, as a person would.
-				await scene.must(
-					0,
-					'problems',
-					'retry',
-					String( problem?.id )
-				);
-				await scene.order( orderId, 'synced' );
-			}
-			// A push by hand of what a person was told of is a word as well; of news it is none.
-			await scene.shop.control( 'settings', { webhooks: false } );
-			await scene.shop.rest( 'PUT', `orders/${ orderId }`, {
-				shipping: { address_1: '3 Canal Walk' },
-			} );
-			await scene.must( 3, 'orders', 'push', String( orderId ) );
-			expect( await scene.problems() ).toMatchObject( [
-				{ code: 'order-changed' },
+			const sold = await scene.shop.order( orderId );
+			const { id, rows } = await scene.soldOrder( orderId );
+			const changed = await scene.brightpearl.api(
+				scene.account.account,
+				'PATCH',
+				`/order-service/order/${ id }/row/${ rows[ 0 ]!.id }`,
+				[
+					{
+						op: 'replace',
+						path: '/rowValue/rowNet/value',
+						value: '20.00',
+					},
+				]
+			);
+			expect( changed.status ).toBe( 200 );
+			await twice( orderId, sold );
+			const order = await scene.order( orderId, 'problem' );
+			expect( order.problem?.code ).toBe( 'changed-on-both-sides' );
+			expectInPlainWords( order.problem );
+			expect( order.conflicts ).toMatchObject( [
+				{
+					what: `line-${ sold.line_items[ 0 ]!.id }`,
+					brightpearl: expect.stringContaining( '20.00' ) as unknown,
+				},
 			] );
-			await scene.must( 0, 'orders', 'push', String( orderId ) );
-			await scene.shop.control( 'settings', { webhooks: true } );
+			expect( ( await scene.soldOrder( orderId ) ).rows[ 0 ]?.net ).toBe(
+				'20.0000'
+			);
+
+			await scene.must(
+				0,
+				'orders',
+				'resolve',
+				String( orderId ),
+				'--side',
+				'store'
+			);
+			await scene.order( orderId, 'synced' );
+			expect( ( await scene.soldOrder( orderId ) ).total ).toBe(
+				pence( ( await scene.shop.order( orderId ) ).total )
+			);
 			expect( await scene.problems() ).toEqual( [] );
 		} );
 
@@ -444,9 +454,25 @@ describe.each( WORLDS )( 'in the $name world:', ( world ) => {
 			const order = await scene.order( orderId, 'problem' );
 			expect( order.problem?.code ).toBe( 'cancelled-paid' );
 			expectInPlainWords( order.problem );
-			expect( await scene.soldOrder( orderId ) ).toMatchObject( {
+			const held = await scene.soldOrder( orderId );
+			expect( held ).toMatchObject( {
 				cancelled: false,
 				payments: [ {} ],
+				reservation: null,
+			} );
+			// Saying so settles nothing; cancelling it in Brightpearl does.
+			await scene.must( 0, 'problems', 'retry', '--all' );
+			await scene.must( 0, 'status', '--wait-idle' );
+			await scene.order( orderId, 'problem' );
+			const { account } = scene.account;
+			await scene.brightpearl.api(
+				account,
+				'DELETE',
+				`/accounting-service/customer-payment/${ held.payments[ 0 ]!.id }`
+			);
+			await scene.brightpearl.control( 'cancel', {
+				account,
+				orderId: held.id,
 			} );
 			await retried( orderId );
 		} );

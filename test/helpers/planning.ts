@@ -183,6 +183,7 @@ export function linkWith( more: Partial< OrderLink > ): OrderLink {
 		fields: {},
 		writtenBack: null,
 		conflicts: [],
+		accepted: null,
 		resolve: null,
 		pending: [],
 		brightpearl: null,

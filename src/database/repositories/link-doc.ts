@@ -137,6 +137,7 @@ const docSchema: z.ZodType< Doc > = z.object( {
 		.nullable()
 		.default( null ),
 	conflicts: z.array( conflictSchema ).default( [] ),
+	accepted: z.string().nullable().default( null ),
 	resolve: z.enum( [ 'store', 'brightpearl' ] ).nullable().default( null ),
 	pending: z.array( stepSummarySchema ),
 	brightpearl: brightpearlOrderSchema.nullable(),
@@ -181,6 +182,7 @@ export function emptyLink(
 		fields: {},
 		writtenBack: null,
 		conflicts: [],
+		accepted: null,
 		resolve: null,
 		pending: [],
 		brightpearl: null,

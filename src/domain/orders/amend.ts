@@ -9,6 +9,8 @@ import type {
 } from '../../contracts/brightpearl-bodies.ts';
 import { toAddressBody, toRowBody } from './bodies.ts';
 import { changeInWords, REMOVED, rowInWords, rowName } from './conflicts.ts';
+import { isOtherwise } from './expected.ts';
+import type { FoundOrder } from './found.ts';
 import type { PartName } from './marks.ts';
 import type { MergedPart } from './merge-parts.ts';
 import type { MergedRow } from './merge-rows.ts';
@@ -128,17 +130,7 @@ export function conflictsOf(
 	decision: 'conflict' | 'blocked'
 ): readonly Conflict[] {
 	return [
-		...rows
-			.filter( ( row ) => row.decision === decision )
-			.map( ( { ref, store, found, before } ) => ( {
-				what: ref,
-				name: rowName(
-					ref,
-					store?.name ?? before?.name ?? found?.name ?? ''
-				),
-				store: rowInWords( store ),
-				brightpearl: found === null ? REMOVED : rowInWords( found ),
-			} ) ),
+		...rows.filter( ( row ) => row.decision === decision ).map( inWords ),
 		...parts
 			.filter( ( part ) => part.decision === decision )
 			.map( ( { name, store, brightpearl } ) => ( {
@@ -148,4 +140,39 @@ export function conflictsOf(
 				brightpearl,
 			} ) ),
 	];
+}
+
+/**
+ * Rows that staff changed or added alone, where Brightpearl shows something else for it than the
+ * shop has.
+ */
+export function staffEdits(
+	rows: readonly MergedRow[],
+	found: FoundOrder
+): readonly Conflict[] {
+	const ours = new Set( rows.map( ( row ) => row.found?.id ) );
+	return [
+		...rows
+			.filter( ( row ) => row.decision === 'leave' && isOtherwise( row ) )
+			.map( inWords ),
+		...found.rows
+			.filter( ( row ) => ! row.bundleChild && ! ours.has( row.id ) )
+			.map( ( row ) => ( {
+				what: `row-${ row.id }`,
+				name: `row "${ row.name ?? row.id }", added in Brightpearl`,
+				store: NOT_THERE,
+				brightpearl: rowInWords( row ),
+			} ) ),
+	];
+}
+
+const NOT_THERE = 'not there';
+
+function inWords( { ref, store, found, before }: MergedRow ): Conflict {
+	return {
+		what: ref,
+		name: rowName( ref, store?.name ?? before?.name ?? found?.name ?? '' ),
+		store: rowInWords( store ),
+		brightpearl: found === null ? REMOVED : rowInWords( found ),
+	};
 }

@@ -79,6 +79,7 @@ export function cancelledOrder(
 		expected: null,
 		pushed: null,
 		conflicts: [],
+		edits: [],
 		told,
 		fingerprint: markOf( order, settings ),
 	};

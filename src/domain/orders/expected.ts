@@ -59,7 +59,7 @@ export function expectedOfFound(
 }
 
 /** Brightpearl is going to show another value than the shop has. */
-function isOtherwise( { decision, store, found }: MergedRow ): boolean {
+export function isOtherwise( { decision, store, found }: MergedRow ): boolean {
 	if ( decision === 'write' || decision === 'agreed' ) {
 		return false;
 	}

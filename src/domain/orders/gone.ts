@@ -30,6 +30,7 @@ export function goneOrder( input: GoneInput ): OrderPlan {
 		expected: null,
 		pushed: null,
 		conflicts: [],
+		edits: [],
 		told,
 		// Unlike any order's own: where it comes back it is looked at again.
 		fingerprint: `gone:${ how }`,

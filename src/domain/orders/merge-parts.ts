@@ -48,6 +48,7 @@ export function mergeParts(
 				staffChanged:
 					isOld ||
 					( before.found !== null && before.found !== shown[ name ] ),
+				asked: false,
 				moved: false,
 			},
 			resolve,

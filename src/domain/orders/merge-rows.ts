@@ -92,6 +92,7 @@ function mergeRow(
 			staffChanged: isNew
 				? found !== undefined
 				: seen !== null && isRowEdited( seen, found ),
+			asked: true,
 			moved: differs,
 		},
 		resolve,

@@ -121,6 +121,7 @@ export function newOrder( input: PlanInput ): PlanResult {
 			expected: expectedOfNew( totals, rows ),
 			pushed: groundOf( order, rows, salesOrder.statusId ),
 			conflicts: [],
+			edits: [],
 			told: [],
 			fingerprint: markOf( order, settings ),
 		},

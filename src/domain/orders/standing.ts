@@ -11,7 +11,7 @@ import {
 	changedOnBothSides,
 	reviveStatusMissing,
 } from '../change-problems.ts';
-import { amendmentOf, conflictsOf } from './amend.ts';
+import { amendmentOf, conflictsOf, staffEdits } from './amend.ts';
 import { partiesOf } from './contact.ts';
 import { duePayment } from './due-payment.ts';
 import { expectedOfFound } from './expected.ts';
@@ -194,6 +194,7 @@ export function standingOrder(
 		),
 		pushed: isSettled ? null : pushed,
 		conflicts: [ ...conflicts, ...blocked ],
+		edits: isTheirs ? [] : staffEdits( rows, found ),
 		told,
 		fingerprint: markOf( order, settings ),
 	};

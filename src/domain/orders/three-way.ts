@@ -25,6 +25,8 @@ export interface Sides {
 	readonly pending: boolean;
 	readonly shopChanged: boolean;
 	readonly staffChanged: boolean;
+	/** Staff's edit is shown to a person too, who may say that the shop's value is to hold. */
+	readonly asked: boolean;
 	/** The shop did not touch it, but its value moved with another's (a penny of rounding). */
 	readonly moved: boolean;
 }
@@ -61,6 +63,9 @@ function decideFree( sides: Sides, resolve: Resolve ): Decision {
 			default:
 				return 'conflict';
 		}
+	}
+	if ( sides.staffChanged && sides.asked && resolve === 'store' ) {
+		return 'write';
 	}
 	return sides.shopChanged || ( sides.moved && ! sides.staffChanged )
 		? 'write'

@@ -277,6 +277,8 @@ export interface OrderPlan {
 	/** The common ground as it is once every step is done; null = as it was. */
 	readonly pushed: Pushed | null;
 	readonly conflicts: readonly Conflict[];
+	/** Rows that staff changed in Brightpearl alone: they stay, and the difference is told. */
+	readonly edits: readonly Conflict[];
 	/** What a person is told when the steps are done: the order then waits for them. */
 	readonly told: readonly ProblemDraft[];
 	/** Of the shop's order as it was planned from: the same mark = nothing to do. */

@@ -142,6 +142,7 @@ const NOTHING_TO_DO: PlanResult = {
 		expected: null,
 		pushed: null,
 		conflicts: [],
+		edits: [],
 		told: [],
 		fingerprint: '',
 	},

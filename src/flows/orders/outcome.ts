@@ -7,6 +7,7 @@ import type { ProblemDraft } from '../../contracts/problem.ts';
 import type { ClaimedTask, Settlement } from '../../contracts/queue.ts';
 import type { Failure, Retry } from '../../contracts/result.ts';
 import type { StoreOrder } from '../../contracts/store.ts';
+import { toldDifference } from '../../domain/orders/difference.ts';
 import type { OrderPlan } from '../../domain/orders/types.ts';
 import { backoffMs } from '../../queue/backoff.ts';
 import { isLive, type Connected } from '../connected.ts';
@@ -116,6 +117,7 @@ export async function finished(
 ): Promise< Settlement > {
 	const { connected, orderId, before } = looking;
 	const { database, name } = connected;
+	const difference = toldDifference( plan, applied.link );
 	const link = await database.orderLinks.save( name, orderId, ( now ) => ( {
 		pending: [],
 		refunds: order?.refunds.map( ( { id } ) => id ) ?? [],
@@ -123,14 +125,15 @@ export async function finished(
 			order === null || order.status === 'trash'
 				? goneMark( order === null ? 'deleted' : 'trashed' )
 				: plan.fingerprint,
-		conflicts: plan.conflicts,
+		conflicts: difference.conflicts,
+		accepted: difference.accepted,
 		// A word that was given while the task ran is for the next plan.
 		resolve:
 			now?.resolve === applied.link.resolve
 				? null
 				: ( now?.resolve ?? null ),
 	} ) );
-	const told = [ ...plan.told, ...applied.told ];
+	const told = [ ...plan.told, ...difference.told, ...applied.told ];
 	const written =
 		order === null || order.status === 'trash'
 			? null

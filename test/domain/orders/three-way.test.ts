@@ -32,6 +32,7 @@ describe( 'what becomes of a value', () => {
 		pending: text.includes( 'pending' ),
 		shopChanged: text.includes( 'shop' ),
 		staffChanged: text.includes( 'staff' ),
+		asked: text.includes( 'asked' ),
 		moved: text.includes( 'moved' ),
 	} );
 
@@ -46,6 +47,10 @@ describe( 'what becomes of a value', () => {
 		[ 'shop staff', 'brightpearl', false, 'yield' ],
 		[ 'shop', 'brightpearl', false, 'write' ],
 		[ 'staff', 'store', false, 'leave' ],
+		[ 'staff asked', null, false, 'leave' ],
+		[ 'staff asked', 'store', false, 'write' ],
+		[ 'staff asked', 'brightpearl', false, 'leave' ],
+		[ 'asked', 'store', false, 'leave' ],
 		[ 'moved', null, false, 'write' ],
 		[ 'moved staff', null, false, 'leave' ],
 		[ 'pending', null, false, 'write' ],

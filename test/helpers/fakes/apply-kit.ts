@@ -197,6 +197,7 @@ export async function createApplyKit(
 					expected: null,
 					pushed: null,
 					conflicts: [],
+					edits: [],
 					told: [],
 					fingerprint: '',
 					rows: 0,
