@@ -130,10 +130,11 @@ async function compose( options: AppOptions ): Promise< App > {
 		logger,
 	} );
 	const pluginOf = createPluginOf( { connections, database, world } );
+	const watching = createWatch( () => context );
 	const handle = createDispatch(
 		connections,
 		createOutbox( { database, events, random, pluginOf } ),
-		createWatch( () => context )
+		watching
 	);
 	const scheduler = createScheduler( {
 		connections,
@@ -184,6 +185,7 @@ async function compose( options: AppOptions ): Promise< App > {
 		world,
 		readSecret,
 		intake,
+		watching,
 		service: () => ( {
 			version: options.version,
 			running,

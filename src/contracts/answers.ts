@@ -193,11 +193,15 @@ export type SweepAnswer = z.infer< typeof sweepAnswerSchema >;
 export const backfillSchema = z.object( {
 	id: z.int(),
 	state: z.enum( [ 'running', 'paused', 'done', 'cancelled' ] ),
+	/** To be pushed: always `synced` + `problems` + `remaining`. */
 	total: z.int(),
 	synced: z.int(),
 	problems: z.int(),
+	/** Of a cancelled one those that were left undone. */
 	remaining: z.int(),
-	/** Days in the shop's zone; null of one that an earlier version began, and of a dry run's. */
+	/** Of these days in Brightpearl already when it began; null of one that an earlier version began. */
+	there: z.int().nullable(),
+	/** Days in the shop's zone; null of one that an earlier version began. */
 	from: z.string().nullable(),
 	to: z.string().nullable(),
 	startedAt: utcSchema.nullable(),
@@ -696,7 +700,7 @@ export const mappingItemSchema = z.object( {
 		} )
 		.nullable(),
 	message: z.string(),
-	/** Orders of the last 90 days that it concerns, as far as our ledger and the shop tell; null = not counted. */
+	/** Orders that it concerns; null = not counted. */
 	orders: z.int().nullable(),
 } );
 export type MappingItem = z.infer< typeof mappingItemSchema >;

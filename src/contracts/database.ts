@@ -121,6 +121,11 @@ export interface LinkCredit {
 	} | null;
 	/** The refund is gone from the shop, and the credit has no rows any more. */
 	readonly emptied: boolean;
+	/**
+	 * It is closed, so that it cannot be taken back, and a person has said that it was made up for in
+	 * Brightpearl: it counts no longer.
+	 */
+	readonly settled: boolean;
 }
 
 /** A row of the sales order as it was last agreed on. */
@@ -222,7 +227,7 @@ export interface OrderLink {
 	/** Row reference → what was last asked to be allocated; null = nothing was yet. */
 	readonly reserved: Readonly< Record< string, number > > | null;
 	readonly pushed: Pushed | null;
-	/** We set Brightpearl's cancelled status. */
+	/** Called off on both sides, whoever cancelled it in Brightpearl: it may be brought back. */
 	readonly cancelled: boolean;
 	/** Notes that are in Brightpearl: `customer:{digest}`, `note-{id}`. */
 	readonly notes: readonly string[];
@@ -614,8 +619,13 @@ export interface Backfills {
 	start(
 		connection: string,
 		orderIds: readonly number[],
-		/** Days in the shop's zone. */
-		range: { readonly from: string; readonly to: string }
+		range: {
+			/** Days in the shop's zone. */
+			readonly from: string;
+			readonly to: string;
+			/** How many of these days are in Brightpearl already. */
+			readonly there: number;
+		}
 	): Promise< number >;
 	/** Newest first. */
 	list( connection: string, limit: number ): Promise< Backfill[] >;
@@ -628,7 +638,8 @@ export interface Backfills {
 	): Promise< number[] >;
 	/**
 	 * Counted from the links of its orders: an order without one, or with one that is queued,
-	 * working or retrying, remains. So set a link to `queued` when its task is made.
+	 * working or retrying, remains. So set a link to `queued` when its task is made. One that is
+	 * not to be pushed any more is not counted; of a cancelled backfill it remains undone.
 	 */
 	find( connection: string, id: number ): Promise< Backfill | null >;
 	setState(

@@ -35,6 +35,7 @@ export const PROBLEM_CODES = [
 	'stock-refused',
 	'order-changed',
 	'cancelled-shipped',
+	'cancelled-in-brightpearl',
 	'staff-contact',
 	'orders-silent',
 	'write-back-refused',

@@ -152,8 +152,11 @@ export interface Queue {
 	 * is marked to run once more. Answers how many there were.
 	 */
 	wake( keys: readonly string[] ): Promise< number >;
-	/** Keys of the parked tasks of a connection. */
-	parkedKeys( connection: string ): Promise< string[] >;
+	/** Keys of the parked tasks of a connection; `asked` = only those that carry a person's word. */
+	parkedKeys(
+		connection: string,
+		options?: { readonly asked?: boolean }
+	): Promise< string[] >;
 	remove( keys: readonly string[] ): Promise< void >;
 	find( key: string ): Promise< TaskView | null >;
 	counts( connection?: string ): Promise< QueueCounts >;

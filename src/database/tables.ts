@@ -148,6 +148,7 @@ export interface Tables {
 		started_at: string;
 		from_day: string | null;
 		to_day: string | null;
+		there: number | null;
 	};
 	backfill_orders: { backfill_id: number; order_id: number };
 	sku_aliases: { connection: string; sku: string; alias: string };

@@ -37,6 +37,71 @@ export function cancelledShipped(
 	};
 }
 
+/** One that is called off but on goods-out notes, which Brightpearl does not cancel. */
+export function cancelledOnNotes( named: string, how: string ): ProblemDraft {
+	return {
+		code: 'cancelled-shipped',
+		message: `${ named } is ${ how } in the shop, but in Brightpearl it is on a goods-out note and cannot be cancelled.`,
+		cause: 'The warehouse had begun to work on it.',
+		fix: TAKE_NOTE_BACK,
+		field: null,
+	};
+}
+
+/**
+ * More is on goods-out notes than is to be sent.
+ *
+ * @param pieces As they read: `2 pieces of "Canvas Tote"`.
+ */
+export function wouldStillShip(
+	named: string,
+	pieces: readonly string[]
+): ProblemDraft {
+	return {
+		code: 'cancelled-shipped',
+		message: `${ named }: ${ listed( pieces ) } were refunded or called off in the shop, but are on a goods-out note in Brightpearl and would still ship.`,
+		cause: 'The goods-out note was made for what was ordered before.',
+		fix: TAKE_NOTE_BACK,
+		field: null,
+	};
+}
+
+const TAKE_NOTE_BACK =
+	'Delete the goods-out note in Brightpearl (or make it anew with what is still to be sent), then retry the order.';
+
+/** @param status Of the shop's order. */
+export function cancelledInBrightpearl(
+	named: string,
+	status: string
+): ProblemDraft {
+	return {
+		code: 'cancelled-in-brightpearl',
+		message: `${ named } is ${ status } in the shop, but in Brightpearl it is cancelled.`,
+		cause: 'Somebody cancelled it in Brightpearl, and nobody did in the shop: nothing of it is sent.',
+		fix: 'Cancel the order in the shop too, or take the sales order out of its cancelled status in Brightpearl; then retry the order. If both are right as they are, ignore the order here (orders ignore).',
+		field: null,
+	};
+}
+
+/**
+ * A closed credit cannot be emptied (resources reference, §1.12).
+ *
+ * @param why What became of its refund: `was deleted in the shop`.
+ */
+export function creditClosed(
+	named: string,
+	credits: readonly Conflict[],
+	why: string
+): ProblemDraft {
+	return {
+		code: 'refund-deleted',
+		message: `${ named }: ${ listed( credits.map( ( { name, brightpearl } ) => `${ name } ${ why }, and its ${ brightpearl } is closed in Brightpearl` ) ) }.`,
+		cause: 'A closed credit is an invoice in the books: neither it nor its money is taken back.',
+		fix: 'Make up for it in Brightpearl (a sales order or a journal of the amount), then settle it with orders resolve and the side "brightpearl".',
+		field: null,
+	};
+}
+
 export function cancelledStatusMissing(
 	named: string,
 	how: string

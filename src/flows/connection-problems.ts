@@ -8,6 +8,7 @@ import type {
 	ProblemCode,
 	ProblemDraft,
 } from '../contracts/problem.ts';
+import { taskKey } from '../contracts/queue.ts';
 import type { Failure } from '../contracts/result.ts';
 import { STOCK_FIELD } from '../woocommerce/plugin.ts';
 import { isOfConnection, type Connected } from './connected.ts';
@@ -42,6 +43,23 @@ export function stopsOrders( code: ProblemCode ): boolean {
 	return STOPPING.has( code );
 }
 
+/** While it stands, the site's guard lets nothing of the connection through. */
+export function isOtherSite( {
+	code,
+	field,
+}: Pick< Problem, 'code' | 'field' > ): boolean {
+	return code === 'site-moved' && field === OTHER_SITE;
+}
+
+/** What of the connection's own stops all its orders. */
+export function stoppingOf( own: readonly Problem[] ): Problem | null {
+	return (
+		own.find( isOtherSite ) ??
+		own.find( ( { code } ) => stopsOrders( code ) ) ??
+		null
+	);
+}
+
 /** Tries of one task before an outage is called one. */
 const TRIES_BEFORE_OUTAGE = 3;
 
@@ -72,8 +90,17 @@ export async function tellConnection(
 	) {
 		return false;
 	}
-	const { name } = connected;
-	await raiseProblem( connected, name, connectionSubject( name ), draft );
+	const { database, name } = connected;
+	const subject = connectionSubject( name );
+	// One row holds both, and only the guard's says how a person ends it.
+	if (
+		draft.code !== 'site-moved' ||
+		! (
+			await database.problems.list( { connection: name, subject } )
+		).some( isOtherSite )
+	) {
+		await raiseProblem( connected, name, subject, draft );
+	}
 	return true;
 }
 
@@ -197,7 +224,10 @@ export async function clearOfConnection(
 		: false;
 }
 
-/** Wakes the orders that only the connection's problems had stopped. */
+/**
+ * Wakes the orders that only the connection's problems had stopped, and those with a problem of
+ * their own on which a person has spoken since: that was not looked at yet.
+ */
 export async function wakeStopped( {
 	database,
 	name,
@@ -207,8 +237,28 @@ export async function wakeStopped( {
 			( { subject } ) => subject
 		)
 	);
-	const parked = await database.queue.parkedKeys( name );
-	return database.queue.wake(
-		parked.filter( ( key ) => ! own.has( key.slice( name.length + 1 ) ) )
+	const asked = new Set(
+		await database.queue.parkedKeys( name, { asked: true } )
 	);
+	const parked = await database.queue.parkedKeys( name );
+	const waits = ( key: string ) =>
+		own.has( key.slice( name.length + 1 ) ) && ! asked.has( key );
+	const resolved = new Set(
+		(
+			await database.orderLinks.findMany(
+				name,
+				parked.filter( waits ).flatMap( orderOf )
+			)
+		).flatMap( ( { orderId, resolve } ) =>
+			resolve === null ? [] : [ taskKey( name, 'order', orderId ) ]
+		)
+	);
+	return database.queue.wake(
+		parked.filter( ( key ) => ! waits( key ) || resolved.has( key ) )
+	);
+}
+
+function orderOf( key: string ): number[] {
+	const found = /\/order:(\d+)$/.exec( key );
+	return found === null ? [] : [ Number( found[ 1 ] ) ];
 }

@@ -37,7 +37,7 @@ export function createDispatch(
 		const stopped =
 			task.kind === 'watch' ? null : await watching.stops( connected );
 		if ( stopped !== null ) {
-			return rests( task, stopped );
+			return rests( task, stopped.message );
 		}
 		switch ( task.kind ) {
 			case 'order':

@@ -13,7 +13,7 @@ import type { Bench, OpenBench } from './bench.ts';
 import { accountTraces, fillAccount } from './brightpearl.ts';
 import { connectionFile, SKU_UNKNOWN, TOKEN } from './samples.ts';
 
-const DAYS = { from: '2026-01-01', to: '2026-01-31' };
+const DAYS = { from: '2026-01-01', to: '2026-01-31', there: 4 };
 const DELAYED = settingsSchema.parse( { orders: { delay: '2m' } } );
 
 export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
@@ -457,6 +457,7 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 							reversed: { paymentId: 8 },
 						},
 						emptied: true,
+						settled: false,
 					},
 				],
 				contactId: 44,
@@ -1668,7 +1669,7 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 				expect(
 					await database.backfills.find( 'main', id )
 				).toMatchObject( {
-					total: 1200,
+					total: 1199,
 					synced: 1,
 					problems: 1,
 					remaining: 1197,
@@ -1676,6 +1677,30 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 				expect(
 					await database.backfills.find( 'other', id )
 				).toBeNull();
+			} );
+
+			test( 'one that is not to be pushed any more is not counted; of a cancelled one it is left undone', async () => {
+				const id = await database.backfills.start(
+					'main',
+					[ 1, 2, 3, 4 ],
+					DAYS
+				);
+				for ( const [ orderId, state ] of [
+					[ 1, 'synced' ],
+					[ 2, 'not-due' ],
+					[ 3, 'held' ],
+				] as const ) {
+					await database.orderLinks.save( 'main', orderId, {
+						state,
+					} );
+				}
+				expect(
+					await database.backfills.find( 'main', id )
+				).toMatchObject( { total: 2, synced: 1, remaining: 1 } );
+				await database.backfills.setState( 'main', id, 'cancelled' );
+				expect(
+					await database.backfills.find( 'main', id )
+				).toMatchObject( { total: 3, synced: 1, remaining: 2 } );
 			} );
 
 			test( 'they are running until their state is set', async () => {
@@ -1725,6 +1750,7 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 						synced: 0,
 						problems: 0,
 						remaining: 0,
+						there: DAYS.there,
 						from: DAYS.from,
 						to: '2026-02-03',
 						startedAt: nowIso(),
@@ -1736,6 +1762,7 @@ export function runDatabaseBattery( name: string, openBench: OpenBench ): void {
 						synced: 1,
 						problems: 0,
 						remaining: 1,
+						there: DAYS.there,
 						from: DAYS.from,
 						to: '2026-02-02',
 						startedAt: nowIso(),

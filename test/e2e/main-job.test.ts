@@ -383,7 +383,7 @@ describe.each( WORLDS )( 'in the $name world:', ( world ) => {
 			await scene.order( id, 'synced' );
 			await shop.rest( 'DELETE', `orders/${ id }` );
 			expect( ( await scene.order( id, 'problem' ) ).problem?.code ).toBe(
-				'order-gone'
+				'cancelled-paid'
 			);
 			await shop.control( `orders/${ id }/untrash`, {} );
 			expect( ( await scene.order( id, 'synced' ) ).problem ).toBeNull();

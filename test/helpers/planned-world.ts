@@ -91,6 +91,7 @@ export function convergeGone(
 		account: ACCOUNT,
 		refPrefix: 'shop',
 		how,
+		closedCredits: [],
 		now: '2026-07-05T10:00:00Z',
 	} );
 	if ( ! result.ok ) {
@@ -191,6 +192,7 @@ function applyStep( world: World, plan: OrderPlan, step: Step ): void {
 						total,
 						refund: null,
 						emptied: false,
+						settled: false,
 					},
 				],
 			};

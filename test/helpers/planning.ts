@@ -134,6 +134,8 @@ export function inputFor(
 		found: null,
 		refunds: [],
 		notes: [],
+		closedCredits: [],
+		now: '2026-07-05T10:00:00Z',
 		...more,
 	};
 }

@@ -38,7 +38,9 @@ const TITLES: Readonly< Record< ProblemCode, () => string > > = {
 	'stock-refused': () => __( 'Stock refused', 'pearlbridge' ),
 	'order-changed': () => __( 'Order changed', 'pearlbridge' ),
 	'cancelled-shipped': () =>
-		__( 'Cancelled after it was shipped', 'pearlbridge' ),
+		__( 'Called off or refunded too late', 'pearlbridge' ),
+	'cancelled-in-brightpearl': () =>
+		__( 'Cancelled in Brightpearl alone', 'pearlbridge' ),
 	'staff-contact': () =>
 		__( 'E-mail belongs to staff or a supplier', 'pearlbridge' ),
 	'orders-silent': () => __( 'No orders arrive', 'pearlbridge' ),

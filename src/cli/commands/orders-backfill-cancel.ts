@@ -1,5 +1,5 @@
 import { numeric, operationCommand } from '../operation-command.ts';
-import { backfillText } from '../texts/backfill.ts';
+import { stoppedText } from '../texts/backfill.ts';
 
 export const ordersBackfillCancel = operationCommand( {
 	words: [ 'orders', 'backfill', 'cancel' ],
@@ -11,5 +11,5 @@ export const ordersBackfillCancel = operationCommand( {
 		connection: settings.connection,
 		id: numeric( given.args[ 0 ] ?? '' ),
 	} ),
-	text: backfillText,
+	text: stoppedText,
 } );

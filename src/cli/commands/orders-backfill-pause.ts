@@ -1,9 +1,9 @@
 import { numeric, operationCommand } from '../operation-command.ts';
-import { backfillText } from '../texts/backfill.ts';
+import { stoppedText } from '../texts/backfill.ts';
 
 export const ordersBackfillPause = operationCommand( {
 	words: [ 'orders', 'backfill', 'pause' ],
-	summary: 'Let a backfill rest; nothing of it is lost',
+	summary: 'Let a backfill rest; orders under way finish, nothing is lost',
 	takes: 'ID',
 	arguments: [ 1, 1 ],
 	operation: 'backfillPause',
@@ -11,5 +11,5 @@ export const ordersBackfillPause = operationCommand( {
 		connection: settings.connection,
 		id: numeric( given.args[ 0 ] ?? '' ),
 	} ),
-	text: backfillText,
+	text: stoppedText,
 } );

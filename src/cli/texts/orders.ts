@@ -3,6 +3,7 @@ import type {
 	Order,
 	OrderSummary,
 } from '../../contracts/answers.ts';
+import { paidText } from './paid.ts';
 import { fields, indent, sections, table, type Cell } from '../text.ts';
 
 type Result< T > = T | { readonly orderId: number; readonly error: ErrorBody };
@@ -129,6 +130,7 @@ export function orderText( order: Order ): string {
 					)
 					.join( ', ' ) || null,
 			],
+			[ 'Paid', paidText( order ) ],
 			[
 				'Proof',
 				proof === null

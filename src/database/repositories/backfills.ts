@@ -15,6 +15,8 @@ const REMAINING: readonly string[] = [
 	'retrying',
 ] satisfies OrderState[];
 
+const NOT_DUE = 'not-due' satisfies OrderState;
+
 const stateSchema = backfillSchema.shape.state;
 
 type Row = Omit< Tables[ 'backfills' ], 'id' > & { readonly id: number };
@@ -53,15 +55,23 @@ export function createBackfills( sql: Sql, clock: Clock ): Backfills {
 			states
 				.filter( ( { state } ) => counts( state ) )
 				.reduce( ( sum, one ) => sum + Number( one.count ), 0 );
+		const synced = count( ( state ) => state === 'synced' );
+		const problems = count( ( state ) => state === 'problem' );
+		const remaining = count(
+			( state ) =>
+				state === null ||
+				REMAINING.includes( state ) ||
+				// Let go of by the cancelling, one after the other.
+				( row.state === 'cancelled' && state === NOT_DUE )
+		);
 		return backfillSchema.parse( {
 			id: row.id,
 			state: row.state,
-			total: count( () => true ),
-			synced: count( ( state ) => state === 'synced' ),
-			problems: count( ( state ) => state === 'problem' ),
-			remaining: count(
-				( state ) => state === null || REMAINING.includes( state )
-			),
+			total: synced + problems + remaining,
+			synced,
+			problems,
+			remaining,
+			there: row.there,
 			from: row.from_day,
 			to: row.to_day,
 			startedAt: row.started_at,
@@ -79,6 +89,7 @@ export function createBackfills( sql: Sql, clock: Clock ): Backfills {
 						started_at: isoNow( clock ),
 						from_day: range.from,
 						to_day: range.to,
+						there: range.there,
 					} )
 					.returning( 'id' )
 					.executeTakeFirstOrThrow();

@@ -110,6 +110,7 @@ const docSchema: z.ZodType< Doc > = z.object( {
 					} )
 					.nullable(),
 				emptied: z.boolean(),
+				settled: z.boolean().default( false ),
 			} )
 		)
 		.default( [] ),

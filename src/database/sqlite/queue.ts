@@ -12,6 +12,7 @@ import type { Sqlite } from './driver.ts';
 import type { Engine } from './engine.ts';
 import { createGroupCommit } from './group-commit.ts';
 import type { Leases } from './leases.ts';
+import { isPersons, readPayload } from './task-payload.ts';
 import {
 	countKinds,
 	countTasks,
@@ -171,14 +172,19 @@ export function createSqliteQueue( deps: {
 			return count;
 		},
 
-		parkedKeys: ( connection ) =>
+		parkedKeys: ( connection, { asked = false } = {} ) =>
 			engine.read( ( sqlite ) =>
 				sqlite
 					.query(
-						"select key from tasks where connection = ? and state = 'parked' order by id",
+						"select key, payload from tasks where connection = ? and state = 'parked' order by id",
 						[ connection ]
 					)
-					.rows.map( ( row ) => String( row.key ) )
+					.rows.filter(
+						( row ) =>
+							! asked ||
+							isPersons( readPayload( String( row.payload ) ) )
+					)
+					.map( ( row ) => String( row.key ) )
 			),
 
 		remove: ( keys ) =>

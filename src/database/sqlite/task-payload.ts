@@ -16,6 +16,11 @@ export function readPayload( text: string ): TaskPayload {
 	return payloadSchema.parse( JSON.parse( text ) );
 }
 
+/** It carries a person's word. */
+export function isPersons( { forced, acknowledged }: TaskPayload ): boolean {
+	return forced === true || acknowledged === true;
+}
+
 /**
  * Shallow, the newer wins, but nothing asked for is lost: a person's word (`forced`,
  * `acknowledged`) stays, and so does that Brightpearl is to be looked at; of two lists of SKUs the

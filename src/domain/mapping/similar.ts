@@ -34,6 +34,21 @@ const EMPTY = new Set( [
 	'delivery',
 	'main',
 	'rate',
+	'card',
+	'cards',
+	'day',
+	'days',
+	'service',
+	'class',
+	'mail',
+	'post',
+	'new',
+	'web',
+	'awaiting',
+	'pending',
+	'part',
+	'partially',
+	'partly',
 ] );
 
 /** What WooCommerce and its usual extensions call their methods, in words that people use. */
@@ -71,10 +86,10 @@ export function closest< T >(
 				: null
 		) ??
 		onlyOne( candidates, ( candidate ) => {
-			const words = new Set( own.flatMap( wordsOf ) );
+			const words = new Set( own.flatMap( tellingWords ) );
 			const shared = candidate.names
-				.flatMap( wordsOf )
-				.find( ( word ) => words.has( word ) );
+				.flatMap( tellingWords )
+				.find( ( word ) => word.length > 2 && words.has( word ) );
 			return shared === undefined ? null : `Both say “${ shared }”.`;
 		} ) ??
 		onlyOne( candidates, ( candidate ) => {
@@ -110,13 +125,17 @@ function mostAlike< T >(
 	names: readonly string[],
 	candidates: readonly Candidate< T >[]
 ): Guess< T > | null {
+	// “Free delivery” and “Express delivery” are alike in nothing but “delivery”.
+	const telling = ( name: string ) => fold( tellingWords( name ).join( '' ) );
 	const ranked = candidates
 		.map( ( candidate ) => ( {
 			candidate,
 			share: Math.max(
 				0,
 				...names.flatMap( ( name ) =>
-					candidate.names.map( ( other ) => alike( name, other ) )
+					candidate.names.map( ( other ) =>
+						alike( telling( name ), telling( other ) )
+					)
 				)
 			),
 		} ) )
@@ -145,11 +164,14 @@ const wordsOf = ( text: string ): string[] =>
 		.replace( /\p{M}/gu, '' )
 		.toLowerCase()
 		.split( /[^\p{L}\p{N}]+/u )
-		.filter( ( word ) => word.length > 2 && ! EMPTY.has( word ) );
+		.filter( ( word ) => word !== '' );
 
-/** Dice's coefficient over pairs of letters. */
+const tellingWords = ( text: string ): string[] =>
+	wordsOf( text ).filter( ( word ) => ! EMPTY.has( word ) );
+
+/** Dice's coefficient over pairs of letters, of folded text. */
 function alike( a: string, b: string ): number {
-	const [ left, right ] = [ pairsOf( fold( a ) ), pairsOf( fold( b ) ) ];
+	const [ left, right ] = [ pairsOf( a ), pairsOf( b ) ];
 	const shared = [ ...left ].filter( ( pair ) => right.has( pair ) ).length;
 	const all = left.size + right.size;
 	return all === 0 ? 0 : ( 2 * shared ) / all;

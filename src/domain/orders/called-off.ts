@@ -7,6 +7,7 @@ import type { LinkCredit, OrderLink } from '../../contracts/database.ts';
 import type { ProblemDraft } from '../../contracts/problem.ts';
 import type { Settings } from '../../contracts/settings.ts';
 import {
+	cancelledOnNotes,
 	cancelledPaid,
 	cancelledShipped,
 	cancelledStatusMissing,
@@ -41,6 +42,10 @@ export interface CalledOffInput {
 	readonly how: string;
 	/** When (ISO-8601 UTC): the date of what is taken back. */
 	readonly at: string;
+	/** When it is looked at (ISO-8601 UTC). */
+	readonly now: string;
+	/** Told instead of cancelling: a credit is closed, so that not all can be taken back. */
+	readonly closed: readonly ProblemDraft[];
 	/** The shop's payment method; '' = not known any more. */
 	readonly paymentMethod: string;
 	/** What `paymentMethod` is mapped to. */
@@ -73,12 +78,19 @@ export function calledOff( input: CalledOffInput ): CalledOff {
 	) {
 		return keep( cancelledShipped( named, how, found.invoiced ) );
 	}
+	// Brightpearl would not cancel it: the money stays until the note is taken back.
+	if ( found.onNotes === true ) {
+		return keep( cancelledOnNotes( named, how ) );
+	}
 	const paid = receiptsOf( link );
 	if ( paid.length > 0 && settings.orders.cancelPaid === 'hold' ) {
 		return keep( cancelledPaid( named, how ) );
 	}
 	if ( account.cancelledStatusId === null ) {
 		return keep( cancelledStatusMissing( named, how ) );
+	}
+	if ( input.closed.length > 0 ) {
+		return keep( ...input.closed );
 	}
 	const reversing: Reversing = input;
 	const takesMoneyBack =
@@ -95,6 +107,8 @@ export function calledOff( input: CalledOffInput ): CalledOff {
 	}
 	return ended(
 		[
+			// Also where the cancelling is refused in the end.
+			...letGo( input ),
 			...openCredits( link ).flatMap( ( credit ) =>
 				creditReversal( credit, reversing )
 			),

@@ -3,6 +3,13 @@
  */
 import type { OrderLink } from '../../contracts/database.ts';
 import { calledOff } from './called-off.ts';
+import { agreedOff } from './cancelled-there.ts';
+import {
+	closedAmong,
+	closedTold,
+	ofCredits,
+	withSettled,
+} from './closed-credits.ts';
 import { partiesOf } from './contact.ts';
 import { markOf } from './fingerprint.ts';
 import type { FoundOrder } from './found.ts';
@@ -16,6 +23,7 @@ import {
 } from './money-back.ts';
 import { methodCodeOf } from './payment.ts';
 import { toSalesOrder } from './sales-order.ts';
+import { isNoSale } from './statuses.ts';
 import type { OrderPlan, PlanInput } from './types.ts';
 
 export function cancelledOrder(
@@ -28,28 +36,41 @@ export function cancelledOrder(
 		order.paymentMethod,
 		settings.orders.payments
 	);
+	const called = `Order ${ link.number ?? order.number } (sales order ${ found.id })`;
+	const deleted = deletedCredits( order, link );
+	const closed = closedAmong( openCredits( link ), input, link );
+	const settled = { ...link, credits: withSettled( link, closed.settled ) };
 	const reversing = {
-		link,
+		link: settled,
 		settings,
 		refPrefix,
 		methodCode,
 		at: order.modifiedAt,
+		now: input.now,
 	};
-	const deleted = deletedCredits( order, link );
 	const parties = partiesOf( order, settings.orders.guestEmail );
 	const rows = groundNow( input, link, found )
 		.rows.filter( ( { mark } ) => mark !== GONE )
 		.map( plannedAgain );
-	const { steps, told } = calledOff( {
+	const off = calledOff( {
 		...reversing,
 		found,
 		account,
+		closed: closedTold(
+			called,
+			closed.conflicts,
+			`is to be taken back (the order is ${ order.status })`
+		),
 		how: order.status,
 		paymentMethod: order.paymentMethod,
-		credits: openCredits( link ).filter(
+		credits: openCredits( settled ).filter(
 			( credit ) => ! deleted.includes( credit )
 		),
 		refunding: [
+			// What a deleted refund gave back is there for the next.
+			...deleted
+				.filter( ( credit ) => closed.reversible.includes( credit ) )
+				.flatMap( ( credit ) => creditReversal( credit, reversing ) ),
 			...creditSteps( {
 				basis: {
 					order,
@@ -62,25 +83,43 @@ export function cancelledOrder(
 					salesOrder: toSalesOrder( input, parties, rows ),
 				},
 				refunds,
-				link,
+				link: settled,
 				payment: null,
 				methodCode,
 			} ),
-			...deleted.flatMap( ( credit ) =>
-				creditReversal( credit, reversing )
-			),
 		],
 	} );
+	const isClosedTold = off.told.some(
+		( { code } ) => code === 'refund-deleted'
+	);
+	const conflicts = found.cancelled
+		? []
+		: isClosedTold
+			? closed.conflicts
+			: ofCredits( closed.conflicts, deleted );
 	return {
-		steps,
+		...( isNoSale( order.status )
+			? agreedOff( off.steps, link, found )
+			: { steps: off.steps, cancelled: null } ),
+		settledCredits: closed.settled,
 		salesOrder: null,
 		rows: rows.length,
 		totals: null,
 		expected: null,
+		toSend: {},
 		pushed: null,
-		conflicts: [],
+		conflicts,
 		edits: [],
-		told,
+		told: isClosedTold
+			? off.told
+			: [
+					...off.told,
+					...closedTold(
+						called,
+						conflicts,
+						'was deleted in the shop'
+					),
+				],
 		fingerprint: markOf( order, settings ),
 	};
 }

@@ -53,4 +53,6 @@ export interface FoundOrder {
 		readonly delivery: FoundAddress | null;
 	};
 	readonly rows: readonly FoundRow[];
+	/** Pieces of it are on goods-out notes; absent = not asked (only of orders to be cancelled). */
+	readonly onNotes?: boolean;
 }

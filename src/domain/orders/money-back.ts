@@ -9,13 +9,21 @@ import { decimal, plain, sum, ZERO, type Decimal } from '../money.ts';
 import { withOffset } from '../time.ts';
 import { planCredit, planRefund, type CreditInput } from './credits.ts';
 import { receiptsOf } from './payment.ts';
+import { isNoSale } from './statuses.ts';
 import type { PlannedPayment, PlannedReversal, Step } from './types.ts';
 
 /** Credits that still give something back. */
 export function openCredits(
 	link: Pick< OrderLink, 'credits' > | null
 ): readonly LinkCredit[] {
-	return ( link?.credits ?? [] ).filter( ( { emptied } ) => ! emptied );
+	return ( link?.credits ?? [] ).filter( isOpenCredit );
+}
+
+export function isOpenCredit( {
+	emptied,
+	settled,
+}: Pick< LinkCredit, 'emptied' | 'settled' > ): boolean {
+	return ! emptied && ! settled;
 }
 
 /** These credits, as far as they are in Brightpearl, give back all of the order. */
@@ -40,6 +48,16 @@ export function deletedCredits(
 		( { refundId } ) =>
 			! order.refunds.some( ( { id } ) => id === refundId )
 	);
+}
+
+/** Those that a plan of the shop's order may take back. */
+export function creditsToEnd(
+	order: Pick< StoreOrder, 'refunds' | 'status' >,
+	link: OrderLink | null
+): readonly LinkCredit[] {
+	return isNoSale( order.status )
+		? openCredits( link )
+		: deletedCredits( order, link );
 }
 
 /** What every credit of the order is made from. */
@@ -77,7 +95,10 @@ export function creditSteps( input: {
 				credit,
 			} );
 		}
-		const isReturned = ( made?.refund?.paymentId ?? null ) !== null;
+		// Reversed without a payment: somebody had given the money back before.
+		const isReturned =
+			( made?.refund?.paymentId ?? null ) !== null ||
+			( made?.refund?.reversed ?? null ) !== null;
 		const amount = lesser( decimal( refund.amount ), left );
 		if ( isReturned || methodCode === null || amount.lte( 0 ) ) {
 			continue;
@@ -137,10 +158,10 @@ function lesser( a: Decimal, b: Decimal ): Decimal {
  * others, under references of their own.
  */
 function again( link: OrderLink | null, refundId: number ): string {
-	const emptied = ( link?.credits ?? [] ).filter(
-		( credit ) => credit.refundId === refundId && credit.emptied
+	const ended = ( link?.credits ?? [] ).filter(
+		( credit ) => credit.refundId === refundId && ! isOpenCredit( credit )
 	).length;
-	return emptied === 0 ? '' : `-${ emptied + 1 }`;
+	return ended === 0 ? '' : `-${ ended + 1 }`;
 }
 
 /** How what is taken back is booked. */
@@ -150,8 +171,10 @@ export interface Reversing {
 	readonly refPrefix: string;
 	/** Of the receipts, where Brightpearl was not seen to tell it; null = not mapped. */
 	readonly methodCode: string | null;
-	/** ISO-8601 UTC */
+	/** When the order was called off (ISO-8601 UTC). */
 	readonly at: string;
+	/** When it is looked at: that a refund was deleted moves no date in the shop. */
+	readonly now: string;
 }
 
 /** The money of a refund taken back, and its credit emptied. */
@@ -181,6 +204,7 @@ export function creditReversal(
 							orderId: salesCreditId,
 							type: 'RECEIPT',
 							amount: refund.amount,
+							at: reversing.now,
 						} ),
 					} as const,
 				]
@@ -210,6 +234,7 @@ export function receiptReversals(
 				orderId: salesOrderId,
 				type: 'PAYMENT',
 				amount,
+				at: reversing.at,
 			} ),
 		} )
 	);
@@ -235,9 +260,10 @@ function reversalOf(
 		readonly orderId: number;
 		readonly type: PlannedReversal[ 'type' ];
 		readonly amount: string;
+		readonly at: string;
 	}
 ): PlannedReversal {
-	const { link, settings, refPrefix, at } = reversing;
+	const { link, settings, refPrefix } = reversing;
 	return {
 		transactionRef: `${ refPrefix }-${ link.orderId }-${ taken.ref }-x`,
 		paymentId: taken.paymentId,
@@ -247,6 +273,6 @@ function reversalOf(
 		methodCode: reversalMethod( reversing ) ?? '',
 		amount: taken.amount,
 		currency: link.currency ?? '',
-		at: withOffset( at ),
+		at: withOffset( taken.at ),
 	};
 }

@@ -119,9 +119,13 @@ export function newOrder( input: PlanInput ): PlanResult {
 			rows: rows.length,
 			totals,
 			expected: expectedOfNew( totals, rows ),
+			// Nothing was there to be put on a note.
+			toSend: null,
 			pushed: groundOf( order, rows, salesOrder.statusId ),
 			conflicts: [],
 			edits: [],
+			cancelled: null,
+			settledCredits: [],
 			told: [],
 			fingerprint: markOf( order, settings ),
 		},

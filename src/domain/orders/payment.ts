@@ -16,7 +16,8 @@ const TRANSACTION_CODE_LIMIT = 64;
 /**
  * The order's payment that counts: the one that stands, else the next. Its amount is the order's
  * total when it was first seen paid (again), because later edits move the total and nothing tells
- * what was paid of them. Null when unpaid or when nothing was due.
+ * what was paid of them; of what was taken back and is of the same time, that one's. Null when
+ * unpaid or when nothing was due.
  */
 export function currentPayment(
 	order: Pick< StoreOrder, 'paidAt' | 'total' | 'status' >,
@@ -27,7 +28,15 @@ export function currentPayment(
 	if ( standing !== undefined ) {
 		return isZero( standing.amount ) ? null : standing;
 	}
-	if ( order.paidAt === null || isZero( order.total ) ) {
+	if ( order.paidAt === null ) {
+		return null;
+	}
+	const last = payments.at( -1 );
+	const amount =
+		last !== undefined && isSameTime( last.paidAt, order.paidAt )
+			? last.amount
+			: order.total;
+	if ( isZero( amount ) ) {
 		return null;
 	}
 	// What was taken back was taken back for good while there is no sale.
@@ -36,11 +45,15 @@ export function currentPayment(
 	}
 	return {
 		n: Math.max( 0, ...payments.map( ( { n } ) => n ) ) + 1,
-		amount: order.total,
+		amount,
 		paidAt: order.paidAt,
 		paymentId: null,
 		reversed: null,
 	};
+}
+
+function isSameTime( a: string, b: string ): boolean {
+	return Date.parse( a ) === Date.parse( b );
 }
 
 /** Those that are in Brightpearl and were not taken back. */

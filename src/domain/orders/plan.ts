@@ -24,6 +24,9 @@ export { groundOf, withFound } from './common-ground.ts';
 export { isDue, type Due, type DueInput, type NotDue } from './due.ts';
 export { fingerprintOf, markOf } from './fingerprint.ts';
 export type { PlanResult } from './new-order.ts';
+export { cancelledChange } from './cancelled-there.ts';
+export { withSettled } from './closed-credits.ts';
+export { creditsToEnd, openCredits } from './money-back.ts';
 export { currentPayment } from './payment.ts';
 export { checkProof, isAsExpected } from './proof.ts';
 

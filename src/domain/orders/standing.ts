@@ -7,11 +7,13 @@ import type { OrderLink, Pushed } from '../../contracts/database.ts';
 import type { ProblemDraft } from '../../contracts/problem.ts';
 import { decimal, rowDecimals } from '../money.ts';
 import {
+	cancelledInBrightpearl,
 	changedAfterInvoice,
 	changedOnBothSides,
 	reviveStatusMissing,
 } from '../change-problems.ts';
 import { amendmentOf, conflictsOf, staffEdits } from './amend.ts';
+import { closedAmong, closedTold } from './closed-credits.ts';
 import { partiesOf } from './contact.ts';
 import { duePayment } from './due-payment.ts';
 import { expectedOfFound } from './expected.ts';
@@ -38,6 +40,7 @@ import {
 } from './steps.ts';
 import type { OrderPlan, PlanInput, Step } from './types.ts';
 import {
+	lessToSend,
 	reservationsOf,
 	wantedPieces,
 	type RowPieces,
@@ -95,8 +98,10 @@ export function standingOrder(
 
 	const paid = duePayment( input );
 	const payment = isTheirs ? null : paid.payment;
+	const pieces = piecesOf( rows );
+	const wanted = wantedPieces( pieces, input.refunds, order );
 	const { lower, raise } = reservationsOf( {
-		wanted: wantedPieces( piecesOf( rows ), input.refunds, order ),
+		wanted,
 		link,
 		found,
 		settings,
@@ -109,7 +114,13 @@ export function standingOrder(
 		refPrefix: input.refPrefix,
 		methodCode: paid.methodCode,
 		at: order.modifiedAt,
+		now: input.now,
 	};
+	const deleted = closedAmong(
+		isTheirs ? [] : deletedCredits( order, link ),
+		input,
+		link
+	);
 	const told: readonly ProblemDraft[] = [
 		...( conflicts.length > 0
 			? [ changedOnBothSides( called, conflicts ) ]
@@ -117,8 +128,10 @@ export function standingOrder(
 		...( blocked.length > 0
 			? [ changedAfterInvoice( called, blocked ) ]
 			: [] ),
-		...shop.problems,
-		...( isTheirs ? [] : paid.problems ),
+		...( isTheirs
+			? [ cancelledInBrightpearl( called, order.status ) ]
+			: [ ...shop.problems, ...paid.problems ] ),
+		...closedTold( called, deleted.conflicts, 'was deleted in the shop' ),
 		...( revives && status.step === null
 			? [ reviveStatusMissing( called, order.status ) ]
 			: [] ),
@@ -154,6 +167,10 @@ export function standingOrder(
 					...( raise === null
 						? []
 						: [ allocateStep( named, raise ) ] ),
+					// What a deleted refund gave back is there for the next.
+					...deleted.reversible.flatMap( ( credit ) =>
+						creditReversal( credit, reversing )
+					),
 					...creditSteps( {
 						basis: {
 							order,
@@ -170,9 +187,6 @@ export function standingOrder(
 						payment,
 						methodCode: paid.methodCode,
 					} ),
-					...deletedCredits( order, link ).flatMap( ( credit ) =>
-						creditReversal( credit, reversing )
-					),
 					...wordSteps( named, input ),
 					...( ! revives && status.step !== null
 						? [ status.step ]
@@ -192,8 +206,11 @@ export function standingOrder(
 			work.length === 0 ? rows.map( unwritten ) : rows,
 			shop.rows
 		),
+		toSend: lessToSend( pieces, wanted ),
 		pushed: isSettled ? null : pushed,
-		conflicts: [ ...conflicts, ...blocked ],
+		cancelled: isTheirs ? 'theirs' : null,
+		settledCredits: deleted.settled,
+		conflicts: [ ...conflicts, ...blocked, ...deleted.conflicts ],
 		edits: isTheirs ? [] : staffEdits( rows, found ),
 		told,
 		fingerprint: markOf( order, settings ),

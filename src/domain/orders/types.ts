@@ -57,6 +57,10 @@ export interface PlanInput {
 	readonly refunds: readonly StoreRefundDetail[];
 	/** The shop's notes of the order, where `orders.notes.order` wants any. */
 	readonly notes: readonly StoreNote[];
+	/** Ids of sales credits that are closed, of those that may have to be taken back. */
+	readonly closedCredits: readonly number[];
+	/** When it is looked at (ISO-8601 UTC): the date of what moves no date in the shop. */
+	readonly now: string;
 }
 
 /** What is known of an order that the shop has no longer. */
@@ -67,6 +71,8 @@ export interface GoneInput {
 	readonly account: AccountFacts;
 	readonly refPrefix: string;
 	readonly how: 'trashed' | 'deleted';
+	/** Ids of sales credits that are closed, of those that may have to be taken back. */
+	readonly closedCredits: readonly number[];
 	/** When it was noticed (ISO-8601 UTC): the date of what is taken back. */
 	readonly now: string;
 }
@@ -274,8 +280,20 @@ export interface OrderPlan {
 	/** Null of an order that is called off or gone: nothing of it is planned. */
 	readonly totals: Totals | null;
 	readonly expected: Expected | null;
+	/**
+	 * Row reference → pieces that are to leave the building, where refunds or a call-off left fewer
+	 * than the order has; null = nothing was taken off it.
+	 */
+	readonly toSend: Readonly< Record< string, number > > | null;
 	/** The common ground as it is once every step is done; null = as it was. */
 	readonly pushed: Pushed | null;
+	/**
+	 * Brightpearl shows it cancelled once the steps are done: both sides have called it off, or
+	 * somebody did there alone; null = it stands.
+	 */
+	readonly cancelled: 'agreed' | 'theirs' | null;
+	/** Closed credits that a person's word settles, by their ids in Brightpearl. */
+	readonly settledCredits: readonly number[];
 	readonly conflicts: readonly Conflict[];
 	/** Rows that staff changed in Brightpearl alone: they stay, and the difference is told. */
 	readonly edits: readonly Conflict[];

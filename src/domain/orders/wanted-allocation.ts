@@ -67,6 +67,25 @@ export function wantedPieces(
 	);
 }
 
+/** What is wanted, where it is less than the rows have; null = all of it is. */
+export function lessToSend(
+	rows: readonly RowPieces[],
+	wanted: Pieces
+): Pieces | null {
+	return isSamePieces( wanted, orderedPieces( rows ) ) ? null : wanted;
+}
+
+function orderedPieces( rows: readonly RowPieces[] ): Pieces {
+	return named(
+		rows
+			.filter( ( { productId } ) => productId !== null )
+			.map( ( { ref, quantity } ) => [
+				ref,
+				floorTo( decimal( quantity ), 0 ).toNumber(),
+			] )
+	);
+}
+
 function named( entries: readonly ( readonly [ string, number ] )[] ): Pieces {
 	return Object.fromEntries( entries.filter( ( [ , count ] ) => count > 0 ) );
 }
@@ -125,17 +144,7 @@ function reservedPieces(
 	if ( link === null || ( link.reserved ?? link.allocation ) === null ) {
 		return {};
 	}
-	return (
-		link.reserved ??
-		named(
-			before
-				.filter( ( { productId } ) => productId !== null )
-				.map( ( { ref, quantity } ) => [
-					ref,
-					floorTo( decimal( quantity ), 0 ).toNumber(),
-				] )
-		)
-	);
+	return link.reserved ?? orderedPieces( before );
 }
 
 export function isSamePieces( a: Pieces, b: Pieces ): boolean {

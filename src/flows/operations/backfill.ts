@@ -9,20 +9,17 @@ import type {
 	OperationOutput,
 	Outcome,
 } from '../../contracts/operations.ts';
-import { DAY } from '../../contracts/primitives.ts';
-import { ok, type Result } from '../../contracts/result.ts';
-import { dayBounds } from '../../domain/time.ts';
 import type { Connected } from '../connected.ts';
 import {
 	enqueueBackfill,
 	enqueueRemaining,
 	remainingOf,
 } from '../orders/backfill.ts';
+import { ordersBetween } from './backfill-orders.ts';
 import {
 	done,
 	failure,
 	isIdle,
-	ofFailure,
 	until,
 	type OperationContext,
 } from './context.ts';
@@ -40,23 +37,28 @@ export async function ordersBackfill(
 	const { connected } = found;
 	const orders = await ordersBetween( connected, input.from, input.to );
 	if ( ! orders.ok ) {
-		return ofFailure( orders.failure );
+		return orders.outcome;
 	}
-	const orderIds = orders.value;
+	const { due, there } = orders;
 	if ( input.dryRun ) {
 		return done( {
 			id: 0,
 			state: 'done',
-			total: orderIds.length,
+			total: due.length,
 			synced: 0,
 			problems: 0,
-			remaining: orderIds.length,
-			from: null,
-			to: null,
+			remaining: due.length,
+			there,
+			from: input.from,
+			to: input.to,
 			startedAt: null,
 		} );
 	}
-	const id = await begin( connected, orderIds, input );
+	const id = await begin( connected, due, {
+		from: input.from,
+		to: input.to,
+		there,
+	} );
 	const finished =
 		! input.wait ||
 		( await context.whileWorking( { kinds: [ 'order' ] }, () =>
@@ -75,61 +77,27 @@ export async function ordersBackfill(
 			};
 }
 
-/** Tasks first: an order that looks queued must have one. */
+/**
+ * The links first: whoever looks at a backfill of which nothing remains takes it for done. What a
+ * crash leaves queued without a task gets one when the service starts.
+ */
 async function begin(
 	connected: Connected,
 	orderIds: readonly number[],
-	{ from, to }: { readonly from: string; readonly to: string }
+	range: Parameters<
+		Connected[ 'database' ][ 'backfills' ][ 'start' ]
+	>[ 2 ]
 ): Promise< number > {
 	const { database, name } = connected;
 	const { backfills, orderLinks } = database;
-	const id = await backfills.start( name, orderIds, { from, to } );
-	await enqueueBackfill( connected, id, orderIds );
 	for ( const link of await orderLinks.findMany( name, orderIds ) ) {
 		await orderLinks.save( name, link.orderId, ( now ) =>
 			now?.state === 'not-due' ? { state: 'queued' } : {}
 		);
 	}
+	const id = await backfills.start( name, orderIds, range );
+	await enqueueBackfill( connected, id, orderIds );
 	return id;
-}
-
-/** Ids of the orders placed on these days of the shop's zone, in a status that pushes. */
-async function ordersBetween(
-	{ settings, store }: Connected,
-	from: string,
-	to: string
-): Promise< Result< number[] > > {
-	const { site } = await store.check();
-	const zone = site.timeZone ?? 'UTC';
-	const first = dayBounds( from, zone ).start;
-	const last = dayBounds( to, zone ).end;
-	const ids: number[] = [];
-	for ( let page = 1; ; page++ ) {
-		const answer = await store.orders( {
-			// The shop's bounds are read differently from version to version: ask wider, keep exactly.
-			placedAfter: new Date( first - DAY ).toISOString(),
-			placedBefore: new Date( last + DAY ).toISOString(),
-			status: 'any',
-			orderBy: 'id',
-			page,
-		} );
-		if ( ! answer.ok ) {
-			return answer;
-		}
-		for ( const { id, placedAt, status } of answer.value.orders ) {
-			const placed = Date.parse( placedAt );
-			if (
-				placed >= first &&
-				placed < last &&
-				Object.hasOwn( settings.orders.status, status )
-			) {
-				ids.push( id );
-			}
-		}
-		if ( ! answer.value.more ) {
-			return ok( ids );
-		}
-	}
 }
 
 export async function backfillShow(

@@ -20,6 +20,8 @@ import { driftFindings } from './drift-finding.ts';
 import { settingsFindings } from './settings-findings.ts';
 import { askerOf, done, failure, type OperationContext } from './context.ts';
 import { findConnection, findStored } from './scope.ts';
+import { siteFinding } from './site-finding.ts';
+import { pausedBy } from './workable.ts';
 
 export async function connectionAdd(
 	context: OperationContext,
@@ -122,11 +124,13 @@ export async function connectionCheck(
 		return found.outcome;
 	}
 	const { store, brightpearl, name, settings } = found.connected;
+	const paused = await pausedBy( context, found.connected );
 	const [ shop, erp ] = await Promise.all( [
 		store.check(),
 		brightpearl.inLane( 'person' ).check(),
 	] );
 	const findings = [
+		...( paused === null ? [] : [ siteFinding( paused ) ] ),
 		...shop.findings,
 		...erp.findings,
 		...( await settingsFindings(

@@ -16,6 +16,7 @@ import type { Connected } from '../connected.ts';
 import type { ConnectionsRegistry } from '../connections.ts';
 import type { Events } from '../events.ts';
 import type { Intake } from '../intake.ts';
+import type { Watching } from '../watch/index.ts';
 
 export interface ServiceFacts {
 	readonly version: string;
@@ -47,6 +48,8 @@ export interface OperationContext {
 	readonly world: World;
 	readonly readSecret: SecretReader;
 	readonly intake: Intake;
+	/** Whether anything of a connection may be done; absent = always. */
+	readonly watching?: Pick< Watching, 'stops' >;
 	readonly service: () => ServiceFacts;
 	readonly whileWorking: WhileWorking;
 	/** After a connection or its settings changed. */

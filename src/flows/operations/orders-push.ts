@@ -23,6 +23,7 @@ import {
 } from './context.ts';
 import { usableConnection } from './scope.ts';
 import { enterOrder, unknownOrder } from './enter-order.ts';
+import { workableConnection } from './workable.ts';
 
 type PushResult = OperationOutput< 'ordersPush' >[ 'results' ][ number ];
 
@@ -31,7 +32,9 @@ export async function ordersPush(
 	input: OperationInput< 'ordersPush' >,
 	call: OperationCall
 ): Promise< Outcome< OperationOutput< 'ordersPush' > > > {
-	const found = await usableConnection( context, input.connection );
+	const found = input.dryRun
+		? await usableConnection( context, input.connection )
+		: await workableConnection( context, input.connection );
 	if ( ! found.ok ) {
 		return found.outcome;
 	}
@@ -77,6 +80,12 @@ export async function ordersPush(
 		await connected.database.queue.wake( [ key ] );
 		keys.push( key );
 	}
+	async function isParked( orderId: number ): Promise< boolean > {
+		const task = await connected.database.queue.find(
+			taskKey( connected.name, 'order', orderId )
+		);
+		return task?.state === 'parked';
+	}
 	async function collect(): Promise< void > {
 		for ( const orderId of orderIds ) {
 			const order = results.has( orderId )
@@ -84,7 +93,11 @@ export async function ordersPush(
 				: await orderView( connected, orderId );
 			if ( order !== null ) {
 				results.set( orderId, order );
-				exits.push( input.wait ? exitOfOrder( order ) : 0 );
+				exits.push(
+					input.wait
+						? exitOfOrder( order, await isParked( orderId ) )
+						: 0
+				);
 			}
 		}
 	}
@@ -131,7 +144,8 @@ async function allSettled(
 	);
 }
 
-function exitOfOrder( order: Order ): OperationExit {
+/** @param isParked It goes on when a person has acted, not by itself. */
+function exitOfOrder( order: Order, isParked: boolean ): OperationExit {
 	switch ( order.state ) {
 		case 'problem':
 			return order.problem === null
@@ -141,6 +155,11 @@ function exitOfOrder( order: Order ): OperationExit {
 			return 5;
 		case 'queued':
 		case 'working':
+			if ( isParked ) {
+				return order.problem === null
+					? 3
+					: exitOfProblem( order.problem.code );
+			}
 			return 7;
 		default:
 			return 0;

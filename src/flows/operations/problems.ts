@@ -12,6 +12,7 @@ import { acceptDrift } from '../api-drift.ts';
 import { connectionSubject, wakeStopped } from '../connection-problems.ts';
 import { done, failure, type OperationContext } from './context.ts';
 import { findStored } from './scope.ts';
+import { pausedBy } from './workable.ts';
 
 export async function problemsList(
 	context: OperationContext,
@@ -115,7 +116,16 @@ async function retryOne(
 	if ( problems.some( ( { code } ) => code === 'api-drift' ) ) {
 		await acceptDrift( database, live.connected.brightpearl.account );
 	}
-	await database.problems.clear( connection, subject );
+	const stopping =
+		subject === connectionSubject( connection )
+			? await pausedBy( context, live.connected )
+			: null;
+	// Looked at again, and what still holds stays told.
+	await database.problems.clear(
+		connection,
+		subject,
+		stopping === null ? [] : [ stopping.code ]
+	);
 	if ( subject === connectionSubject( connection ) ) {
 		await wakeStopped( live.connected );
 	} else {

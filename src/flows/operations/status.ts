@@ -14,7 +14,7 @@ import { SECOND } from '../../contracts/primitives.ts';
 import { isLive } from '../connected.ts';
 import {
 	connectionSubject,
-	OTHER_SITE,
+	isOtherSite,
 	stopsOrders,
 } from '../connection-problems.ts';
 import { isComplete } from '../connections.ts';
@@ -180,15 +180,14 @@ function healthOf(
 			why: `Still to be filled in: ${ missing.join( ', ' ) }.`,
 		};
 	}
+	// While it stands nobody asks either side: what else is told may be over.
+	const elsewhere = own.find( isOtherSite );
+	if ( elsewhere ) {
+		return { health: 'paused', why: elsewhere.message };
+	}
 	const down = own.find( ( { code } ) => stopsOrders( code ) );
 	if ( down ) {
 		return { health: 'down', why: down.message };
-	}
-	const elsewhere = own.find(
-		( { code, field } ) => code === 'site-moved' && field === OTHER_SITE
-	);
-	if ( elsewhere ) {
-		return { health: 'paused', why: elsewhere.message };
 	}
 	if ( ! live ) {
 		return {

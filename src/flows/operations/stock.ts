@@ -24,13 +24,14 @@ import {
 	type OperationContext,
 } from './context.ts';
 import { usableConnection } from './scope.ts';
+import { pausedBy, pausedOutcome, workableConnection } from './workable.ts';
 
 export async function stockPull(
 	context: OperationContext,
 	input: OperationInput< 'stockPull' >,
 	call: OperationCall
 ): Promise< Outcome< StockRun > > {
-	const found = await usableConnection( context, input.connection );
+	const found = await workableConnection( context, input.connection );
 	if ( ! found.ok ) {
 		return found.outcome;
 	}
@@ -65,6 +66,12 @@ export async function stockPull(
 	if ( finished === null ) {
 		// As far as it has got: whoever asked can follow it by its id.
 		return { exit: 7, body: run };
+	}
+	const paused =
+		finished === 'done' ? null : await pausedBy( context, connected );
+	if ( paused !== null ) {
+		// Since it began: a person's word wakes it.
+		return pausedOutcome( paused );
 	}
 	if ( finished !== 'done' ) {
 		return failure(

@@ -11,14 +11,14 @@ import { ok, type Result } from '../../contracts/result.ts';
 import type { Connected } from '../connected.ts';
 import { deepSweep, sweep } from '../orders/sweeps.ts';
 import { isIdle, ofFailure, until, type OperationContext } from './context.ts';
-import { usableConnection } from './scope.ts';
+import { workableConnection } from './workable.ts';
 
 export async function ordersSweep(
 	context: OperationContext,
 	input: OperationInput< 'ordersSweep' >,
 	call: OperationCall
 ): Promise< Outcome< SweepAnswer > > {
-	const found = await usableConnection( context, input.connection );
+	const found = await workableConnection( context, input.connection );
 	if ( ! found.ok ) {
 		return found.outcome;
 	}

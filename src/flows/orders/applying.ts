@@ -38,6 +38,16 @@ export interface Applying {
 	readonly paid: BrightpearlOrder[ 'payments' ][ number ][];
 	/** What a person is told of, though it stopped nothing. */
 	readonly told: ProblemDraft[];
+	/** Steps that Brightpearl refused, and those that needed them. */
+	readonly undone: Step[];
+}
+
+/** Brightpearl refused it, or something that it needs. */
+export function isUndone(
+	{ undone }: Pick< Applying, 'undone' >,
+	type: Step[ 'type' ]
+): boolean {
+	return undone.some( ( step ) => step.type === type );
 }
 
 export function subjectOf( applying: Pick< Applying, 'link' > ): string {

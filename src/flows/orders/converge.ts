@@ -69,6 +69,13 @@ async function standing(
 		isSettled( order, before, settings )
 	) {
 		// A shop tells of one order several times.
+		if ( before.modifiedAt !== order.modifiedAt ) {
+			await database.orderLinks.save(
+				name,
+				orderId,
+				seenChange( order, before )
+			);
+		}
 		return { kind: 'done' };
 	}
 	const seen = await database.orderLinks.save( name, orderId, {

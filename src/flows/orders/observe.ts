@@ -3,7 +3,11 @@
  * follows from them. Only reads.
  */
 import type { SalesOrder } from '../../brightpearl/api.ts';
-import { accountScope, type OrderLink } from '../../contracts/database.ts';
+import {
+	accountScope,
+	type LinkCredit,
+	type OrderLink,
+} from '../../contracts/database.ts';
 import { MINUTE, SECOND } from '../../contracts/primitives.ts';
 import type { ProblemCode, ProblemDraft } from '../../contracts/problem.ts';
 import { fail, hold, ok, retry, type Result } from '../../contracts/result.ts';
@@ -13,14 +17,19 @@ import type {
 	StoreRefundDetail,
 } from '../../contracts/store.ts';
 import {
+	creditsToEnd,
 	needsExact,
+	openCredits,
 	planGone,
 	planOrder,
 	type PlanResult,
 } from '../../domain/orders/plan.ts';
+import { isNoSale } from '../../domain/orders/statuses.ts';
 import type { AccountFacts } from '../../domain/orders/types.ts';
 import { refPrefix, type Connected } from '../connected.ts';
+import { nowOf } from './applying.ts';
 import { accountFacts, productsOf } from './facts.ts';
+import { withNotes } from './on-notes.ts';
 
 export interface Planned {
 	readonly result: PlanResult;
@@ -52,6 +61,13 @@ export async function plan(
 	if ( ! found.ok ) {
 		return found;
 	}
+	const noted =
+		found.value !== null && isNoSale( order.status )
+			? await withNotes( connected.brightpearl, found.value )
+			: found;
+	if ( ! noted.ok ) {
+		return noted;
+	}
 	const shop = await shopDetails( connected, order );
 	if ( ! shop.ok ) {
 		return shop;
@@ -65,6 +81,13 @@ export async function plan(
 	if ( ! products.ok ) {
 		return products;
 	}
+	const closed = await closedCredits(
+		connected,
+		creditsToEnd( order, link )
+	);
+	if ( ! closed.ok ) {
+		return closed;
+	}
 	const planWith = ( account: AccountFacts ): PlanResult =>
 		planOrder( {
 			order,
@@ -74,7 +97,9 @@ export async function plan(
 			account,
 			products: products.value,
 			link,
-			found: found.value,
+			found: noted.value,
+			closedCredits: closed.value,
+			now: nowOf( connected ),
 		} );
 	const account = await accountFacts( connected, fresh );
 	if ( ! account.ok ) {
@@ -105,27 +130,42 @@ export async function planOfGone(
 	link: OrderLink,
 	how: 'trashed' | 'deleted'
 ): Promise< Result< Planned > > {
-	const { settings, world } = connected;
+	const { settings } = connected;
 	const found = await salesOrderOf( connected, link );
 	if ( ! found.ok ) {
 		return found;
+	}
+	const noted =
+		found.value === null
+			? found
+			: await withNotes( connected.brightpearl, found.value );
+	if ( ! noted.ok ) {
+		return noted;
 	}
 	const account = await accountFacts( connected, false );
 	if ( ! account.ok ) {
 		return account;
 	}
+	const closed = await closedCredits(
+		connected,
+		found.value?.cancelled === true ? [] : openCredits( link )
+	);
+	if ( ! closed.ok ) {
+		return closed;
+	}
 	return ok( {
 		result:
-			found.value === null
+			noted.value === null
 				? NOTHING_TO_DO
 				: planGone( {
 						link,
-						found: found.value,
+						found: noted.value,
 						settings,
 						account: account.value,
 						refPrefix: refPrefix( connected ),
 						how,
-						now: new Date( world.clock.now() ).toISOString(),
+						closedCredits: closed.value,
+						now: nowOf( connected ),
 					} ),
 		salesOrder: found.value,
 	} );
@@ -140,9 +180,12 @@ const NOTHING_TO_DO: PlanResult = {
 		rows: 0,
 		totals: null,
 		expected: null,
+		toSend: null,
 		pushed: null,
 		conflicts: [],
 		edits: [],
+		cancelled: null,
+		settledCredits: [],
 		told: [],
 		fingerprint: '',
 	},
@@ -163,6 +206,25 @@ async function salesOrderOf(
 	return salesOrder === undefined
 		? hold( missingInBrightpearl( link.salesOrderId ) )
 		: ok( salesOrder );
+}
+
+/** Which of them are closed: an invoice in the books, of which nothing can be taken back. */
+async function closedCredits(
+	{ brightpearl }: Connected,
+	credits: readonly LinkCredit[]
+): Promise< Result< readonly number[] > > {
+	const ids = credits.flatMap( ( { salesCreditId } ) => salesCreditId ?? [] );
+	if ( ids.length === 0 ) {
+		return ok( [] );
+	}
+	const read = await brightpearl.salesCredits( ids );
+	return read.ok
+		? ok(
+				read.value
+					.filter( ( { invoiced } ) => invoiced )
+					.map( ( { id } ) => id )
+			)
+		: read;
 }
 
 export function missingInBrightpearl( salesOrderId: number ): ProblemDraft {

@@ -7,7 +7,9 @@ import type { ProblemDraft } from '../../contracts/problem.ts';
 import type { ClaimedTask, Settlement } from '../../contracts/queue.ts';
 import type { Failure, Retry } from '../../contracts/result.ts';
 import type { StoreOrder } from '../../contracts/store.ts';
+import { oneOfEachCode } from '../../domain/joined-problems.ts';
 import { toldDifference } from '../../domain/orders/difference.ts';
+import { cancelledChange, withSettled } from '../../domain/orders/plan.ts';
 import type { OrderPlan } from '../../domain/orders/types.ts';
 import { backoffMs } from '../../queue/backoff.ts';
 import { isLive, type Connected } from '../connected.ts';
@@ -87,10 +89,11 @@ export function again(
 /** A person must act: these are the order's problems now, and no others. */
 export async function parked(
 	{ connected, orderId, before }: Looking,
-	problems: readonly ProblemDraft[],
-	because: ProblemDraft | undefined = problems[ 0 ]
+	drafts: readonly ProblemDraft[],
+	because: ProblemDraft | undefined = drafts[ 0 ]
 ): Promise< Settlement > {
 	const { database, name } = connected;
+	const problems = oneOfEachCode( drafts );
 	await database.problems.clear(
 		name,
 		subject( orderId ),
@@ -104,8 +107,8 @@ export async function parked(
 }
 
 /**
- * Every step was done. What the plan has to tell is told; without it the order is synced, and the
- * shop is told if it wants to be.
+ * Every step was done, but for what Brightpearl refused. What there is to tell is told; without it the
+ * order is synced, and the shop is told if it wants to be.
  *
  * @param order Null = gone for good.
  */
@@ -117,19 +120,30 @@ export async function finished(
 ): Promise< Settlement > {
 	const { connected, orderId, before } = looking;
 	const { database, name } = connected;
-	const difference = toldDifference( plan, applied.link );
+	const isAmended = ! applied.undone.some(
+		( { type } ) => type === 'AmendOrder'
+	);
+	const difference = toldDifference(
+		isAmended ? plan : { ...plan, told: [ ...plan.told, ...applied.told ] },
+		applied.link
+	);
 	const link = await database.orderLinks.save( name, orderId, ( now ) => ( {
-		pending: [],
 		refunds: order?.refunds.map( ( { id } ) => id ) ?? [],
 		fingerprint:
 			order === null || order.status === 'trash'
 				? goneMark( order === null ? 'deleted' : 'trashed' )
 				: plan.fingerprint,
+		...cancelledChange( plan, applied.link ),
+		...( plan.settledCredits.length === 0
+			? {}
+			: {
+					credits: withSettled( applied.link, plan.settledCredits ),
+				} ),
 		conflicts: difference.conflicts,
 		accepted: difference.accepted,
-		// A word that was given while the task ran is for the next plan.
+		// A word that was given while the task ran is for the next plan; so is one that led to nothing.
 		resolve:
-			now?.resolve === applied.link.resolve
+			isAmended && now?.resolve === applied.link.resolve
 				? null
 				: ( now?.resolve ?? null ),
 	} ) );

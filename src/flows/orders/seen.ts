@@ -13,7 +13,13 @@ import type {
 import type { Settings } from '../../contracts/settings.ts';
 import type { StoreLine, StoreOrder } from '../../contracts/store.ts';
 import { markOf } from '../../domain/orders/fingerprint.ts';
+import { isOpenCredit } from '../../domain/orders/money-back.ts';
 import { currentPayment } from '../../domain/orders/payment.ts';
+import {
+	META_KEYS,
+	planWriteBack,
+	writesBack,
+} from '../../domain/orders/write-back.ts';
 
 function toLinkLine( line: StoreLine ): LinkLine {
 	return {
@@ -93,7 +99,7 @@ export function lostRefund( order: StoreOrder, link: OrderLink ): boolean {
 	const known = [
 		...link.refunds,
 		...link.credits
-			.filter( ( { emptied } ) => ! emptied )
+			.filter( isOpenCredit )
 			.map( ( { refundId } ) => refundId ),
 	];
 	return known.some(
@@ -106,7 +112,10 @@ function reduced( lines: OrderLink[ 'lines' ] ): string {
 	return lines.map( ( line ) => `${ line.lineId }:${ line.reduced }` ).join();
 }
 
-/** The shop shows what it showed when all of it was in Brightpearl: there is nothing to do. */
+/**
+ * The shop shows what it showed when all of it was in Brightpearl: there is nothing to do. Only
+ * the modification time may have moved, as by another plugin's meta.
+ */
 export function isSettled(
 	order: StoreOrder,
 	link: OrderLink,
@@ -119,7 +128,36 @@ export function isSettled(
 		link.salesOrderId !== null &&
 		link.pushedAt !== null &&
 		link.fingerprint === markOf( order, settings ) &&
-		! isNews( order, link )
+		! isNews( order, { ...link, modifiedAt: order.modifiedAt } ) &&
+		( link.modifiedAt === order.modifiedAt ||
+			( settings.orders.notes.order === 'none' &&
+				! awaitsWriteBack( order, link, settings.writeBack ) ) )
+	);
+}
+
+/** Something of Brightpearl's is still to be written into the shop. */
+function awaitsWriteBack(
+	order: StoreOrder,
+	link: OrderLink,
+	settings: Settings[ 'writeBack' ]
+): boolean {
+	if ( ! writesBack( settings ) ) {
+		return false;
+	}
+	// Whose name the status has is Brightpearl's to say: here it counts that the shop was told it.
+	const plan = planWriteBack(
+		settings,
+		link,
+		order,
+		order.meta[ META_KEYS.status ] ?? null
+	);
+	return (
+		plan !== null &&
+		( plan.meta !== null ||
+			plan.note !== null ||
+			plan.status !== null ||
+			plan.writtenBack.statusId !==
+				( link.writtenBack?.statusId ?? null ) )
 	);
 }
 

@@ -10,7 +10,7 @@ import type { Database, OrderLink } from '../../contracts/database.ts';
 import type { Problem } from '../../contracts/problem.ts';
 import { taskKey, type TaskView } from '../../contracts/queue.ts';
 import type { Connected } from '../connected.ts';
-import { connectionSubject } from '../connection-problems.ts';
+import { connectionSubject, stoppingOf } from '../connection-problems.ts';
 
 const utc = ( milliseconds: number ) => new Date( milliseconds ).toISOString();
 
@@ -19,6 +19,9 @@ function problemFor(
 	link: OrderLink,
 	problems: readonly Problem[]
 ): Problem | null {
+	if ( link.state === 'queued' ) {
+		return stoppingOf( ofConnection( link.connection, problems ) );
+	}
 	if ( link.state !== 'problem' && link.state !== 'retrying' ) {
 		return null;
 	}
@@ -37,10 +40,16 @@ function sharedProblem(
 	connection: string,
 	problems: readonly Problem[]
 ): Problem | null {
-	return (
-		problems.find(
-			( { subject } ) => subject === connectionSubject( connection )
-		) ?? null
+	const own = ofConnection( connection, problems );
+	return stoppingOf( own ) ?? own[ 0 ] ?? null;
+}
+
+function ofConnection(
+	connection: string,
+	problems: readonly Problem[]
+): Problem[] {
+	return problems.filter(
+		( { subject } ) => subject === connectionSubject( connection )
 	);
 }
 
@@ -144,7 +153,11 @@ function unreadSummary(
 		total: null,
 		salesOrderId: null,
 		problem:
-			state === 'parked' ? sharedProblem( connection, problems ) : null,
+			state === 'parked'
+				? sharedProblem( connection, problems )
+				: state === 'ready'
+					? stoppingOf( ofConnection( connection, problems ) )
+					: null,
 		updatedAt: utc( now ),
 	};
 }

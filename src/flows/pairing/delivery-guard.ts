@@ -6,7 +6,11 @@
 import type { Database } from '../../contracts/database.ts';
 import type { ProblemDraft } from '../../contracts/problem.ts';
 import { isSigned, readHeaders } from '../../signing/headers.ts';
-import { connectionSubject, FOREIGN_SITE } from '../connection-problems.ts';
+import {
+	connectionSubject,
+	FOREIGN_SITE,
+	isOtherSite,
+} from '../connection-problems.ts';
 import type { Events } from '../events.ts';
 import { raiseProblem } from '../raise-problem.ts';
 import { knownSite } from '../watch/site.ts';
@@ -79,15 +83,42 @@ export function createDeliveryGuard( {
 			if ( homes.some( ( home ) => isSameHost( source, home ) ) ) {
 				return true;
 			}
-			await raiseProblem(
-				{ database, events },
-				connection,
-				connectionSubject( connection ),
-				foreign( shown( source ), homes[ 0 ] ?? '', pairing !== null )
-			);
+			if ( ! ( await isPaused( connection, pairing !== null ) ) ) {
+				await raiseProblem(
+					{ database, events },
+					connection,
+					connectionSubject( connection ),
+					foreign(
+						shown( source ),
+						homes[ 0 ] ?? '',
+						pairing !== null
+					)
+				);
+			}
 			return false;
 		},
 	};
+
+	/**
+	 * The site's guard has told of the other site (or a person has called it a copy): its words say
+	 * how it is ended, and ours would take their place.
+	 */
+	async function isPaused(
+		connection: string,
+		isPaired: boolean
+	): Promise< boolean > {
+		if (
+			! isPaired &&
+			( await knownSite( database, connection ) )?.other
+		) {
+			return true;
+		}
+		const own = await database.problems.list( {
+			connection,
+			subject: connectionSubject( connection ),
+		} );
+		return own.some( isOtherSite );
+	}
 
 	/** Where we ask it, and what it calls itself: a proxy may stand between. */
 	async function unpairedHomes( connection: string ): Promise< string[] > {

@@ -11,7 +11,9 @@ import { isLive, type Connected } from '../connected.ts';
 import {
 	clearOfConnection,
 	connectionSubject,
+	isOtherSite,
 	OTHER_SITE,
+	wakeStopped,
 } from '../connection-problems.ts';
 import { raiseProblem } from '../raise-problem.ts';
 import { judgeSite, keepSite, knownSite, type Site } from './site.ts';
@@ -23,7 +25,7 @@ export interface SiteGuard {
 	 * Why nothing may be done; null = it may. The first of a connection asks the shop, and a shop
 	 * that does not answer stops nothing.
 	 */
-	stops( connected: Connected ): Promise< string | null >;
+	stops( connected: Connected ): Promise< ProblemDraft | null >;
 }
 
 /** Before a shop that did not answer is asked again. */
@@ -41,6 +43,14 @@ export function createSiteGuard(): SiteGuard {
 	): Promise< Result< Site | null > > {
 		const { database, name, store, storeUrl } = connected;
 		if ( ( await database.pairings.find( name ) ) !== null ) {
+			const before = await knownSite( database, name );
+			if ( before?.other ) {
+				await goesOn( connected, {
+					...before,
+					other: null,
+					copy: false,
+				} );
+			}
 			return ok( null );
 		}
 		const seen = await store.identity();
@@ -49,6 +59,10 @@ export function createSiteGuard(): SiteGuard {
 		}
 		const known = await knownSite( database, name );
 		const site = judgeSite( known, seen.value, storeUrl );
+		if ( known?.other && site.other === null ) {
+			await goesOn( connected, site );
+			return ok( site );
+		}
 		if ( JSON.stringify( site ) !== JSON.stringify( known ) ) {
 			await keepSite( database, name, site );
 		}
@@ -89,20 +103,23 @@ export function createSiteGuard(): SiteGuard {
 				return null;
 			}
 			await tell( connected, site );
-			return problemOf( connected, site ).message;
+			return problemOf( connected, site );
 		},
 	};
+}
+
+/** The pause has ended without a person's word: what it had stopped is woken. */
+async function goesOn( connected: Connected, site: Site ): Promise< void > {
+	await keepSite( connected.database, connected.name, site );
+	await tell( connected, site );
+	await wakeStopped( connected );
 }
 
 /** Raised while it holds; a copy that is at rest needs no more words. */
 async function tell( connected: Connected, site: Site ): Promise< void > {
 	const { name, settings, world } = connected;
 	if ( site.other === null ) {
-		await clearOfConnection(
-			connected,
-			'site-moved',
-			( { field } ) => field === OTHER_SITE
-		);
+		await clearOfConnection( connected, 'site-moved', isOtherSite );
 	} else if ( ! site.copy || isLive( settings, world.clock.now() ) ) {
 		await raiseProblem(
 			connected,
@@ -124,7 +141,7 @@ function problemOf( { name }: Connected, site: Site ): ProblemDraft {
 		cause: isOtherShop
 			? 'The shop was set up anew, or a backup of another one was put in its place: its order numbers may begin again.'
 			: 'The shop has moved to another address, or this is a copy of it (staging).',
-		fix: `Say which it is: "pearlbridge connection site ${ name } moved" when it is the shop, "pearlbridge connection site ${ name } copy" when it is not.`,
+		fix: `Say which it is: in the console under Connections ("The shop has moved" or "This is a copy"), or with "pearlbridge connection site ${ name } moved" when it is the shop, and "pearlbridge connection site ${ name } copy" when it is not.`,
 		field: OTHER_SITE,
 	};
 }

@@ -3,8 +3,11 @@
  * whether the shop is still the same site, whether its webhooks deliver, and whether orders get
  * through.
  */
+import type { ProblemDraft } from '../../contracts/problem.ts';
 import { ok, type Result } from '../../contracts/result.ts';
 import type { Connected } from '../connected.ts';
+import { notAble } from './able.ts';
+import { askAgain } from './ask-again.ts';
 import { createSiteGuard } from './guard.ts';
 import type { WatchParts } from './parts.ts';
 import { knownSite } from './site.ts';
@@ -14,7 +17,7 @@ import { watchWebhooks } from './webhooks.ts';
 export interface Watching {
 	watch( connected: Connected ): Promise< Result< unknown > >;
 	/** Why nothing of the connection may be done; null = it may. */
-	stops( connected: Connected ): Promise< string | null >;
+	stops( connected: Connected ): Promise< ProblemDraft | null >;
 }
 
 /** Where nobody watches, nothing is stopped. */
@@ -37,8 +40,12 @@ export function createWatch( partsOf: () => WatchParts ): Watching {
 				: await knownSite( connected.database, connected.name );
 			if ( site?.other ) {
 				// In what may be a copy nothing is written, and that it rests is told.
+				await notAble( connected );
 				return ok( undefined );
 			}
+			await askAgain( connected, {
+				shopIsDown: ! seen.ok && seen.failure.kind === 'retry',
+			} );
 			await watchSilence( parts, connected );
 			return ! seen.ok && seen.failure.kind === 'retry'
 				? seen

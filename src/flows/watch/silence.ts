@@ -13,6 +13,7 @@ import {
 	stopsOrders,
 } from '../connection-problems.ts';
 import { raiseProblem } from '../raise-problem.ts';
+import { nowAble } from './able.ts';
 import type { WatchParts } from './parts.ts';
 
 const LOOKS_BACK = 7 * DAY;
@@ -28,6 +29,10 @@ export async function watchSilence(
 		return;
 	}
 	const now = world.clock.now();
+	const able = await nowAble(
+		connected,
+		service().running?.startedAt ?? null
+	);
 	const own = await database.problems.list( {
 		connection: name,
 		subject: connectionSubject( name ),
@@ -40,7 +45,6 @@ export async function watchSilence(
 		stop !== null
 	);
 	const { lastPushAt } = await database.orderLinks.lastTimes( name );
-	const startedAt = service().running?.startedAt ?? null;
 	const since =
 		oldest === null
 			? null
@@ -53,10 +57,7 @@ export async function watchSilence(
 					waitingSince: oldest.since,
 					lastPushAt:
 						lastPushAt === null ? null : Date.parse( lastPushAt ),
-					ableSince: Math.max(
-						Date.parse( settings.goLive ),
-						startedAt === null ? -Infinity : Date.parse( startedAt )
-					),
+					ableSince: Math.max( Date.parse( settings.goLive ), able ),
 					now,
 				} );
 	if ( since === null || oldest === null ) {

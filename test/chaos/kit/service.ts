@@ -259,17 +259,18 @@ export async function openService( {
 	}
 
 	return {
-		async tell( orderId ) {
-			await alive();
-			await current.database.queue.enqueue( [
-				{
-					key: taskKey( CONNECTION, 'order', orderId ),
-					kind: 'order',
-					connection: CONNECTION,
-					priority: PRIORITY.order,
-				},
-			] );
-		},
+		// Also where the process dies at this very write.
+		tell: ( orderId ) =>
+			survived( () =>
+				current.database.queue.enqueue( [
+					{
+						key: taskKey( CONNECTION, 'order', orderId ),
+						kind: 'order',
+						connection: CONNECTION,
+						priority: PRIORITY.order,
+					},
+				] )
+			),
 		async sweep( deep ) {
 			await survived( async () => sweep( await connected() ) );
 			if ( deep ) {

@@ -430,6 +430,7 @@ describe( 'refunds', () => {
 						reversed: null,
 					},
 					emptied: false,
+					settled: false,
 				},
 			],
 		};

@@ -68,7 +68,7 @@ export const ORDER_LIST = keys( 'items total nextCursor', {
 } );
 export const SWEEP = keys( 'scanned queued since cursor' );
 export const BACKFILL = keys(
-	'id state total synced problems remaining from to startedAt'
+	'id state total synced problems remaining there from to startedAt'
 );
 
 export const STOCK_RUN = keys(

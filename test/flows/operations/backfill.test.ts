@@ -161,7 +161,14 @@ test( 'a dry run counts, begins nothing and is in no list', async () => {
 			wait: false,
 		} )
 	).toMatchObject( {
-		body: { id: 0, total: 5, from: null, to: null, startedAt: null },
+		body: {
+			id: 0,
+			total: 5,
+			there: 0,
+			from: '2026-07-01',
+			to: '2026-07-01',
+			startedAt: null,
+		},
 	} );
 	expect(
 		await scene.run( 'backfillList', { connection: null, limit: 20 } )
@@ -275,4 +282,138 @@ test( 'a pause and a resume said twice do no more than once', async () => {
 	scene.start();
 	await scene.rest();
 	expect( scene.erp.sales ).toHaveLength( 5 );
+} );
+
+const counted = () =>
+	scene.run( 'ordersBackfill', {
+		connection: null,
+		from: '2026-07-01',
+		to: '2026-07-01',
+		dryRun: true,
+		wait: false,
+	} );
+
+test( 'what is in Brightpearl, held, ignored or kept by a rule is not counted among those to be pushed', async () => {
+	await sceneOf( {
+		goLive: '2026-07-05T00:00:00Z',
+		orders: { rules: [ { payment: 'cod', push: false } ] },
+	} );
+	scene.start();
+	await scene.run( 'ordersPush', {
+		connection: null,
+		orderIds: [ 1 ],
+		dryRun: false,
+		wait: true,
+	} );
+	for ( const [ id, decision ] of [
+		[ 2, 'hold' ],
+		[ 3, 'ignore' ],
+	] as const ) {
+		await scene.run( 'ordersDecide', {
+			connection: null,
+			orderIds: [ id ],
+			decision,
+		} );
+	}
+	scene.shop.change( 4, { paymentMethod: 'cod' } );
+	expect( await counted() ).toMatchObject( {
+		exit: 0,
+		body: { total: 1, remaining: 1, there: 1 },
+	} );
+
+	expect( await backfill() ).toMatchObject( {
+		body: { total: 1, there: 1 },
+	} );
+	await scene.rest();
+	expect( scene.erp.sales ).toHaveLength( 2 );
+	expect( await scene.run( 'backfillShow', at() ) ).toMatchObject( {
+		body: { state: 'done', total: 1, synced: 1, remaining: 0, there: 1 },
+	} );
+} );
+
+test( 'days are those of the shop’s zone', async () => {
+	await sceneOf( { goLive: null } );
+	// The evening before in UTC, and the same day in the shop.
+	scene.shop.change( 1, { placedAt: '2026-06-30T23:30:00Z' } );
+	scene.shop.site.timeZone = '+01:00';
+	expect( await counted() ).toMatchObject( { body: { total: 5 } } );
+	scene.shop.site.timeZone = 'UTC';
+	expect( await counted() ).toMatchObject( { body: { total: 4 } } );
+} );
+
+test.each( [
+	[ 'store-unreachable', 5 ],
+	[ 'credentials-store', 4 ],
+] as const )(
+	'a shop that does not tell its zone: %s is the answer, and no other days are taken',
+	async ( code, exit ) => {
+		await sceneOf( { goLive: null } );
+		scene.shop.site.timeZone = null;
+		scene.shop.findings.push( {
+			side: 'store',
+			code,
+			level: 'error',
+			message: 'The shop does not answer.',
+			fix: null,
+		} );
+		expect( await backfill() ).toMatchObject( {
+			exit,
+			body: { error: { code } },
+		} );
+		scene.shop.findings.length = 0;
+		expect( await backfill() ).toMatchObject( {
+			exit: 3,
+			body: { error: { code: 'time-zone-unknown' } },
+		} );
+		expect(
+			await scene.run( 'backfillList', { connection: null, limit: 20 } )
+		).toMatchObject( { body: { items: [] } } );
+	}
+);
+
+test( 'figures add up at any moment: while it runs, at its end, just after it is cancelled', async () => {
+	await sceneOf( { goLive: null } );
+	const figures = async () => {
+		const { body } = await scene.run( 'backfillShow', at() );
+		if ( 'error' in body ) {
+			throw new Error( body.error.message );
+		}
+		const { synced, problems, remaining, total } = body;
+		expect( synced + problems + remaining ).toBe( total );
+		return body;
+	};
+	await backfill();
+	expect( await figures() ).toMatchObject( { total: 5, remaining: 5 } );
+	let begun = 0;
+	scene.shop.onRead = async () => {
+		begun += 1;
+		if ( begun === 2 ) {
+			await scene.run( 'backfillCancel', at() );
+		}
+		await figures();
+	};
+	scene.start();
+	await scene.rest();
+	expect( begun ).toBeGreaterThan( 2 );
+	const { synced, remaining } = await figures();
+	expect( synced + remaining ).toBe( 5 );
+	expect( remaining ).toBeGreaterThan( 0 );
+	expect( scene.erp.sales ).toHaveLength( synced );
+} );
+
+test( 'an order that nobody asked for waits in no backfill that rests', async () => {
+	await sceneOf( { goLive: null } );
+	await backfill();
+	await scene.run( 'backfillPause', at() );
+	const stranger = anOrder( {
+		id: 9,
+		number: '9',
+		placedAt: '2026-06-01T09:00:00Z',
+	} );
+	scene.shop.put( stranger );
+	scene.start();
+	await scene.tell( 9 );
+	await scene.rest();
+	expect( ( await scene.link( 9 ) )?.state ).toBe( 'not-due' );
+	expect( ( await scene.link( 5 ) )?.state ).toBe( 'queued' );
 } );

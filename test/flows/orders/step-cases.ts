@@ -107,6 +107,7 @@ export const CASES: readonly Case[] = [
 					total: '13.00',
 					refund: null,
 					emptied: false,
+					settled: false,
 				},
 			],
 		],

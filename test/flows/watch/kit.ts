@@ -258,6 +258,7 @@ export async function createKit(
 		world,
 		readSecret,
 		intake,
+		watching: { stops: ( connected ) => watching.stops( connected ) },
 		service: () => ( {
 			version: '0',
 			running: {

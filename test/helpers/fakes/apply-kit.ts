@@ -195,9 +195,12 @@ export async function createApplyKit(
 					salesOrder: null,
 					totals: null,
 					expected: null,
+					toSend: null,
 					pushed: null,
 					conflicts: [],
 					edits: [],
+					cancelled: null,
+					settledCredits: [],
 					told: [],
 					fingerprint: '',
 					rows: 0,
@@ -260,9 +263,10 @@ export async function createApplyKit(
 	return kit;
 }
 
-/** Null = a person need not act. */
+/** The first; null = a person need not act. */
 export function problemOf( result: Result< Applied > ): ProblemDraft | null {
-	return result.ok || result.failure.kind === 'retry'
-		? null
-		: result.failure.problem;
+	if ( result.ok ) {
+		return result.value.told[ 0 ] ?? null;
+	}
+	return result.failure.kind === 'retry' ? null : result.failure.problem;
 }

@@ -59,6 +59,8 @@ export interface FakeOrderBrightpearl {
 	readonly definitions: CustomFieldDefinition[];
 	/** Row id → pieces on goods-out notes. */
 	readonly noted: Map< number, number >;
+	/** Row id → those of them that have left. */
+	readonly left: Map< number, number >;
 	readonly payments: ( Payment & Written )[];
 	readonly reservations: Map< number, Reservation >;
 	/** Every request, in order. */
@@ -241,6 +243,7 @@ export function createFakeOrderBrightpearl(
 		fields: new Map(),
 		definitions: [],
 		noted: new Map(),
+		left: new Map(),
 		payments: [],
 		reservations: new Map(),
 		calls: [],

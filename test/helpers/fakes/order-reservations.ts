@@ -128,7 +128,7 @@ export function reservationsOf(
 								fulfilled: String(
 									fakeOf().noted.get( id ) ?? 0
 								),
-								shipped: '0',
+								shipped: String( fakeOf().left.get( id ) ?? 0 ),
 							},
 						] )
 					)

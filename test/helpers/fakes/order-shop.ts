@@ -2,6 +2,7 @@
  * A shop in memory, as far as orders go: it is asked for one order, or for pages of them, the
  * way WooCommerce answers (modified strictly after, one second fine; pages in ascending order).
  */
+import type { Finding } from '../../../src/contracts/answers.ts';
 import {
 	ok,
 	retry,
@@ -14,6 +15,7 @@ import type {
 	StoreNote,
 	StoreOrder,
 	StoreRefundDetail,
+	StoreSite,
 } from '../../../src/contracts/store.ts';
 
 export interface FakeOrderShop {
@@ -34,6 +36,11 @@ export interface FakeOrderShop {
 	readonly unreadable: Set< number >;
 	/** What of its choices the shop refuses to tell. */
 	readonly unread: string[];
+	/** What `check` tells. */
+	readonly site: {
+		-readonly [ K in keyof StoreSite ]: StoreSite[ K ];
+	};
+	readonly findings: Finding[];
 	perPage: number;
 	/** This page of a list is not answered. */
 	failingPage: number | null;
@@ -222,18 +229,20 @@ export function createFakeOrderShop(): FakeOrderShop {
 				: { ok: false, failure: shop.fail };
 		},
 		check: async () => ( {
-			site: {
-				name: null,
-				version: null,
-				timeZone: 'UTC',
-				currency: null,
-			},
-			findings: [],
+			site: { ...shop.site },
+			findings: [ ...shop.findings ],
 		} ),
 		requests: () => requests,
 	};
 
 	const shop: FakeOrderShop = {
+		site: {
+			name: null,
+			version: null,
+			timeZone: 'UTC',
+			currency: null,
+		},
+		findings: [],
 		store,
 		orders,
 		refunds: new Map(),

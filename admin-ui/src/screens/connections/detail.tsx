@@ -116,7 +116,7 @@ export function ConnectionDetail( {
 				<div className="pb-stack">
 					<SiteNotice
 						connection={ name }
-						paused={ state?.health === 'paused' }
+						health={ state?.health ?? null }
 					/>
 					{ state?.health !== 'ok' && state?.why != null && (
 						<Note status="warning">{ state.why }</Note>

@@ -1,6 +1,7 @@
 /** The shop calls itself another site than before: a person says whether it moved or is a copy. */
 import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
+import type { Status } from '../../../../src/contracts/answers.ts';
 import { useCommand, useOperation } from '../../api/client.tsx';
 import {
 	CommandButton,
@@ -8,22 +9,23 @@ import {
 	Note,
 	notify,
 } from '../../components/index.ts';
-import { concernsProblems, MOST_PROBLEMS } from '../problems/use-problems.ts';
-import { siteProblem } from './site-problem.ts';
+import { concernsProblems } from '../problems/use-problems.ts';
+import { siteProblem, siteQuestion } from './site-problem.ts';
 
+type ConnectionHealth = Status[ 'connections' ][ number ][ 'health' ];
 type Answer = 'moved' | 'copy';
 
 export function SiteNotice( {
 	connection,
-	paused,
+	health,
 }: {
 	readonly connection: string;
-	/** Only then is there something to ask. */
-	readonly paused: boolean;
+	/** As the status tells it; null = not known yet. */
+	readonly health: ConnectionHealth | null;
 } ) {
 	const list = useOperation(
 		'problemsList',
-		paused ? { connection, limit: MOST_PROBLEMS } : null,
+		siteQuestion( connection, health ),
 		{ refreshOn: concernsProblems, keep: false }
 	);
 	const site = useCommand( 'connectionSite' );

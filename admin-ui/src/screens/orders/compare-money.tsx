@@ -4,18 +4,24 @@ import type {
 	OrderComparison,
 } from '../../../../src/contracts/answers.ts';
 import { Money, Time } from '../../components/index.ts';
+import { dueText, paidAndDue } from './paid-and-due.ts';
 import { paymentKindText } from './payment-kind.ts';
+import { creditText, deletedRefunds, deletedText } from './refund-text.ts';
 
 /** Payments and refunds of both sides. */
 export function CompareMoney( {
-	comparison: { store, brightpearl },
+	comparison,
 	order,
 }: {
 	readonly comparison: OrderComparison;
 	readonly order: Order;
 } ) {
+	const { store, brightpearl } = comparison;
 	const credits = order.brightpearl?.credits ?? [];
 	const anyRefund = ( store?.refunds.length ?? 0 ) + credits.length > 0;
+	const deleted = deletedRefunds( store, credits );
+	const money = paidAndDue( comparison );
+	const due = money === null ? null : dueText( money );
 	return (
 		<table className="pb-sides pb-sides--money">
 			<caption className="pb-hidden">
@@ -101,6 +107,11 @@ export function CompareMoney( {
 										</span>
 									</li>
 								) ) }
+								{ deleted.map( ( refundId ) => (
+									<li key={ refundId } className="pb-muted">
+										{ deletedText( refundId ) }
+									</li>
+								) ) }
 							</ul>
 						</td>
 						<td>
@@ -120,16 +131,9 @@ export function CompareMoney( {
 												currency={ order.currency }
 											/>{ ' ' }
 											<span className="pb-muted">
-												{ sprintf(
-													/* translators: 1: id of a sales credit, 2: id of a refund */
-													__(
-														'credit %1$s for refund %2$s',
-														'pearlbridge'
-													),
-													String(
-														credit.salesCreditId
-													),
-													String( credit.refundId )
+												{ creditText(
+													credit,
+													deleted
 												) }
 											</span>
 										</li>
@@ -137,6 +141,14 @@ export function CompareMoney( {
 								</ul>
 							) }
 						</td>
+					</tr>
+				) }
+				{ due !== null && (
+					<tr>
+						<th scope="row">
+							{ __( 'Paid and due', 'pearlbridge' ) }
+						</th>
+						<td colSpan={ 2 }>{ due }</td>
 					</tr>
 				) }
 			</tbody>

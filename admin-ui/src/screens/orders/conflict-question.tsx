@@ -2,8 +2,9 @@ import { __, sprintf } from '@wordpress/i18n';
 import type { Order } from '../../../../src/contracts/answers.ts';
 import type { ApiError } from '../../host.ts';
 import { Confirm } from '../../components/index.ts';
+import { conflictKind, isWritable } from './conflict-kind.ts';
 import type { Side } from './conflict-text.ts';
-import { writingText } from './conflict-text.ts';
+import { conflictName, writingText } from './conflict-text.ts';
 
 /** Says exactly what will be written, and where, before it is. */
 export function ConflictQuestion( {
@@ -22,12 +23,20 @@ export function ConflictQuestion( {
 	readonly onClose: () => void;
 } ) {
 	const salesOrder = String( order.salesOrderId ?? '?' );
+	const kind = conflictKind( order );
+	const told =
+		side === 'store'
+			? order.conflicts.filter( isWritable )
+			: order.conflicts;
+	const left = order.conflicts.filter( ( one ) => ! told.includes( one ) );
 	return (
 		<Confirm
 			title={
 				side === 'store'
 					? __( 'Keep the shop’s values?', 'pearlbridge' )
-					: __( 'Keep Brightpearl’s values?', 'pearlbridge' )
+					: kind === 'refund-deleted'
+						? __( 'Is the credit made up for?', 'pearlbridge' )
+						: __( 'Keep Brightpearl’s values?', 'pearlbridge' )
 			}
 			action={
 				side === 'store'
@@ -59,12 +68,24 @@ export function ConflictQuestion( {
 						) }
 			</p>
 			<ul className="pb-conflicts__list">
-				{ order.conflicts.map( ( conflict ) => (
+				{ told.map( ( conflict ) => (
 					<li key={ conflict.what }>
 						{ writingText( conflict, side ) }
 					</li>
 				) ) }
 			</ul>
+			{ left.length > 0 && (
+				<p>
+					{ sprintf(
+						/* translators: %s: what was added in Brightpearl, separated by commas */
+						__(
+							'This stays, and is only taken out in Brightpearl: %s.',
+							'pearlbridge'
+						),
+						left.map( conflictName ).join( ', ' )
+					) }
+				</p>
+			) }
 			<p>
 				{ side === 'store'
 					? __( 'The shop is not changed.', 'pearlbridge' )

@@ -23,11 +23,13 @@ export function conflictName( {
 	}
 }
 
-/** The service says `removed` of what is gone. */
+/** The service's words for what is gone, and for what never was. */
 export function conflictValue( value: string ): string {
 	switch ( value ) {
 		case 'removed':
 			return __( 'removed', 'pearlbridge' );
+		case 'not there':
+			return __( 'not there', 'pearlbridge' );
 		case '':
 			return __( 'empty', 'pearlbridge' );
 		default:

@@ -15,6 +15,7 @@ import {
 	orderStateLabel,
 } from '../../components/index.ts';
 import { orderName } from './columns.tsx';
+import { conflictWords, storeCanHold } from './conflict-kind.ts';
 import { ConflictQuestion } from './conflict-question.tsx';
 import type { Side } from './conflict-text.ts';
 import { conflictName, conflictValue } from './conflict-text.ts';
@@ -34,8 +35,7 @@ export function ConflictsPanel( {
 	if ( count === 0 ) {
 		return null;
 	}
-	// Brightpearl takes no change to an invoiced order: only its own side can hold.
-	const invoiced = order.problem?.code === 'order-changed';
+	const words = conflictWords( order );
 	const working = order.state === 'working';
 	const run = async ( side: Side ): Promise< void > => {
 		const answer = await resolve.run( {
@@ -68,11 +68,7 @@ export function ConflictsPanel( {
 	return (
 		<Panel
 			id="pb-conflicts"
-			title={
-				invoiced
-					? __( 'Changed after the invoice', 'pearlbridge' )
-					: __( 'Changed on both sides', 'pearlbridge' )
-			}
+			title={ words.title }
 			actions={
 				<span className="pb-muted">
 					{ sprintf(
@@ -89,17 +85,7 @@ export function ConflictsPanel( {
 			}
 			flush
 		>
-			<p className="pb-conflicts__what">
-				{ invoiced
-					? __(
-							'The shop was changed after the order was invoiced in Brightpearl, which takes no change then. Enter the difference there by hand, a sales credit for one, and say so here.',
-							'pearlbridge'
-						)
-					: __(
-							'The shop and Brightpearl were both changed since they last agreed, so neither is overwritten. Everything else of the order was brought over.',
-							'pearlbridge'
-						) }
-			</p>
+			<p className="pb-conflicts__what">{ words.what }</p>
 			<table className="pb-sides pb-conflicts">
 				<caption className="pb-hidden">
 					{ __( 'What differs, side by side', 'pearlbridge' ) }
@@ -135,14 +121,14 @@ export function ConflictsPanel( {
 				</tbody>
 			</table>
 			<div className="pb-conflicts__choices">
-				{ ! invoiced && (
+				{ storeCanHold( order ) && (
 					<CommandButton
 						busy={ resolve.busy && asked === 'store' }
 						disabled={ working || resolve.busy }
 						describedBy={ id }
 						onClick={ () => setAsked( 'store' ) }
 					>
-						{ __( 'Keep the shop’s', 'pearlbridge' ) }
+						{ words.keepStore }
 					</CommandButton>
 				) }
 				<CommandButton
@@ -151,9 +137,7 @@ export function ConflictsPanel( {
 					describedBy={ id }
 					onClick={ () => setAsked( 'brightpearl' ) }
 				>
-					{ invoiced
-						? __( 'It is entered there', 'pearlbridge' )
-						: __( 'Keep Brightpearl’s', 'pearlbridge' ) }
+					{ words.keepBrightpearl }
 				</CommandButton>
 				<p id={ id } className="pb-muted">
 					{ working
@@ -161,10 +145,7 @@ export function ConflictsPanel( {
 								'It is being worked on now; decide when that is over.',
 								'pearlbridge'
 							)
-						: __(
-								'Or make both the same by hand, in the shop or in Brightpearl: then this goes away by itself.',
-								'pearlbridge'
-							) }
+						: words.byHand }
 				</p>
 			</div>
 			{ asked === null && (

@@ -43,6 +43,7 @@ export const ORDER_PROBLEMS = [
 	'order-gone',
 	'cancelled-paid',
 	'cancelled-shipped',
+	'cancelled-in-brightpearl',
 	'refund-deleted',
 	'write-back-refused',
 	'refused-by-brightpearl',

@@ -2,7 +2,8 @@
 import type { Order } from '../../../../src/contracts/answers.ts';
 import type { Problem } from '../../../../src/contracts/problem.ts';
 import { useOperation } from '../../api/client.tsx';
-import { concernsProblems, MOST_PROBLEMS } from '../problems/use-problems.ts';
+import { MOST_PROBLEMS } from '../problems/most-problems.ts';
+import { concernsProblems } from '../problems/use-problems.ts';
 import { ProblemCard } from './problem-card.tsx';
 import { problemsOf } from './problems-of.ts';
 
@@ -24,6 +25,7 @@ export function OrderProblems( {
 		<ProblemCard
 			key={ problem.id }
 			problem={ problem }
+			choice={ order.conflicts.length > 0 }
 			onRetried={ onRetried }
 		/>
 	) );

@@ -18,15 +18,21 @@ import { settingOf } from '../problems/groups.ts';
 export function ProblemCard( {
 	problem,
 	onRetried,
+	choice = false,
 }: {
 	readonly problem: Problem;
+	/** What is to be chosen stands below: another try alone settles nothing. */
+	readonly choice?: boolean;
 	/** Null in a dry run, whose problem is on no list: it cannot be retried. */
 	readonly onRetried: ( () => void ) | null;
 } ) {
 	const id = useId();
 	const retry = useCommand( 'problemsRetry' );
 	const setting = settingOf( problem );
-	const { message, cause, fix } = adviceOf( problem );
+	const { message, cause, fix } = adviceOf(
+		problem,
+		choice ? 'order' : 'elsewhere'
+	);
 	const run = async (): Promise< void > => {
 		const answer = await retry.run( {
 			connection: problem.connection,
@@ -79,7 +85,9 @@ export function ProblemCard( {
 							<CommandButton
 								size="compact"
 								variant={
-									setting === null ? 'primary' : 'secondary'
+									setting === null && ! choice
+										? 'primary'
+										: 'secondary'
 								}
 								busy={ retry.busy }
 								onClick={ () => void run() }

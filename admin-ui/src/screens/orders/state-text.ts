@@ -109,10 +109,15 @@ export function nextText(
 				'pearlbridge'
 			);
 		case 'problem':
-			return __(
-				'Nothing, until a person has done what stands above. Then retry.',
-				'pearlbridge'
-			);
+			return order.conflicts.length > 0
+				? __(
+						'Nothing, until a person has chosen above. Then it goes on by itself.',
+						'pearlbridge'
+					)
+				: __(
+						'Nothing, until a person has done what stands above. Then retry.',
+						'pearlbridge'
+					);
 		case 'held':
 			return __(
 				'Nothing, until it is released. What it sold stays reserved: the shop does not sell it twice.',

@@ -61,7 +61,7 @@ export default function OverviewScreen( { connection }: ScreenProps ) {
 					<SiteNotice
 						key={ name }
 						connection={ name }
-						paused={ health === 'paused' }
+						health={ health }
 					/>
 				) ) }
 				<ProblemsFirst

@@ -14,7 +14,8 @@ import { adviceOf } from '../problems/advice.ts';
 import { countText, subjectText } from '../problems/subject-text.ts';
 import { groupProblems, subjectOf } from '../problems/groups.ts';
 import type { ProblemGroup } from '../problems/groups.ts';
-import { concernsProblems, MOST_PROBLEMS } from '../problems/use-problems.ts';
+import { MOST_PROBLEMS } from '../problems/most-problems.ts';
+import { concernsProblems } from '../problems/use-problems.ts';
 
 const MOST = 4;
 

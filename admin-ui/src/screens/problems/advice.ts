@@ -6,6 +6,7 @@
 import { __, sprintf } from '@wordpress/i18n';
 import type { Problem } from '../../../../src/contracts/problem.ts';
 import { onScreens, plainCause, wayOfSync } from './sync-advice.ts';
+import type { Place } from './sync-advice.ts';
 import { inWords, nameOf } from './setting-names.ts';
 import { rulesIn } from './tax-rules-in-words.ts';
 
@@ -17,17 +18,25 @@ export interface Advice {
 	readonly fix: string | null;
 }
 
-export function adviceOf( problem: Told ): Advice {
+/** @param place Where it is read: on the order's own page the choice stands below it. */
+export function adviceOf( problem: Told, place: Place = 'elsewhere' ): Advice {
 	const { cause, fix, message } = problem;
 	return {
 		message: inWords( message ),
 		cause: cause === null ? null : inWords( plainCause( cause ) ),
-		fix: fix === null ? null : ( wayOut( problem, fix ) ?? inWords( fix ) ),
+		fix:
+			fix === null
+				? null
+				: ( wayOut( problem, fix, place ) ?? inWords( fix ) ),
 	};
 }
 
 /** Null where the service's own sentence says it as well. */
-function wayOut( { code, field, message }: Told, fix: string ): string | null {
+function wayOut(
+	{ code, field, message }: Told,
+	fix: string,
+	place: Place
+): string | null {
 	switch ( code ) {
 		case 'payment-unmapped':
 			return payment( fix );
@@ -106,12 +115,15 @@ function wayOut( { code, field, message }: Told, fix: string ): string | null {
 		case 'staff-contact':
 		case 'write-back-refused':
 		case 'changed-on-both-sides':
-			return wayOfSync( code, fix );
+			return wayOfSync( code, fix, place );
 		case 'cancelled-shipped':
+		case 'cancelled-in-brightpearl':
 		case 'order-gone':
 		case 'order-changed':
 		case 'cancelled-paid':
-			return inWords( onScreens( fix ) ).replace(
+		case 'refund-deleted':
+		case 'total-mismatch':
+			return inWords( onScreens( fix, place ) ).replace(
 				/\bignore (it|the order) here\b/,
 				( _, what: string ) =>
 					what === 'it'

@@ -2,6 +2,9 @@
 import { __, sprintf } from '@wordpress/i18n';
 import { inWords, nameOf } from './setting-names.ts';
 
+/** On the order's own page the choice stands below; elsewhere there is a link to that page. */
+export type Place = 'order' | 'elsewhere';
+
 function named( path: string ): string {
 	return nameOf( path ) ?? path;
 }
@@ -17,7 +20,8 @@ export function plainCause( cause: string ): string {
 
 export function wayOfSync(
 	code: 'staff-contact' | 'write-back-refused' | 'changed-on-both-sides',
-	fix: string
+	fix: string,
+	place: Place
 ): string {
 	switch ( code ) {
 		case 'staff-contact':
@@ -41,19 +45,32 @@ export function wayOfSync(
 				)
 			);
 		case 'changed-on-both-sides':
-			return __(
-				'Say on the order’s page which side holds, or make both sides equal by hand and retry the order.',
-				'pearlbridge'
-			);
+			return place === 'order'
+				? __(
+						'Say below which side holds, or make both sides equal by hand and retry the order.',
+						'pearlbridge'
+					)
+				: __(
+						'Say on the order’s page which side holds, or make both sides equal by hand and retry the order.',
+						'pearlbridge'
+					);
 	}
 }
 
 /** Commands of the command line, as the page of the order offers them. */
-export function onScreens( fix: string ): string {
+export function onScreens( fix: string, place: Place ): string {
 	return fix
 		.replace(
 			/\bsettle it with orders resolve and the side "brightpearl"/,
-			__( 'say so on the order’s page', 'pearlbridge' )
+			place === 'order'
+				? __( 'say so below', 'pearlbridge' )
+				: __( 'say so on the order’s page', 'pearlbridge' )
+		)
+		.replace(
+			/\(orders resolve[^)]*\)/,
+			place === 'order'
+				? __( 'below', 'pearlbridge' )
+				: __( 'on the order’s page', 'pearlbridge' )
 		)
 		.replace(
 			/\blet it be done with orders\.cancelPaid "reverse"/,

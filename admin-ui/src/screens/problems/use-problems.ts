@@ -7,6 +7,7 @@ import type { Problem } from '../../../../src/contracts/problem.ts';
 import { useCommand, useEvents, useOperation } from '../../api/client.tsx';
 import { formatNumber } from '../../components/format.ts';
 import { announce } from '../../components/notify.tsx';
+import { MOST_PROBLEMS } from './most-problems.ts';
 import {
 	NO_RETRIES,
 	begun,
@@ -23,9 +24,6 @@ const PATIENCE = 90_000;
 
 const LOOK_AFTER = 3000;
 const LOOK_EVERY = 2500;
-
-/** Of each reading: an outage can stop thousands of orders, and nobody reads them one by one. */
-export const MOST_PROBLEMS = 500;
 
 export function concernsProblems( { event, ...rest }: FlowEvent ): boolean {
 	return (

@@ -28,6 +28,12 @@ export function faultWords( path: string, message: string ): string {
 	) {
 		return __( 'type a whole number', 'pearlbridge' );
 	}
+	if ( DURATIONS.includes( path ) && message.includes( '500ms' ) ) {
+		return __( 'type 1 or more', 'pearlbridge' );
+	}
+	if ( DURATIONS.includes( path ) && message.includes( '720h' ) ) {
+		return __( 'must be at most 30 days (720 hours)', 'pearlbridge' );
+	}
 	if ( path === 'goLive' && message.includes( 'offset' ) ) {
 		return __( 'choose a day and a time', 'pearlbridge' );
 	}

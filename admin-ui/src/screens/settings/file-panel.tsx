@@ -14,6 +14,7 @@ import {
 import { download, fileName } from '../../components/download.ts';
 import { UploadButton } from '../../components/upload-button.tsx';
 import type { ApiError } from '../../host.ts';
+import { inFormWords } from './file-faults.ts';
 import { readSettingsFile } from './settings-file.ts';
 import type { SettingsFile } from './settings-file.ts';
 
@@ -116,7 +117,7 @@ export function FilePanel( {
 					action={ __( 'Import', 'pearlbridge' ) }
 					destructive={ dirty }
 					busy={ load.busy }
-					error={ load.error }
+					error={ load.error && inFormWords( load.error ) }
 					onConfirm={ () => void run( file ) }
 					onClose={ () => {
 						load.reset();

@@ -1,10 +1,6 @@
 /** Tables whose rows are what the shop has, each with what it becomes in Brightpearl. */
-import { useState } from '@wordpress/element';
-import { __ } from '@wordpress/i18n';
 import type { ReactNode } from 'react';
 import { Badge } from '../../components/badge.tsx';
-import { CommandButton } from '../../components/command-button.tsx';
-import { TextInput } from '../../components/form/inputs.tsx';
 import type { MapRow } from './map-rows.ts';
 
 export function MapTable( {
@@ -86,48 +82,5 @@ export function MapLine( {
 				</td>
 			) ) }
 		</tr>
-	);
-}
-
-/** For what the shop does not list: a gateway that is switched off now, say. */
-export function AddLine( {
-	label,
-	placeholder,
-	taken,
-	onAdd,
-}: {
-	readonly label: string;
-	readonly placeholder: string;
-	readonly taken: ( key: string ) => boolean;
-	readonly onAdd: ( key: string ) => void;
-} ) {
-	const [ key, setKey ] = useState( '' );
-	const wanted = key.trim();
-	const off = wanted === '' || taken( wanted );
-	const add = (): void => {
-		if ( ! off ) {
-			onAdd( wanted );
-			setKey( '' );
-		}
-	};
-	return (
-		<div className="pb-addline">
-			<TextInput
-				aria-label={ label }
-				width="medium"
-				placeholder={ placeholder }
-				value={ key }
-				onChange={ setKey }
-				onKeyDown={ ( event ) => {
-					if ( event.key === 'Enter' ) {
-						event.preventDefault();
-						add();
-					}
-				} }
-			/>
-			<CommandButton disabled={ off } onClick={ add }>
-				{ __( 'Add', 'pearlbridge' ) }
-			</CommandButton>
-		</div>
 	);
 }

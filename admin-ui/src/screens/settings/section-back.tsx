@@ -3,10 +3,12 @@ import { __, sprintf } from '@wordpress/i18n';
 import { useHost, useOperation } from '../../api/client.tsx';
 import { Note, Skeleton } from '../../components/index.ts';
 import { Select } from '../../components/form/inputs.tsx';
+import { statusIdFault } from './add-faults.ts';
+import { AddLine } from './add-line.tsx';
 import { CheckSetting, RadioSetting } from './controls.tsx';
 import { Setting, useField, useForm } from './form.tsx';
 import { brightpearlStatusRows } from './map-rows.ts';
-import { AddLine, MapLine, MapTable } from './map-table.tsx';
+import { MapLine, MapTable } from './map-table.tsx';
 import { mailsText } from './mails.ts';
 import { useMap } from './use-map.ts';
 
@@ -107,9 +109,11 @@ function StatusMap() {
 								'Id in Brightpearl',
 								'pearlbridge'
 							) }
-							taken={ ( key ) =>
-								! /^\d{1,10}$/.test( key ) ||
-								rows.some( ( row ) => row.key === key )
+							fault={ ( key ) =>
+								statusIdFault(
+									key,
+									rows.some( ( row ) => row.key === key )
+								)
 							}
 							onAdd={ ( key ) =>
 								put( key, statuses?.[ 0 ]?.slug ?? 'completed' )

@@ -1,10 +1,12 @@
 /** Notes of the order, and what of it goes into custom fields. */
 import { __, sprintf } from '@wordpress/i18n';
 import { CommandButton } from '../../components/index.ts';
+import { customFieldFault } from './add-faults.ts';
+import { AddLine } from './add-line.tsx';
 import { CheckSetting, RadioSetting } from './controls.tsx';
 import { FieldSourceInput } from './field-source.tsx';
 import { Setting } from './form.tsx';
-import { AddLine, MapLine, MapTable } from './map-table.tsx';
+import { MapLine, MapTable } from './map-table.tsx';
 import { useMap } from './use-map.ts';
 
 export function ExtrasSection() {
@@ -44,7 +46,6 @@ export function ExtrasSection() {
 }
 
 const PATH = 'orders.customFields';
-const CODE = /^PCF_\w{1,40}$/;
 
 function CustomFields() {
 	const { map, put, drop, has } = useMap( PATH );
@@ -131,7 +132,9 @@ function CustomFields() {
 					<AddLine
 						label={ __( 'Code of a custom field', 'pearlbridge' ) }
 						placeholder="PCF_ORDERNO"
-						taken={ ( code ) => has( code ) || ! CODE.test( code ) }
+						fault={ ( code ) =>
+							customFieldFault( code, has( code ) )
+						}
 						onAdd={ ( code ) => put( code, 'number' ) }
 					/>
 				</>

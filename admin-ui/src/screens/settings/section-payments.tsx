@@ -1,10 +1,12 @@
 import { __, sprintf } from '@wordpress/i18n';
 import { Skeleton } from '../../components/index.ts';
+import { takenFault } from './add-faults.ts';
+import { AddLine } from './add-line.tsx';
 import { Choice } from './controls.tsx';
 import { Setting } from './form.tsx';
 import { EVERYTHING, NO_METHOD, paymentRows } from './map-rows.ts';
 import type { MapRow } from './map-rows.ts';
-import { AddLine, MapLine, MapTable } from './map-table.tsx';
+import { MapLine, MapTable } from './map-table.tsx';
 import { own } from './tree.ts';
 import { useMap } from './use-map.ts';
 
@@ -142,8 +144,11 @@ export function PaymentsSection() {
 									'Id of another method',
 									'pearlbridge'
 								) }
-								taken={ ( key ) =>
-									rows.some( ( row ) => row.key === key )
+								fault={ ( key ) =>
+									takenFault(
+										key,
+										rows.some( ( row ) => row.key === key )
+									)
 								}
 								onAdd={ ( key ) => put( key, '' ) }
 							/>

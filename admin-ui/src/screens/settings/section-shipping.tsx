@@ -1,10 +1,12 @@
 import { __, sprintf } from '@wordpress/i18n';
 import { Skeleton } from '../../components/index.ts';
+import { takenFault } from './add-faults.ts';
+import { AddLine } from './add-line.tsx';
 import { Choice } from './controls.tsx';
 import { Setting, useForm } from './form.tsx';
 import { EVERYTHING, inherited, kindOf, shippingGroups } from './map-rows.ts';
 import type { MapRow } from './map-rows.ts';
-import { AddLine, MapLine, MapTable } from './map-table.tsx';
+import { MapLine, MapTable } from './map-table.tsx';
 import { nameOf, optionsOf } from './options.ts';
 import { own } from './tree.ts';
 import { useMap } from './use-map.ts';
@@ -128,7 +130,7 @@ export function ShippingSection() {
 								'kind, or kind:instance',
 								'pearlbridge'
 							) }
-							taken={ has }
+							fault={ ( key ) => takenFault( key, has( key ) ) }
 							onAdd={ ( key ) => put( key, 0 ) }
 						/>
 					</>

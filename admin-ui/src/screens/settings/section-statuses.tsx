@@ -1,10 +1,12 @@
 import { __, sprintf } from '@wordpress/i18n';
 import { Skeleton } from '../../components/index.ts';
 import { Checkbox } from '../../components/form/inputs.tsx';
+import { takenFault } from './add-faults.ts';
+import { AddLine } from './add-line.tsx';
 import { Choice, RadioSetting } from './controls.tsx';
 import { Setting } from './form.tsx';
 import { statusRows } from './map-rows.ts';
-import { AddLine, MapLine, MapTable } from './map-table.tsx';
+import { MapLine, MapTable } from './map-table.tsx';
 import { useMap } from './use-map.ts';
 
 export function StatusesSection() {
@@ -153,8 +155,11 @@ function StatusTable() {
 								'Slug of another status',
 								'pearlbridge'
 							) }
-							taken={ ( key ) =>
-								rows.some( ( row ) => row.key === key )
+							fault={ ( key ) =>
+								takenFault(
+									key,
+									rows.some( ( row ) => row.key === key )
+								)
 							}
 							onAdd={ ( key ) => put( key, null ) }
 						/>

@@ -2,11 +2,11 @@
  * CloseOrder: makes the invoice. Brightpearl does it after it has answered, and takes the request
  * again meanwhile; an order that is invoiced it refuses (resources reference, §1.12).
  */
-import { fail, ok, type Result } from '../../../contracts/result.ts';
+import { ok, type Result } from '../../../contracts/result.ts';
 import type { SalesOrder } from '../../../brightpearl/api.ts';
 import { journaled, journalTarget, note, type Applying } from '../applying.ts';
 import { notReadYet } from './read-order.ts';
-import { isRefused } from './refusal.ts';
+import { isRefused, named, refusalAs } from './refusal.ts';
 
 export async function closeOrder(
 	applying: Applying
@@ -37,7 +37,13 @@ export async function closeOrder(
 		await note( target, 'found', ref, null );
 		return ok( undefined );
 	}
-	return fail( closed.failure );
+	return refusalAs( closed.failure, {
+		code: 'refused-by-brightpearl',
+		what: `${ named( applying.link ) } was not invoiced:`,
+		cause: 'Brightpearl does not close an order whose accounting period is locked, or that somebody is working on.',
+		fix: 'Invoice it in Brightpearl, or put right what it names, then retry; orders.invoice "never" leaves invoicing to you.',
+		field: 'orders.invoice',
+	} );
 }
 
 function isClosed( salesOrder: SalesOrder ): boolean {

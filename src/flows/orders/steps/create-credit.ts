@@ -10,6 +10,7 @@ import type { SalesOrder } from '../../../brightpearl/api.ts';
 import { hold, ok, retry, type Result } from '../../../contracts/result.ts';
 import { toCreditBody } from '../../../domain/orders/bodies.ts';
 import { decimal } from '../../../domain/money.ts';
+import { isOpenCredit } from '../../../domain/orders/money-back.ts';
 import type { PlannedCredit } from '../../../domain/orders/types.ts';
 import {
 	earlierTry,
@@ -122,9 +123,9 @@ async function confirm(
 			field: null,
 		} );
 	}
-	// An emptied one stays: the reference of the next depends on it.
+	// One that has ended stays: the reference of the next depends on it.
 	const others = link.credits.filter(
-		( { refundId, emptied } ) => refundId !== credit.refundId || emptied
+		( one ) => one.refundId !== credit.refundId || ! isOpenCredit( one )
 	);
 	await saveLink( applying, {
 		credits: [
@@ -135,6 +136,7 @@ async function confirm(
 				total: credit.total,
 				refund: null,
 				emptied: false,
+				settled: false,
 			},
 		].sort( ( a, b ) => a.refundId - b.refundId ),
 	} );

@@ -55,7 +55,7 @@ export async function emptyCredit(
 					code: 'refund-deleted',
 					what: `${ named( link ) }: refund ${ refundId } was deleted in the shop, and Brightpearl does not let its credit (${ salesCreditId }) be emptied:`,
 					cause: 'The credit was closed (it is an invoice in the books), or goods came in for it.',
-					fix: 'Make up for the credit in Brightpearl, or refund the amount in the shop again, then ignore or retry.',
+					fix: 'Take its rows off in Brightpearl, or make up for it there (a sales order or a journal of the amount); then retry the order, or ignore it here (orders ignore).',
 				} )
 			: { ok: false, failure };
 	}

@@ -12,6 +12,7 @@ import { ok, type Result } from '../../../contracts/result.ts';
 import { decimal } from '../../../domain/money.ts';
 import type { Applying } from '../applying.ts';
 import { stockTrackedIds } from '../facts.ts';
+import { ownRowOf, wantedOf, whole } from '../on-notes.ts';
 
 export type RowToReserve = Parameters<
 	WarehouseApi[ 'updateReservation' ]
@@ -68,44 +69,20 @@ export async function reservedRows(
 	);
 }
 
-/** Never more than was ordered. */
 function piecesOf(
 	{ link }: Applying,
 	{ rows }: SalesOrder,
 	row: OrderRow,
 	{ wanted, present }: Aim
 ): number {
-	const ordered = whole( row.quantity );
-	const own =
-		row.parentRowId === 0
-			? row
-			: ( rows.find( ( { id } ) => id === row.parentRowId ) ?? row );
-	if ( own.externalRef !== null ) {
-		const pieces = wanted[ own.externalRef ] ?? 0;
-		return Math.min(
-			ordered,
-			own === row
-				? pieces
-				: whole(
-						decimal( row.quantity )
-							.times( pieces )
-							.div( own.quantity )
-							.toFixed()
-					)
-		);
+	const pieces = wantedOf( row, ownRowOf( row, rows ), wanted );
+	if ( pieces !== null ) {
+		return pieces;
 	}
-	// Not one of ours, or its reference is not told: it goes with the whole order, else it stays as
-	// it is.
-	if ( Object.values( wanted ).every( ( pieces ) => pieces === 0 ) ) {
-		return 0;
-	}
+	// It stays as it is.
 	return present === null && link.reserved === null
-		? ordered
+		? whole( row.quantity )
 		: ( present?.rows[ String( row.id ) ]?.quantity ?? 0 );
-}
-
-function whole( quantity: string ): number {
-	return Math.floor( Number( quantity ) );
 }
 
 /** Row → pieces that are on goods-out notes, or have left. */

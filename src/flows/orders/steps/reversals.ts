@@ -2,10 +2,12 @@
  * ReversePayment and ReverseRefund: money that was recorded is taken back, by a payment the other
  * way or by deleting what was recorded (`orders.reversal`).
  *
- * A payment that somebody deleted in Brightpearl meanwhile is taken back already: another one
+ * What somebody deleted or gave back in Brightpearl meanwhile is taken back already: another payment
  * against it would make money out of nothing.
  */
-import { ok, type Result } from '../../../contracts/result.ts';
+import { hold, ok, type Result } from '../../../contracts/result.ts';
+import { partOfReceipt, partOfRefund } from '../../../domain/money-problems.ts';
+import { money, MOST_DECIMALS, ZERO } from '../../../domain/money.ts';
 import { toReversalBody } from '../../../domain/orders/bodies.ts';
 import type { PlannedReversal, Step } from '../../../domain/orders/types.ts';
 import {
@@ -22,6 +24,8 @@ import { once } from '../once.ts';
 import { findPayment } from './find-payment.ts';
 import { notReadYet } from './read-order.ts';
 import { creditOf, saveCredit } from './record-refund.ts';
+import { named } from './refusal.ts';
+import { standingMoney } from './standing-money.ts';
 
 /** Keeps that it was taken back: by this payment, or (null) because it is gone. */
 type Keep = ( paymentId: number | null ) => Promise< void >;
@@ -60,36 +64,36 @@ export function reverseRefund(
 	);
 }
 
-const RECORDED_BY = {
-	ReversePayment: 'RecordPayment',
-	ReverseRefund: 'RecordRefund',
-} as const;
+type ReversalStep = 'ReversePayment' | 'ReverseRefund';
 
 async function takeBack(
 	applying: Applying,
 	reversal: PlannedReversal,
-	step: keyof typeof RECORDED_BY,
+	step: ReversalStep,
 	keep: Keep
 ): Promise< Result< void > > {
 	const { transactionRef, paymentId } = reversal;
 	const target = journalTarget( applying, step, transactionRef );
-	if ( reversal.how === 'delete' ) {
-		const deleted = await journaled(
-			target,
-			transactionRef,
-			() => applying.connected.brightpearl.deletePayment( paymentId ),
-			() => `payment ${ paymentId } deleted`,
-			() => keep( null )
-		);
-		return deleted;
+	if ( reversal.how === 'payment' ) {
+		return reverseByPayment( applying, reversal, step, keep, target );
 	}
-	return reverseByPayment( applying, reversal, step, keep, target );
+	const left = await leftToTakeBack( applying, reversal, step, keep, target );
+	if ( ! left.ok || ! left.value ) {
+		return left.ok ? ok( undefined ) : left;
+	}
+	return journaled(
+		target,
+		transactionRef,
+		() => applying.connected.brightpearl.deletePayment( paymentId ),
+		() => `payment ${ paymentId } deleted`,
+		() => keep( null )
+	);
 }
 
 async function reverseByPayment(
 	applying: Applying,
 	reversal: PlannedReversal,
-	step: keyof typeof RECORDED_BY,
+	step: ReversalStep,
 	keep: Keep,
 	target: JournalTarget
 ): Promise< Result< void > > {
@@ -106,19 +110,15 @@ async function reverseByPayment(
 		return before;
 	}
 	if ( before.value === null ) {
-		const stands = await isThere( applying, reversal, RECORDED_BY[ step ] );
-		if ( ! stands.ok ) {
-			return stands;
-		}
-		if ( ! stands.value ) {
-			await keep( null );
-			await note(
-				target,
-				'found',
-				transactionRef,
-				`Payment ${ reversal.paymentId } is gone from Brightpearl already.`
-			);
-			return ok( undefined );
+		const left = await leftToTakeBack(
+			applying,
+			reversal,
+			step,
+			keep,
+			target
+		);
+		if ( ! left.ok || ! left.value ) {
+			return left.ok ? ok( undefined ) : left;
 		}
 	}
 	const made = await once( {
@@ -142,35 +142,53 @@ async function reverseByPayment(
 	return made.ok ? ok( undefined ) : made;
 }
 
-/** Whether what is to be taken back is there; the search may not know yet what we just recorded. */
-async function isThere(
+/**
+ * Whether there is all of it to be taken back; where nothing is, that is kept. What was given back
+ * in part is for a person: how much of it was meant for this nobody knows.
+ */
+async function leftToTakeBack(
 	applying: Applying,
-	{ orderId, paymentId }: PlannedReversal,
-	recordedBy: 'RecordPayment' | 'RecordRefund'
+	reversal: PlannedReversal,
+	step: ReversalStep,
+	keep: Keep,
+	target: JournalTarget
 ): Promise< Result< boolean > > {
-	const { connected, lease } = applying;
-	const { connection, subject } = journalTarget( applying, recordedBy );
-	const recorded = await connected.database.journal.lastTry(
-		connection,
-		subject,
-		recordedBy
+	const { orderId, paymentId, amount, transactionRef } = reversal;
+	const standing = await standingMoney(
+		applying,
+		[ orderId ],
+		[ paymentId ]
 	);
-	const found = await lookFor(
-		connected,
-		lease,
-		recorded?.at ?? null,
-		async (): Promise< Result< true | null > > => {
-			const payments = await connected.brightpearl.payments( {
-				orderIds: [ orderId ],
-			} );
-			return payments.ok
-				? ok(
-						payments.value.some(
-							( payment ) => payment.paymentId === paymentId
-						) || null
-					)
-				: payments;
-		}
+	if ( ! standing.ok ) {
+		return standing;
+	}
+	const { payments, net } = standing.value;
+	const left = step === 'ReversePayment' ? net : ZERO.minus( net );
+	const isThere = payments.some( ( one ) => one.paymentId === paymentId );
+	if ( ! isThere || left.lte( 0 ) ) {
+		await keep( null );
+		await note(
+			target,
+			'found',
+			transactionRef,
+			isThere
+				? `Somebody took payment ${ paymentId } back in Brightpearl already.`
+				: `Payment ${ paymentId } is gone from Brightpearl already.`
+		);
+		return ok( false );
+	}
+	if ( left.gte( amount ) ) {
+		return ok( true );
+	}
+	const order = named( applying.link );
+	const amounts = {
+		left: money( left, MOST_DECIMALS ),
+		amount,
+		currency: reversal.currency,
+	};
+	return hold(
+		step === 'ReversePayment'
+			? partOfReceipt( order, amounts )
+			: partOfRefund( order, orderId, amounts )
 	);
-	return found.ok ? ok( found.value === true ) : found;
 }

@@ -13,6 +13,7 @@ import {
 	type Applying,
 } from '../applying.ts';
 import { notReadYet } from './read-order.ts';
+import { isRefused, named, refusalAs } from './refusal.ts';
 
 export async function setStatus(
 	applying: Applying,
@@ -39,7 +40,16 @@ export async function setStatus(
 		keep
 	);
 	applying.salesOrder = null;
-	return set;
+	if ( set.ok || ! isRefused( set.failure ) ) {
+		return set;
+	}
+	return refusalAs( set.failure, {
+		code: 'refused-by-brightpearl',
+		what: `${ named( applying.link ) } is "${ step.storeStatus }" in the shop, and Brightpearl does not set its status to ${ statusId }:`,
+		cause: 'The status is no longer there, is hidden or is not one of sales orders.',
+		fix: 'Correct orders.status, or set the status in Brightpearl, then retry.',
+		field: 'orders.status',
+	} );
 }
 
 /**

@@ -3,6 +3,7 @@
  * what the shop shows. A difference is a problem, not a surprise at the month's end.
  */
 import type { BrightpearlOrder } from '../../../contracts/answers.ts';
+import type { Pushed } from '../../../contracts/database.ts';
 import { hold, ok, retry, type Result } from '../../../contracts/result.ts';
 import type { SalesOrder } from '../../../brightpearl/api.ts';
 import { decimal, sum } from '../../../domain/money.ts';
@@ -12,6 +13,7 @@ import { isAsExpected } from '../../../domain/orders/proof.ts';
 import { missingInBrightpearl } from '../observe.ts';
 import { creditsView, paymentsView } from '../payments-view.ts';
 import {
+	isUndone,
 	journalTarget,
 	note,
 	proofOf,
@@ -52,7 +54,7 @@ export async function verify( applying: Applying ): Promise< Result< void > > {
 		return allocation;
 	}
 	const proof = proofOf( applying, salesOrder, checkedAt );
-	const pushed = applying.plan.pushed ?? applying.link.pushed;
+	const pushed = agreed( applying );
 	applying.salesOrder = salesOrder;
 	await saveLink( applying, {
 		brightpearl: viewOf( salesOrder, payments.value, credits.value ),
@@ -67,6 +69,8 @@ export async function verify( applying: Applying ): Promise< Result< void > > {
 		proof === null ||
 		proof.matches ||
 		expected === null ||
+		// Why it is not what was planned is told already.
+		isUndone( applying, 'AmendOrder' ) ||
 		isAsExpected( expected, salesOrder );
 	await note(
 		journalTarget( applying, 'Verify' ),
@@ -86,6 +90,23 @@ export async function verify( applying: Applying ): Promise< Result< void > > {
 		fix: `Compare the rows of sales order ${ salesOrder.id } with the order in the shop, correct one of them, then retry.`,
 		field: null,
 	} );
+}
+
+/** As planned, but for what Brightpearl did not take: that is planned again. */
+function agreed( applying: Applying ): Pushed | null {
+	const { link, plan } = applying;
+	const before = link.pushed;
+	if ( plan.pushed === null ) {
+		return before;
+	}
+	const isAmended = ! isUndone( applying, 'AmendOrder' );
+	const isSet = ! isUndone( applying, 'SetStatus' );
+	if ( before === null ) {
+		return isAmended && isSet ? plan.pushed : null;
+	}
+	const { rows, parts } = isAmended ? plan.pushed : before;
+	const { storeStatus, statusId } = isSet ? plan.pushed : before;
+	return { storeStatus, statusId, rows, parts };
 }
 
 async function creditsOf( {

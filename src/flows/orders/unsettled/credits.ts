@@ -68,6 +68,7 @@ export async function settleCredit(
 				total: made.total,
 				refund: null,
 				emptied: false,
+				settled: false,
 			},
 		].sort( ( a, b ) => a.refundId - b.refundId ),
 	} );
@@ -83,7 +84,9 @@ export async function settleRefund(
 	const { credit } = creditOf( settling.link, ref );
 	if (
 		credit === undefined ||
-		( credit.refund?.paymentId ?? null ) !== null
+		( credit.refund?.paymentId ?? null ) !== null ||
+		// Somebody else had given it back.
+		( credit.refund?.reversed ?? null ) !== null
 	) {
 		return ok( undefined );
 	}

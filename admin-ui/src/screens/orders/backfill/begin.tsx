@@ -13,12 +13,13 @@ import {
 	formatNumber,
 	notify,
 } from '../../../components/index.ts';
-import { daysFault, daysText } from './progress.ts';
+import { daysFault, daysText, foundText } from './progress.ts';
 
 interface Looked {
 	readonly from: string;
 	readonly to: string;
 	readonly total: number;
+	readonly there: number | null;
 }
 
 export function BeginPanel( {
@@ -50,9 +51,9 @@ export function BeginPanel( {
 		}
 		const answer = await look.run( { connection, from, to, dryRun: true } );
 		if ( answer.ok ) {
-			const { total } = answer.value;
-			setLooked( { from, to, total } );
-			announce( foundText( total ) );
+			const { total, there } = answer.value;
+			setLooked( { from, to, total, there } );
+			announce( foundText( { total, there } ) );
 		}
 	};
 	const run = async ( { total }: Looked ): Promise< void > => {
@@ -159,7 +160,7 @@ export function BeginPanel( {
 			{ looked !== null && (
 				<Note status={ looked.total === 0 ? 'warning' : 'info' }>
 					<p>
-						<strong>{ foundText( looked.total ) }</strong>{ ' ' }
+						<strong>{ foundText( looked ) }</strong>{ ' ' }
 						<span className="pb-muted">
 							{ daysText( looked.from, looked.to ) }
 						</span>
@@ -214,7 +215,7 @@ export function BeginPanel( {
 					</p>
 					<p>
 						{ __(
-							'You can pause it at any time. What is in Brightpearl by then stays there.',
+							'You can pause it at any time: orders that are under way then finish. What is in Brightpearl stays there.',
 							'pearlbridge'
 						) }
 					</p>
@@ -222,19 +223,4 @@ export function BeginPanel( {
 			) }
 		</Panel>
 	);
-}
-
-function foundText( total: number ): string {
-	return total === 0
-		? __( 'No order to push was placed on these days.', 'pearlbridge' )
-		: sprintf(
-				/* translators: %s: number of orders */
-				_n(
-					'%s order would be pushed.',
-					'%s orders would be pushed.',
-					total,
-					'pearlbridge'
-				),
-				formatNumber( total )
-			);
 }

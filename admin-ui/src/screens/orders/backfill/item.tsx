@@ -18,6 +18,7 @@ import {
 	backfillLabel,
 	backfillName,
 	partsOf,
+	pausedText,
 	progressWords,
 } from './progress.ts';
 
@@ -89,6 +90,9 @@ export function BackfillItem( {
 			</div>
 			<Bar backfill={ backfill } name={ name } />
 			<p className="pb-backfill__words">{ progressWords( backfill ) }</p>
+			{ state === 'paused' && (
+				<p className="pb-muted">{ pausedText() }</p>
+			) }
 			<ErrorNotice
 				error={ pause.error ?? resume.error }
 				onDismiss={ () => {
@@ -122,10 +126,7 @@ export function BackfillItem( {
 										'backfillResume',
 										__( 'It goes on.', 'pearlbridge' )
 									)
-								: void run(
-										'backfillPause',
-										__( 'Paused.', 'pearlbridge' )
-									)
+								: void run( 'backfillPause', pausedText() )
 						}
 					>
 						{ state === 'paused'

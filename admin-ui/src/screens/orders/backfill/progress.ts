@@ -26,6 +26,7 @@ export function progressWords( {
 	synced,
 	problems,
 	remaining,
+	there,
 }: Backfill ): string {
 	return [
 		sprintf(
@@ -62,6 +63,7 @@ export function progressWords( {
 						formatNumber( remaining )
 					),
 				] ),
+		...thereWords( there ),
 	].join( ', ' );
 }
 
@@ -109,4 +111,53 @@ export function daysFault( from: string, to: string ): string | null {
 		: from > to
 			? __( 'The first day is after the last one.', 'pearlbridge' )
 			: null;
+}
+
+/** What a look at the days found. */
+export function foundText( {
+	total,
+	there,
+}: Pick< Backfill, 'total' | 'there' > ): string {
+	const already = thereWords( there );
+	if ( total === 0 ) {
+		return already.length === 0
+			? __( 'No order to push was placed on these days.', 'pearlbridge' )
+			: sprintf(
+					/* translators: %s: how many there are, such as "12 there already" */
+					__( 'None to push, %s.', 'pearlbridge' ),
+					already.join( '' )
+				);
+	}
+	const push = sprintf(
+		/* translators: %s: number of orders */
+		_n( '%s order to push', '%s orders to push', total, 'pearlbridge' ),
+		formatNumber( total )
+	);
+	return `${ [ push, ...already ].join( ', ' ) }.`;
+}
+
+/** Nothing where none is in Brightpearl yet, or nobody counted them. */
+function thereWords( there: number | null ): readonly string[] {
+	return there === null || there === 0
+		? []
+		: [
+				sprintf(
+					/* translators: %s: number of orders that are in Brightpearl already */
+					_n(
+						'%s there already',
+						'%s there already',
+						there,
+						'pearlbridge'
+					),
+					formatNumber( there )
+				),
+			];
+}
+
+/** What a pause leaves: what was begun is not cut off. */
+export function pausedText(): string {
+	return __(
+		'Paused. Orders that are under way finish; the others wait until you resume it.',
+		'pearlbridge'
+	);
 }

@@ -15,6 +15,7 @@ const backfill = ( more: Partial< Backfill > = {} ): Backfill => ( {
 	synced: 150,
 	problems: 10,
 	remaining: 40,
+	there: 0,
 	from: '2026-10-01',
 	to: '2026-10-31',
 	startedAt: '2026-11-21T09:00:00Z',
