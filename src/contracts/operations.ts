@@ -56,6 +56,7 @@ const positiveId = z
 const orderIds = z.array( positiveId ).min( 1, 'needs at least one order id' );
 /** A day in the shop's zone. */
 const day = z.iso.date( 'is not a day such as 2026-11-21' );
+const isDay = ( text: string ): boolean => day.safeParse( text ).success;
 const sku = z.string().min( 1 );
 
 export const OPERATIONS = {
@@ -167,7 +168,7 @@ export const OPERATIONS = {
 			customer: z
 				.string()
 				.trim()
-				.min( 3 )
+				.regex( /^\S+@\S+$/, 'is no e-mail address' )
 				.max( 254 )
 				.nullable()
 				.default( null ),
@@ -219,10 +220,15 @@ export const OPERATIONS = {
 				dryRun: z.boolean().default( false ),
 				wait: z.boolean().default( false ),
 			} )
-			.refine( ( { from, to } ) => from <= to, {
-				path: [ 'to' ],
-				message: 'must not be earlier than --from',
-			} ),
+			// What is no day at all has been told already.
+			.refine(
+				( { from, to } ) =>
+					! isDay( from ) || ! isDay( to ) || from <= to,
+				{
+					path: [ 'to' ],
+					message: 'must not be earlier than --from',
+				}
+			),
 		output: backfillSchema,
 	},
 	backfillShow: {
@@ -264,6 +270,8 @@ export const OPERATIONS = {
 			connection,
 			/** A CSV document with the columns `sku` and `alias`. */
 			csv: z.string().max( 20_000_000 ),
+			/** A table without aliases removes all there are; without this word it is refused. */
+			allowEmpty: z.boolean().default( false ),
 		} ),
 		output: aliasesImportedSchema,
 	},
@@ -480,9 +488,32 @@ export function parseOperationInput< N extends OperationName >(
 				ok: false,
 				error: invalid(
 					'invalid-input',
-					detailsOf( name, issueDetails( read.error ) )
+					detailsOf( name, issueDetails( read.error ) ),
+					null,
+					inWords
 				),
 			};
+}
+
+/** What people call the inputs that they never see by name. */
+const WORDS: Readonly< Record< string, string > > = {
+	orderId: 'order id',
+	orderIds: 'order id',
+	ids: 'problem id',
+	runId: 'run id',
+	skus: 'SKU',
+	customer: '--customer',
+};
+
+/** `orderIds.0` is the order id that was given first. */
+function inWords( path: string ): string {
+	const [ , input = path, place ] = /^(\w+)\.(\d+)$/.exec( path ) ?? [];
+	const word = Object.hasOwn( WORDS, input ) ? WORDS[ input ] : undefined;
+	return word === undefined
+		? path
+		: place === undefined
+			? word
+			: `${ word } (no. ${ Number( place ) + 1 })`;
 }
 
 /** Inputs that hold a document: people know its faults by the paths in `connection.json`. */
@@ -506,10 +537,14 @@ function detailsOf(
 export function invalid(
 	code: string,
 	details: NonNullable< ErrorBody[ 'details' ] >,
-	fix: string | null = null
+	fix: string | null = null,
+	/** A path as the sentence calls it. */
+	called: ( path: string ) => string = ( path ) => path
 ): ErrorBody {
 	const said = details
-		.map( ( { path, message } ) => `${ path } ${ message }`.trim() )
+		.map( ( { path, message } ) =>
+			`${ called( path ) } ${ message }`.trim()
+		)
 		.join( '; ' );
 	return { code, message: `${ said }.`, fix, details };
 }

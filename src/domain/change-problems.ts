@@ -59,7 +59,7 @@ export function wouldStillShip(
 ): ProblemDraft {
 	return {
 		code: 'cancelled-shipped',
-		message: `${ named }: ${ listed( pieces ) } were refunded or called off in the shop, but are on a goods-out note in Brightpearl and would still ship.`,
+		message: `${ named } would still ship what was refunded or called off in the shop: ${ listed( pieces ) }, on a goods-out note in Brightpearl.`,
 		cause: 'The goods-out note was made for what was ordered before.',
 		fix: TAKE_NOTE_BACK,
 		field: null,

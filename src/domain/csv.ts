@@ -18,11 +18,33 @@ export interface CsvFault {
 const DELIMITERS = [ ',', ';', '\t' ] as const;
 const BOM = '\u{FEFF}';
 
-/** Rows that hold anything; a quote that is never closed ends the reading. */
-export function readCsv( text: string ): {
+export interface Csv {
 	readonly rows: readonly CsvRow[];
 	readonly faults: readonly CsvFault[];
-} {
+}
+
+/** So many rows are read in one go, in some milliseconds. */
+export const SLICE = 2000;
+
+/** What a generator that only rests in between comes to. */
+export function inOneGo< T >( steps: Generator< void, T > ): T {
+	for (;;) {
+		const step = steps.next();
+		if ( step.done === true ) {
+			return step.value;
+		}
+	}
+}
+
+export function readCsv( text: string ): Csv {
+	return inOneGo( readingCsv( text ) );
+}
+
+/**
+ * Rows that hold anything; a quote that is never closed ends the reading. Rests after each slice,
+ * so that who reads a long table can see to other things meanwhile.
+ */
+export function* readingCsv( text: string ): Generator< void, Csv > {
 	const { body, delimiter, skipped } = prepared( text );
 	const rows: CsvRow[] = [];
 	const faults: CsvFault[] = [];
@@ -49,6 +71,9 @@ export function readCsv( text: string ): {
 		line += 1;
 		if ( cells.some( ( cell ) => cell !== '' ) ) {
 			rows.push( { line: begins, cells } );
+		}
+		if ( line % SLICE === 0 ) {
+			yield;
 		}
 	}
 	return { rows, faults };

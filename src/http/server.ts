@@ -63,6 +63,7 @@ export interface Server {
 
 /** 1 MB; also the largest body Brightpearl or WooCommerce ever sent us by far. */
 export const BODY_LIMIT = 1024 * 1024;
+const MEGABYTE = 1024 * 1024;
 
 const DEFAULT_TIMEOUTS: Timeouts = {
 	headers: 10 * SECOND,
@@ -127,7 +128,15 @@ export function createServer( options: ServerOptions ): Server {
 		if ( status < 500 ) {
 			return reply
 				.code( status )
-				.send( errorAnswer( 'bad-request', clientFault( status ) ) );
+				.send(
+					errorAnswer(
+						'bad-request',
+						clientFault(
+							status,
+							request.routeOptions.bodyLimit ?? BODY_LIMIT
+						)
+					)
+				);
 		}
 		options.logger.error(
 			{ err: error, route: request.routeOptions.url ?? null },
@@ -182,9 +191,10 @@ export function createServer( options: ServerOptions ): Server {
 	};
 }
 
-function clientFault( status: number ): string {
+/** @param limit Of the address that was asked, in bytes. */
+function clientFault( status: number, limit: number ): string {
 	return status === 413
-		? 'The body is larger than 1 MB.'
+		? `The body is larger than ${ limit / MEGABYTE } MB.`
 		: 'The request cannot be read.';
 }
 

@@ -449,6 +449,35 @@ export function runQueueBattery( name: string, openBench: OpenBench ): void {
 				} );
 			} );
 
+			test( 'of the parked ones those are known that a person has asked for', async () => {
+				await queue.enqueue( [
+					order( 1, { payload: { forced: true } } ),
+					order( 2, { payload: { runId: 4 } } ),
+					order( 3 ),
+				] );
+				for ( let nth = 0; nth < 3; nth += 1 ) {
+					await queue.settle( ( await mustClaim( queue ) ).lease, {
+						kind: 'park',
+						message: 'It rests.',
+					} );
+				}
+				const asked = () => queue.parkedKeys( 'main', { asked: true } );
+				expect( await asked() ).toEqual( [ 'main/order:1' ] );
+				await queue.enqueue( [
+					order( 3, { payload: { acknowledged: true } } ),
+				] );
+				expect( await asked() ).toEqual( [ 'main/order:1' ] );
+				await queue.settle( ( await mustClaim( queue ) ).lease, {
+					kind: 'park',
+					message: 'It rests.',
+				} );
+				expect( await asked() ).toEqual( [
+					'main/order:1',
+					'main/order:3',
+				] );
+				expect( await queue.parkedKeys( 'main' ) ).toHaveLength( 3 );
+			} );
+
 			test( '`later` waits without counting a try', async () => {
 				const at = bench.clock.now() + 3000;
 				await queue.enqueue( [ order( 1 ) ] );

@@ -8,7 +8,7 @@
  */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { standingPayment } from './kit/payments.ts';
+import { amountsOfOneTime, standingPayment } from './kit/payments.ts';
 import {
 	eventArbitrary,
 	play,
@@ -57,10 +57,15 @@ async function history(
 		await converged( service );
 
 		for ( const link of await service.links() ) {
+			const shown = played.paidTotals.get( link.orderId );
+			for ( const { paidAt, amount } of link.payments ) {
+				expect( [
+					...( shown?.get( Date.parse( paidAt ) ) ?? [] ),
+				] ).toContain( amount );
+			}
+			expect( amountsOfOneTime( link ) ).toEqual( [] );
 			const paid = standingPayment( link );
 			if ( paid !== null ) {
-				const shown = played.paidTotals.get( link.orderId );
-				expect( [ ...( shown ?? [] ) ] ).toContain( paid.amount );
 				await replay.remember( link.orderId, [
 					{ ...paid, n: 1, paymentId: null, reversed: null },
 				] );

@@ -310,6 +310,12 @@ describe( 'what a person reads', () => {
 		);
 	} );
 
+	test( 'of an order that was edited after it was paid', () => {
+		expect( orderText( { ...ORDER, total: '78.17' } ) ).toMatch(
+			/^Paid +54\.20 GBP; due 78\.17 GBP, 23\.97 GBP more than was paid$/m
+		);
+	} );
+
 	test( 'of a plan', () => {
 		expect(
 			planText( {

@@ -133,13 +133,6 @@ describe( 'what cannot be understood is exit 2 and nothing is done', () => {
 	test( 'commands of later versions', async () => {
 		const lines = [
 			'stock approve 1',
-			'orders backfill pause 1',
-			'orders backfill resume 1',
-			'mapping report',
-			'settings export',
-			'settings import',
-			'aliases import',
-			'aliases export',
 			'log export',
 			'backup',
 			'restore',

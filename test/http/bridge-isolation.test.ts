@@ -128,7 +128,7 @@ describe.each( [
 		} );
 	} );
 
-	test.each( [ 'settingsSet', 'ordersBackfill', 'login', '__proto__' ] )(
+	test.each( [ 'settingsSet', 'settingsGet', 'login', '__proto__' ] )(
 		'has no %s, which is for no console',
 		async ( name ) => {
 			expect( ( await ask( self(), name, {} ) ).status ).toBe( 404 );

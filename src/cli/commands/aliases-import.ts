@@ -11,11 +11,21 @@ export const aliasesImport = operationCommand( {
 		'Replace the SKU aliases by those of a CSV file with the columns sku and alias',
 	takes: 'FILE.csv|-',
 	arguments: [ 1, 1 ],
+	flags: {
+		'allow-empty': {
+			type: 'boolean',
+			help: 'a table of the header alone removes all aliases',
+		},
+	},
 	operation: 'aliasesImport',
 	input: async ( { given, io, settings } ) => {
 		const csv = await readTextFile( given.args[ 0 ] ?? '-', io, LARGEST );
 		return typeof csv === 'string'
-			? { connection: settings.connection, csv }
+			? {
+					connection: settings.connection,
+					csv,
+					allowEmpty: given.has( 'allow-empty' ),
+				}
 			: csv;
 	},
 	text: ( { imported, retried } ) =>

@@ -1,3 +1,4 @@
+import { refusal } from '../failure.ts';
 import { writeTextFile } from '../input-file.ts';
 import { operationCommand } from '../operation-command.ts';
 import { reportCsv, reportText } from '../texts/mapping.ts';
@@ -15,7 +16,14 @@ export const mappingReport = operationCommand( {
 		},
 	},
 	operation: 'mappingReport',
-	input: ( { settings } ) => ( { connection: settings.connection } ),
+	input: ( { given, output, settings } ) =>
+		output.json && given.text( 'csv' ) === '-'
+			? refusal(
+					'invalid-argument',
+					'--json and --csv - both want stdout.',
+					{ fix: 'Give --csv a file, or leave one of them out.' }
+				)
+			: { connection: settings.connection },
 	deliver: async ( report, { given, io } ) => {
 		const file = given.text( 'csv' );
 		return file === null || file === '-'

@@ -3,8 +3,8 @@ import type {
 	Order,
 	OrderSummary,
 } from '../../contracts/answers.ts';
-import { paidText } from './paid.ts';
 import { fields, indent, sections, table, type Cell } from '../text.ts';
+import { paidText } from './paid.ts';
 
 type Result< T > = T | { readonly orderId: number; readonly error: ErrorBody };
 

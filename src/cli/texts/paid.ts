@@ -3,7 +3,7 @@
  * Payment types: platform reference, §7.1; AUTH is a promise, no money.
  */
 import type { Order } from '../../contracts/answers.ts';
-import { decimal, money, sum } from '../../domain/money.ts';
+import { currencyDigits, decimal, money, sum } from '../../domain/money.ts';
 
 /** Null = what is due was paid, nothing was paid yet, or it cannot be compared. */
 export function paidText( {
@@ -37,12 +37,7 @@ export function paidText( {
 	if ( by.eq( 0 ) ) {
 		return null;
 	}
-	const decimals = Math.max(
-		...[
-			total,
-			...brightpearl.payments.map( ( { amount } ) => amount ),
-		].map( ( text ) => text.split( '.' )[ 1 ]?.length ?? 0 )
-	);
+	const decimals = currencyDigits( currency );
 	const shown = ( value: ReturnType< typeof decimal > ) =>
 		`${ money( value, decimals ) } ${ currency }`;
 	return `${ shown( received.minus( refunded ) ) }; due ${ shown(

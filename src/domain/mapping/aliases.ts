@@ -3,19 +3,35 @@
  * Brightpearl's own SKU: a chain of aliases is not followed.
  */
 import type { SkuAlias } from '../../contracts/database.ts';
-import { plainCell, readCsv, writeCsv, type CsvFault } from '../csv.ts';
+import {
+	inOneGo,
+	plainCell,
+	readingCsv,
+	SLICE,
+	writeCsv,
+	type CsvFault,
+} from '../csv.ts';
 
 const COLUMNS = [ 'sku', 'alias' ] as const;
 /** Longer than any SKU of either side; more is a slip of the table. */
 const LONGEST = 255;
+/** More than any shop has products; a table of more lines is another table. */
+export const MOST_ALIASES = 200_000;
 
 export type AliasesRead =
 	| { readonly ok: true; readonly aliases: readonly SkuAlias[] }
 	| { readonly ok: false; readonly faults: readonly CsvFault[] };
 
-/** All faults at once, each with its line; one fault and there are no aliases. */
 export function readAliases( csv: string ): AliasesRead {
-	const { rows, faults } = readCsv( csv );
+	return inOneGo( readingAliases( csv ) );
+}
+
+/** All faults at once, each with its line; one fault and there are no aliases. Rests in between. */
+export function* readingAliases( csv: string ): Generator< void, AliasesRead > {
+	if ( hasMoreLines( csv, MOST_ALIASES + 1 ) ) {
+		return { ok: false, faults: [ tooMany( MOST_ALIASES + 2 ) ] };
+	}
+	const { rows, faults } = yield* readingCsv( csv );
 	const [ header, ...body ] = rows;
 	if ( header === undefined ) {
 		return {
@@ -51,7 +67,7 @@ export function readAliases( csv: string ): AliasesRead {
 	}
 	const cell = ( cells: readonly string[], name: string ) =>
 		plainCell( cells[ names.indexOf( name ) ] ?? '' ).trim();
-	return checked(
+	return yield* checked(
 		body.map( ( { line, cells } ) => ( {
 			line,
 			sku: cell( cells, 'sku' ),
@@ -67,25 +83,52 @@ interface Given extends SkuAlias {
 }
 
 /** Aliases that are given as a list, counted from 1; spaces around SKUs mean nothing. */
+export function* checkingAliases(
+	list: readonly SkuAlias[]
+): Generator< void, AliasesRead > {
+	return list.length > MOST_ALIASES
+		? { ok: false, faults: [ tooMany( MOST_ALIASES + 1 ) ] }
+		: yield* checked(
+				list.map( ( { sku, alias }, index ) => ( {
+					line: index + 1,
+					sku: sku.trim(),
+					alias: alias.trim(),
+				} ) ),
+				[]
+			);
+}
+
 export function checkAliases( list: readonly SkuAlias[] ): AliasesRead {
-	return checked(
-		list.map( ( { sku, alias }, index ) => ( {
-			line: index + 1,
-			sku: sku.trim(),
-			alias: alias.trim(),
-		} ) ),
-		[]
-	);
+	return inOneGo( checkingAliases( list ) );
+}
+
+const tooMany = ( line: number ): CsvFault => ( {
+	line,
+	message: `there are more than ${ MOST_ALIASES } aliases, which is the most that are taken`,
+} );
+
+function hasMoreLines( text: string, most: number ): boolean {
+	// Line ends of a kind: \r\n and \n have the one, those of old the other.
+	const end = text.includes( '\n' ) ? '\n' : '\r';
+	let lines = 0;
+	for ( let at = 0; at !== -1 && at < text.length; lines++ ) {
+		const next = text.indexOf( end, at );
+		at = next === -1 ? -1 : next + 1;
+	}
+	return lines > most;
 }
 
 /** One that is its own alias says nothing, and is left out. */
-function checked(
+function* checked(
 	given: readonly Given[],
 	before: readonly CsvFault[]
-): AliasesRead {
+): Generator< void, AliasesRead > {
 	const faults: CsvFault[] = [];
 	const found = new Map< string, Given >();
-	for ( const one of given ) {
+	for ( const [ at, one ] of given.entries() ) {
+		if ( at % SLICE === SLICE - 1 ) {
+			yield;
+		}
 		const { line, sku, alias } = one;
 		const first = found.get( sku );
 		const wrong = faultOf( one );

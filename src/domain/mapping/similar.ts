@@ -46,9 +46,6 @@ const EMPTY = new Set( [
 	'web',
 	'awaiting',
 	'pending',
-	'part',
-	'partially',
-	'partly',
 ] );
 
 /** What WooCommerce and its usual extensions call their methods, in words that people use. */

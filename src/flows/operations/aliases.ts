@@ -11,8 +11,9 @@ import {
 } from '../../contracts/operations.ts';
 import { PRIORITY, taskKey } from '../../contracts/queue.ts';
 import type { CsvFault } from '../../domain/csv.ts';
-import { readAliases } from '../../domain/mapping/aliases.ts';
-import { done, type OperationContext } from './context.ts';
+import { readingAliases } from '../../domain/mapping/aliases.ts';
+import { breathing } from '../breathing.ts';
+import { done, failure, type OperationContext } from './context.ts';
 import { findStored } from './scope.ts';
 
 /** So many orders are woken at once. */
@@ -42,7 +43,7 @@ export async function aliasesImport(
 	if ( ! found.ok ) {
 		return found.outcome;
 	}
-	const read = readAliases( input.csv );
+	const read = await breathing( readingAliases( input.csv ) );
 	if ( ! read.ok ) {
 		return {
 			exit: 2,
@@ -50,6 +51,14 @@ export async function aliasesImport(
 		};
 	}
 	const { name } = found.stored.record;
+	if ( read.aliases.length === 0 && ! input.allowEmpty ) {
+		return failure(
+			2,
+			'no-aliases',
+			'There is no alias in the table: importing it would remove all there are.',
+			'Nothing was changed. If all aliases are to be removed, say so with --allow-empty and a table of the header alone (sku,alias).'
+		);
+	}
 	return done( {
 		imported: read.aliases.length,
 		retried: await replaceAliases( context, name, read.aliases ),

@@ -84,9 +84,7 @@ export async function ordersBackfill(
 async function begin(
 	connected: Connected,
 	orderIds: readonly number[],
-	range: Parameters<
-		Connected[ 'database' ][ 'backfills' ][ 'start' ]
-	>[ 2 ]
+	range: Parameters< Connected[ 'database' ][ 'backfills' ][ 'start' ] >[ 2 ]
 ): Promise< number > {
 	const { database, name } = connected;
 	const { backfills, orderLinks } = database;

@@ -6,7 +6,12 @@ import { z } from 'zod';
 import { choicesSchema, type Choices } from '../../contracts/answers.ts';
 import type { OperationInput, Outcome } from '../../contracts/operations.ts';
 import { MINUTE } from '../../contracts/primitives.ts';
-import { ok, type Failure, type Result } from '../../contracts/result.ts';
+import {
+	ok,
+	retry,
+	type Failure,
+	type Result,
+} from '../../contracts/result.ts';
 import type { StoreChoices } from '../../contracts/store.ts';
 import type { Brightpearl } from '../../brightpearl/api.ts';
 import type { Connected } from '../connected.ts';
@@ -176,4 +181,18 @@ function toKept( read: StoreChoices ): Kept {
 		},
 		unread: [ ...read.unread ],
 	};
+}
+
+/** Slugs of the statuses that an order of the shop may have. */
+export async function storeStatuses(
+	connected: Connected
+): Promise< Result< string[] > > {
+	const read = await storeChoices( connected, false );
+	if ( ! read.ok ) {
+		return read;
+	}
+	const { statuses } = read.value.lists;
+	return statuses.length > 0
+		? ok( statuses.map( ( { slug } ) => slug ) )
+		: retry( 'store', 'busy', 'The shop does not tell its statuses.' );
 }

@@ -17,6 +17,7 @@ import { whileChanging } from './changing.ts';
 import { saveConnection } from './connection-save.ts';
 import { connectionView } from './connection-view.ts';
 import { driftFindings } from './drift-finding.ts';
+import { storeStatuses } from './choices.ts';
 import { settingsFindings } from './settings-findings.ts';
 import { askerOf, done, failure, type OperationContext } from './context.ts';
 import { findConnection, findStored } from './scope.ts';
@@ -136,7 +137,8 @@ export async function connectionCheck(
 		...( await settingsFindings(
 			brightpearl,
 			settings,
-			( await context.database.pairings.find( name ) ) !== null
+			( await context.database.pairings.find( name ) ) !== null,
+			() => storeStatuses( found.connected )
 		) ),
 		...driftFindings(
 			await context.database.drift.list( brightpearl.account )

@@ -21,9 +21,10 @@ import {
 } from '../../domain/mapping/skus.ts';
 import type { Connected } from '../connected.ts';
 import { troubleOf } from '../orders/compare.ts';
-import { brightpearlChoices, storeChoices } from './choices.ts';
+import { brightpearlChoices, storeChoices, storeStatuses } from './choices.ts';
 import type { OperationContext } from './context.ts';
 import { usableConnection } from './scope.ts';
+import { unknownSettings, type UnknownSetting } from './settings-unknown.ts';
 
 type Trouble = MappingReport[ 'trouble' ];
 
@@ -106,7 +107,14 @@ async function settingsPart(
 	if ( ! currencies.ok ) {
 		told( 'brightpearl', currencies.failure );
 	}
+	// Nothing here is asked for twice: the lists were just read.
+	const unknown = erp.ok
+		? await unknownSettings( brightpearl, settings, () =>
+				storeStatuses( connected )
+			)
+		: [];
 	return [
+		...unknown.filter( isToldOnce ).map( unknownItem ),
 		...( erp.ok && shop.ok
 			? reportChoices(
 					{ brightpearl: erp.value.lists, store: shop.value.lists },
@@ -120,6 +128,32 @@ async function settingsPart(
 		),
 	];
 }
+
+/** Settings whose every value has an item of its own, by what of the shop it is for. */
+const TOLD_BY_USE: readonly string[] = [
+	'orders.channelId',
+	'orders.payments',
+];
+
+const isToldOnce = ( { setting }: UnknownSetting ): boolean =>
+	! TOLD_BY_USE.includes( setting );
+
+const unknownItem = ( {
+	setting,
+	level,
+	message,
+	fix,
+}: UnknownSetting ): MappingItem => ( {
+	kind: 'setting',
+	code: 'setting-unknown',
+	level,
+	store: setting,
+	name: null,
+	brightpearl: null,
+	proposal: null,
+	message: `${ message } ${ fix }`,
+	orders: null,
+} );
 
 const NOTHING: SkuReport = {
 	counts: {

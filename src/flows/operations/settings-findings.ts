@@ -2,79 +2,29 @@
  * What of a connection's settings Brightpearl does not know, or the shop cannot do: told by
  * `connection check` before an order meets it. Only reads.
  */
-import type { Brightpearl } from '../../brightpearl/api.ts';
 import type { Finding } from '../../contracts/answers.ts';
-import { ok } from '../../contracts/result.ts';
 import type { Settings } from '../../contracts/settings.ts';
-
-type Level = Finding[ 'level' ];
+import { unknownSettings, type UnknownSetting } from './settings-unknown.ts';
 
 export async function settingsFindings(
-	brightpearl: Brightpearl,
-	{ orders, stock, writeBack }: Settings,
-	isPaired: boolean
+	brightpearl: Parameters< typeof unknownSettings >[ 0 ],
+	settings: Settings,
+	isPaired: boolean,
+	storeStatuses: Parameters< typeof unknownSettings >[ 2 ]
 ): Promise< Finding[] > {
-	const followed = Object.keys( writeBack.status ).map( Number );
-	const [ channels, warehouses, taxCodes, methods, statuses ] =
-		await Promise.all( [
-			brightpearl.channels(),
-			brightpearl.warehouses(),
-			brightpearl.taxCodes(),
-			brightpearl.paymentMethods(),
-			followed.length === 0 ? ok( [] ) : brightpearl.orderStatuses(),
-		] );
-	// A side that does not answer has its own finding.
+	const unknown = await unknownSettings(
+		brightpearl,
+		settings,
+		storeStatuses
+	);
 	return [
-		...( channels.ok
-			? unknown(
-					'orders.channelId',
-					[ orders.channelId ],
-					idsOf( channels.value )
-				)
-			: [] ),
-		...( warehouses.ok
-			? [
-					...unknown(
-						'orders.warehouseId',
-						[ orders.warehouseId ],
-						idsOf( warehouses.value )
-					),
-					...unknown(
-						'stock.warehouses',
-						stock.warehouses ?? [],
-						idsOf( warehouses.value )
-					),
-				]
-			: [] ),
-		...( taxCodes.ok
-			? unknown(
-					'orders.tax',
-					[
-						...orders.tax.map( ( rule ) => rule.code ),
-						orders.taxDefault,
-					],
-					taxCodes.value.map( ( taxCode ) => taxCode.code )
-				)
-			: [] ),
-		...( methods.ok
-			? unknown(
-					'orders.payments',
-					Object.values( orders.payments ),
-					methods.value.map( ( { code } ) => code ),
-					'warning',
-					' Payments are recorded all the same, but Brightpearl books no receipt for them.'
-				)
-			: [] ),
-		...( statuses.ok
-			? unknown(
-					'writeBack.status',
-					followed,
-					idsOf( statuses.value ),
-					'warning'
-				)
-			: [] ),
-		...quietFindings( writeBack, isPaired ),
+		...unknown.map( finding ),
+		...quietFindings( settings.writeBack, isPaired ),
 	];
+}
+
+function finding( { side, level, message, fix }: UnknownSetting ): Finding {
+	return { side, code: 'setting-unknown', level, message, fix };
 }
 
 /** Only the plugin can hold customer mails back. */
@@ -94,31 +44,4 @@ function quietFindings(
 				},
 			]
 		: [];
-}
-
-function idsOf( records: readonly { readonly id: number }[] ): number[] {
-	return records.map( ( { id } ) => id );
-}
-
-function unknown< T extends number | string >(
-	setting: string,
-	given: readonly ( T | null )[],
-	known: readonly T[],
-	level: Level = 'error',
-	consequence = ''
-): Finding[] {
-	const missing = new Set(
-		given.filter( ( value ) => value !== null && ! known.includes( value ) )
-	);
-	return missing.size === 0
-		? []
-		: [
-				{
-					side: 'brightpearl',
-					code: 'setting-unknown',
-					level,
-					message: `${ setting } names ${ [ ...missing ].join( ', ' ) }, which the account does not have.${ consequence }`,
-					fix: `The account has: ${ known.join( ', ' ) || 'none' }.`,
-				},
-			];
 }

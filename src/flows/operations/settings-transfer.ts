@@ -16,7 +16,8 @@ import {
 	type OperationOutput,
 	type Outcome,
 } from '../../contracts/operations.ts';
-import { checkAliases } from '../../domain/mapping/aliases.ts';
+import { checkingAliases } from '../../domain/mapping/aliases.ts';
+import { breathing } from '../breathing.ts';
 import { replaceAliases } from './aliases.ts';
 import { whileChanging } from './changing.ts';
 import { shownSettings } from './connection-view.ts';
@@ -59,14 +60,16 @@ type Read =
 	  };
 
 /** Every fault of the document at once. */
-function readDocument( document: unknown ): Read {
+async function readDocument( document: unknown ): Promise< Read > {
 	const read = documentSchema.safeParse( document, { error: explainError } );
 	const list = documentSchema.shape.aliases.safeParse(
 		typeof document === 'object' && document !== null
 			? Reflect.get( document, 'aliases' )
 			: undefined
 	);
-	const aliases = checkAliases( list.success ? list.data : [] );
+	const aliases = await breathing(
+		checkingAliases( list.success ? list.data : [] )
+	);
 	const details = [
 		...( read.success ? [] : issueDetails( read.error ) ),
 		...( aliases.ok
@@ -93,7 +96,7 @@ export async function settingsImport(
 	if ( ! found.ok ) {
 		return found.outcome;
 	}
-	const read = readDocument( input.document );
+	const read = await readDocument( input.document );
 	if ( ! read.ok ) {
 		return {
 			exit: 2,

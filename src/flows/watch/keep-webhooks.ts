@@ -23,7 +23,10 @@ import * as problems from './webhook-problems.ts';
 import { makeWebhookSecret, readWebhookSecret } from './webhook-secret.ts';
 import { keepWebhookState, type WebhookState } from './webhook-state.ts';
 
-/** Repairs within a day, after which another would be in vain. */
+/**
+ * Repairs within a day, after which another would be in vain. They stand for the streak of failed
+ * deliveries, which the shop’s REST answer leaves out (WooCommerce reference, *Webhooks*).
+ */
 const MOST_REPAIRS = 3;
 /** Before a shop that refused a write is asked again. */
 const REFUSED_FOR = HOUR;

@@ -84,8 +84,8 @@ export function againAndAgain(
 ): ProblemDraft {
 	return draft(
 		down,
-		`They were put right ${ times } times within a day and stopped again: the shop’s deliveries to ${ address } fail, though this machine reaches it. A firewall that keeps the shop out, or an answer that is not ours, is likely.`,
-		`Look at the delivery logs under WooCommerce → Status → Logs (webhooks-delivery), and let the shop’s server reach ${ address }. It is tried again after a day.`
+		`They were put right ${ times } times within 24 hours and stopped again (the shop does not tell how many deliveries failed, so repairs are what is counted): the shop’s deliveries to ${ address } fail, though this machine reaches it. A firewall that keeps the shop out, or an answer that is not ours, is likely.`,
+		`Look at the delivery logs under WooCommerce → Status → Logs (webhooks-delivery), and let the shop’s server reach ${ address }. It is tried again when the first of those repairs is 24 hours old.`
 	);
 }
 

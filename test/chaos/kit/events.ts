@@ -134,8 +134,11 @@ export const eventArbitrary: fc.Arbitrary< ChaosEvent > = fc.oneof(
 /** The orders of the shop in the order they were placed, and what people saw of them. */
 export interface Played {
 	readonly orderIds: number[];
-	/** Totals an order showed while it was paid: what its receipt may be. */
-	readonly paidTotals: Map< number, Set< string > >;
+	/**
+	 * By order, then by `date_paid`: the totals that the order showed with it until the service had
+	 * looked. Its receipts may be of these, and of no later ones.
+	 */
+	readonly paidTotals: Map< number, Map< number, Set< string > > >;
 }
 
 const SHOP_FAULTS: Readonly< Record< string, string > > = {
@@ -158,6 +161,8 @@ export async function play(
 		readonly service: TestService;
 	}
 ): Promise< void > {
+	// As it was before: what this event changes in the shop, the service may see or not.
+	const seen = await service.links();
 	switch ( event.do ) {
 		case 'create': {
 			if ( played.orderIds.length < 3 ) {
@@ -211,8 +216,22 @@ export async function play(
 	for ( const id of played.orderIds ) {
 		const order = await shop.order( id );
 		if ( order !== null && order.date_paid_gmt !== null ) {
-			const seen = played.paidTotals.get( id ) ?? new Set();
-			played.paidTotals.set( id, seen.add( order.total ) );
+			const paidAt = Date.parse( `${ order.date_paid_gmt }Z` );
+			const ofOrder = played.paidTotals.get( id ) ?? new Map();
+			played.paidTotals.set( id, ofOrder );
+			const isSeen = seen.some(
+				( link ) =>
+					link.orderId === id &&
+					link.payments.some(
+						( payment ) => Date.parse( payment.paidAt ) === paidAt
+					)
+			);
+			if ( ! isSeen ) {
+				ofOrder.set(
+					paidAt,
+					( ofOrder.get( paidAt ) ?? new Set() ).add( order.total )
+				);
+			}
 		}
 	}
 }

@@ -291,7 +291,8 @@ export async function openService( {
 			);
 		},
 		async links() {
-			const page = await current.database.orderLinks.list( {
+			// Also of a process that is dead.
+			const page = await current.opened.orderLinks.list( {
 				connection: CONNECTION,
 				limit: 1000,
 			} );

@@ -558,7 +558,11 @@ describe( 'called off', () => {
 			const world = pushed( shop( { paidAt: null } ) );
 			const of = shop( { status, paidAt: null } );
 			const plan = converge( world, of );
-			expect( types( plan ) ).toEqual( [ 'CancelOrder', 'Verify' ] );
+			expect( types( plan ) ).toEqual( [
+				'Allocate',
+				'CancelOrder',
+				'Verify',
+			] );
 			expect( pick( plan, 'CancelOrder' )[ 0 ]?.statusId ).toBe( 5 );
 			expect( told( plan ) ).toEqual( [] );
 			expect( soldIn( world ) ).toBe( '0.00' );
@@ -628,6 +632,7 @@ describe( 'called off', () => {
 			const of = under( settings, CANCELLED );
 			const plan = converge( world, of );
 			expect( types( plan ) ).toEqual( [
+				'Allocate',
 				'ReversePayment',
 				'CancelOrder',
 				'Verify',
@@ -657,6 +662,7 @@ describe( 'called off', () => {
 			shop( { status: 'cancelled' }, [ aRefund() ] )
 		);
 		expect( types( converge( world, of ) ) ).toEqual( [
+			'Allocate',
 			'ReverseRefund',
 			'EmptyCredit',
 			'ReversePayment',
@@ -755,7 +761,11 @@ describe( 'called off', () => {
 	test( 'what was paid meanwhile is not recorded any more', () => {
 		const world = pushed( shop( { paidAt: null } ) );
 		const plan = converge( world, CANCELLED );
-		expect( types( plan ) ).toEqual( [ 'CancelOrder', 'Verify' ] );
+		expect( types( plan ) ).toEqual( [
+			'Allocate',
+			'CancelOrder',
+			'Verify',
+		] );
 	} );
 
 	test( 'is not held up by what the rows were made from', () => {
@@ -767,7 +777,11 @@ describe( 'called off', () => {
 				settings: settingsWith( { tax: [] } ),
 			},
 		} );
-		expect( types( plan ) ).toEqual( [ 'CancelOrder', 'Verify' ] );
+		expect( types( plan ) ).toEqual( [
+			'Allocate',
+			'CancelOrder',
+			'Verify',
+		] );
 		expect( told( plan ) ).toEqual( [] );
 	} );
 } );
@@ -778,6 +792,7 @@ describe( 'gone from the shop', () => {
 		( how ) => {
 			const world = pushed( shop( { paidAt: null } ) );
 			expect( types( convergeGone( world, how ) ) ).toEqual( [
+				'Allocate',
 				'CancelOrder',
 				'Verify',
 			] );
@@ -951,6 +966,7 @@ describe( 'sentences', () => {
 			expect( summary ).toMatch( /^[A-Z].*\.$/ );
 		}
 		expect( plan.steps.map( ( { summary } ) => summary ) ).toMatchObject( [
+			'Let go of the stock that is allocated to sales order 20871.',
 			expect.stringMatching( /refund of 12\.00 GBP on sales credit \d+/ ),
 			expect.stringMatching( /sales credit \d+: refund 42/ ),
 			'Take back payment 1 of 37.77 GBP on sales order 20871.',

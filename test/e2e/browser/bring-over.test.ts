@@ -7,6 +7,7 @@ import type { Settings } from '../../../src/contracts/settings.ts';
 import {
 	eventually,
 	gbSettings,
+	goLiveNow,
 	openScene,
 	openStage,
 	type Scene,
@@ -17,7 +18,6 @@ import {
 	arrives,
 	enter,
 	expectGoodAtBothWidths,
-	go,
 	heading,
 	settled,
 } from './kit/console.ts';
@@ -31,12 +31,16 @@ describeInBrowser( 'finding and bringing over', ( visiting ) => {
 	/** Paid by a method that is not mapped. */
 	let stuck: number[];
 	let fine: number;
+	/** How many were placed before go-live. */
+	let earlier: number;
 	beforeAll( async () => {
 		stage = await openStage();
 		const settings = gbSettings();
+		earlier = ( await stage.shop.sell( { count: 5 } ) ).orders.length;
 		scene = await openScene( stage, {
 			settings: {
 				...settings,
+				goLive: await goLiveNow(),
 				orders: { ...settings.orders, payments: { stripe: 'CARD' } },
 			},
 		} );
@@ -137,7 +141,9 @@ describeInBrowser( 'finding and bringing over', ( visiting ) => {
 			await page.getByLabel( 'Last day' ).fill( TODAY() );
 			await count.click();
 			await page
-				.getByText( '3 orders would be pushed.' )
+				.getByText(
+					`${ earlier + stuck.length } orders to push, 1 there already.`
+				)
 				.first()
 				.waitFor();
 			expect(
@@ -158,7 +164,7 @@ describeInBrowser( 'finding and bringing over', ( visiting ) => {
 				'it is followed to its end',
 				async () =>
 					( await bar.getAttribute( 'aria-valuetext' ) ) ===
-					'1 of 3 synced, 2 with a problem'
+					`${ earlier } of ${ earlier + stuck.length } synced, 2 with a problem, 1 there already`
 			);
 			await expectGoodAtBothWidths( page, 'backfills' );
 			expect(
@@ -205,94 +211,6 @@ describeInBrowser( 'finding and bringing over', ( visiting ) => {
 				stripe: 'CARD',
 				paypal: 'PAYPAL',
 			} );
-		} ),
-		PATIENCE
-	);
-
-	test(
-		'aliases are imported by file; a faulty one is told by its lines and changes nothing',
-		visiting( async ( { page } ) => {
-			const importing = async ( csv: string ): Promise< void > => {
-				await page.locator( 'input[type=file]' ).setInputFiles( {
-					name: 'aliases.csv',
-					mimeType: 'text/csv',
-					buffer: Buffer.from( csv ),
-				} );
-				await page
-					.getByRole( 'dialog' )
-					.getByRole( 'button', { name: 'Import' } )
-					.click();
-			};
-			await enter( { page }, scene, 'readiness/main' );
-			await page.getByText( 'There is no alias yet.' ).waitFor();
-			await importing( 'sku,alias\nMUG-OLD,\n,TOTE\n' );
-			const dialog = page.getByRole( 'dialog' );
-			await dialog.getByText( 'The file has 2 faults.' ).waitFor();
-			await dialog.getByText( 'line 2' ).waitFor();
-			await page.keyboard.press( 'Escape' );
-			await importing( 'sku,alias\nMUG-OLD,MUG-NEW\n' );
-			await page.getByRole( 'rowheader', { name: 'MUG-OLD' } ).waitFor();
-			const saving = page.waitForEvent( 'download' );
-			await page
-				.getByRole( 'region', { name: 'SKU aliases' } )
-				.getByRole( 'button', { name: 'Download' } )
-				.click();
-			expect( await textOf( await saving ) ).toBe(
-				'sku,alias\r\nMUG-OLD,MUG-NEW\r\n'
-			);
-		} ),
-		PATIENCE
-	);
-
-	test(
-		'a rule is added by keyboard and saved; the settings go out and come in as a file',
-		visiting( async ( { page } ) => {
-			await enter( { page }, scene, 'settings/main?field=orders.rules' );
-			const rules = page.getByRole( 'group', {
-				name: 'Rules',
-				exact: true,
-			} );
-			await rules
-				.getByRole( 'button', { name: 'Add a rule' } )
-				.press( 'Enter' );
-			await page.keyboard.type( 'us' );
-			await rules.getByLabel( 'Such orders' ).selectOption( 'stay' );
-			await page
-				.getByRole( 'button', { name: 'Save', exact: true } )
-				.click();
-			await page
-				.getByRole( 'region', { name: 'Unsaved changes' } )
-				.waitFor( { state: 'hidden' } );
-			expect( ( await settingsNow() ).orders.rules ).toEqual( [
-				{ country: 'US', push: false },
-			] );
-
-			const saving = page.waitForEvent( 'download' );
-			const file = page.getByRole( 'region', {
-				name: 'Settings as a file',
-			} );
-			await file.getByRole( 'button', { name: 'Download' } ).click();
-			const document = JSON.parse( await textOf( await saving ) ) as {
-				settings: Settings;
-			};
-			document.settings.orders.rules = [];
-			await file.locator( 'input[type=file]' ).setInputFiles( {
-				name: 'settings.json',
-				mimeType: 'application/json',
-				buffer: Buffer.from( JSON.stringify( document ) ),
-			} );
-			await page
-				.getByRole( 'dialog' )
-				.getByRole( 'button', { name: 'Import' } )
-				.click();
-			await page
-				.getByText( 'The settings are imported.' )
-				.first()
-				.waitFor();
-			expect( ( await settingsNow() ).orders.rules ).toEqual( [] );
-			await go( page, 'settings/main' );
-			await settled( page );
-			expect( await rules.getByLabel( 'Such orders' ).count() ).toBe( 0 );
 		} ),
 		PATIENCE
 	);

@@ -189,4 +189,52 @@ describeInBrowser( 'problems and settings in a browser', ( visiting ) => {
 			expect( ( await settingsNow() ).stock.buffer ).not.toBe( 99 );
 		} )
 	);
+
+	test(
+		'what cannot be added to a table is told at its field; put right, it is added',
+		visiting( async ( { page } ) => {
+			await enter(
+				{ page },
+				scene,
+				'settings/main?field=orders.customFields'
+			);
+			for ( const { label, wrong, why, right } of [
+				{
+					label: 'Code of a custom field',
+					wrong: 'foo bar',
+					why: /^Type a code such as PCF_ORDERNO/,
+					right: 'PCF_SHOP',
+				},
+				{
+					label: 'Id of another status of Brightpearl',
+					wrong: 'abc',
+					why: /^Type the number of a status/,
+					right: '999',
+				},
+			] ) {
+				const input = page.getByLabel( label, { exact: true } );
+				await input.fill( wrong );
+				await input
+					.locator( 'xpath=..' )
+					.getByRole( 'button', { name: 'Add' } )
+					.click();
+				await page.getByText( why ).last().waitFor();
+				expect( await input.getAttribute( 'aria-invalid' ) ).toBe(
+					'true'
+				);
+				const described =
+					await input.getAttribute( 'aria-describedby' );
+				expect(
+					await page.locator( `[id="${ described }"]` ).innerText()
+				).toMatch( why );
+				await input.fill( right );
+				expect( await input.getAttribute( 'aria-invalid' ) ).toBeNull();
+				await input.press( 'Enter' );
+				await page
+					.getByRole( 'rowheader' )
+					.filter( { hasText: right } )
+					.waitFor();
+			}
+		} )
+	);
 } );

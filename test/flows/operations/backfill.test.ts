@@ -333,8 +333,11 @@ test( 'what is in Brightpearl, held, ignored or kept by a rule is not counted am
 
 test( 'days are those of the shop’s zone', async () => {
 	await sceneOf( { goLive: null } );
+	const placed = ( id: number, placedAt: string ) =>
+		scene.shop.change( id, { placedAt } );
+	IDS.forEach( ( id ) => placed( id, '2026-07-01T12:00:00Z' ) );
 	// The evening before in UTC, and the same day in the shop.
-	scene.shop.change( 1, { placedAt: '2026-06-30T23:30:00Z' } );
+	placed( 1, '2026-06-30T23:30:00Z' );
 	scene.shop.site.timeZone = '+01:00';
 	expect( await counted() ).toMatchObject( { body: { total: 5 } } );
 	scene.shop.site.timeZone = 'UTC';

@@ -59,6 +59,7 @@ const REVERSE_REFUND = {
 	refundId: 7,
 	reversal: {
 		...reversal( 'payment' ),
+		paymentId: 701,
 		transactionRef: 'P-1-r7-x',
 		orderId: 8000,
 		type: 'RECEIPT',
@@ -196,7 +197,10 @@ describe( 'what needs the refused step is left', () => {
 	} );
 
 	test( 'not that of another one', async () => {
-		await kit.run( [ { type: 'CreateCredit', credit: CREDIT } ] );
+		await kit.run( [
+			{ type: 'RecordPayment', payment: PAYMENT },
+			{ type: 'CreateCredit', credit: CREDIT },
+		] );
 		refuse( 'createSalesCredit' );
 		const result = await kit.run( [
 			{
@@ -206,7 +210,7 @@ describe( 'what needs the refused step is left', () => {
 			{ type: 'RecordRefund', refund: REFUND },
 		] );
 		expect( undoneOf( result ) ).toEqual( [ 'CreateCredit' ] );
-		expect( kit.erp.payments ).toHaveLength( 1 );
+		expect( kit.erp.payments ).toHaveLength( 2 );
 	} );
 
 	test( 'a refund of money that was not recorded, and the invoice', async () => {
@@ -228,6 +232,7 @@ describe( 'what needs the refused step is left', () => {
 
 	test( 'a credit whose money still counts is not emptied', async () => {
 		await kit.run( [
+			{ type: 'RecordPayment', payment: PAYMENT },
 			{ type: 'CreateCredit', credit: CREDIT },
 			{ type: 'RecordRefund', refund: REFUND },
 		] );

@@ -15,12 +15,13 @@ let minute = 0;
 beforeEach( async () => {
 	minute = 0;
 	scene = await createOrderScene( {
-		settings: { orders: { status: { completed: 4 } } },
+		settings: { orders: { status: { 'on-hold': 1, completed: 4 } } },
 	} );
-	scene.shop.put( anOrder( { id: 1, paidAt: null } ) );
+	scene.shop.put( anOrder( { id: 1, paidAt: null, status: 'on-hold' } ) );
 	scene.start();
 	await scene.tell( 1 );
 	await scene.rest();
+	expect( scene.erp.sales ).toHaveLength( 1 );
 	expect( await scene.problems() ).toEqual( [] );
 } );
 afterEach( () => scene.close() );
@@ -105,11 +106,11 @@ describe( 'an edit that is refused', () => {
 			CHANGED,
 		] );
 		const said = await messageOf( 'changed-on-both-sides' );
-		expect( said ).toContain( '30.00' );
+		expect( said ).toContain( '15.00' );
 
 		await scene.run( 'ordersResolve', {
 			connection: null,
-			orderId: 1,
+			orderIds: [ 1 ],
 			side: 'store',
 		} );
 		await scene.rest();

@@ -115,7 +115,10 @@ export const CASES: readonly Case[] = [
 	},
 	{
 		name: 'RecordRefund',
-		before: [ { type: 'CreateCredit', credit: CREDIT } ],
+		before: [
+			{ type: 'RecordPayment', payment: PAYMENT },
+			{ type: 'CreateCredit', credit: CREDIT },
+		],
 		step: { type: 'RecordRefund', refund: REFUND },
 		call: 'createPayment',
 		made: async ( kit ) => [
@@ -124,13 +127,14 @@ export const CASES: readonly Case[] = [
 		],
 		expected: [
 			[ 'PAYMENT 13.00 P-1-r7' ],
-			{ amount: '13.00', paymentId: 700, reversed: null },
+			{ amount: '13.00', paymentId: 701, reversed: null },
 		],
 		refusal: 'refused-by-brightpearl',
 	},
 	{
 		name: 'ReverseRefund',
 		before: [
+			{ type: 'RecordPayment', payment: PAYMENT },
 			{ type: 'CreateCredit', credit: CREDIT },
 			{ type: 'RecordRefund', refund: REFUND },
 		],
@@ -140,6 +144,7 @@ export const CASES: readonly Case[] = [
 			reversal: {
 				...reversal( 'payment' ),
 				transactionRef: 'P-1-r7-x',
+				paymentId: 701,
 				orderId: 8000,
 				type: 'RECEIPT',
 				amount: '13.00',
@@ -152,7 +157,7 @@ export const CASES: readonly Case[] = [
 		],
 		expected: [
 			[ 'PAYMENT 13.00 P-1-r7', 'RECEIPT 13.00 P-1-r7-x' ],
-			{ paymentId: 701 },
+			{ paymentId: 702 },
 		],
 		refusal: 'refused-by-brightpearl',
 	},

@@ -137,7 +137,7 @@ describe( 'refunded while on a goods-out note', () => {
 		await refunded( ONE_BOARD );
 		expect( await scene.problems() ).toEqual( SHIPS );
 		expect( await messages() ).toEqual( [
-			expect.stringMatching( /: 1 piece of "[^"]+" were refunded/ ),
+			expect.stringMatching( /shop: 1 piece of "[^"]+", on a/ ),
 		] );
 		const [ board ] = salesOrder().rows;
 		scene.erp.noted.set( board?.id ?? 0, 1 );

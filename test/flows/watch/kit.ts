@@ -215,6 +215,7 @@ export async function createKit(
 			return site.identity;
 		},
 	};
+	const erp = createFakeOrderBrightpearl( clock, null );
 	const events = createEvents();
 	const heard: FlowEvent[] = [];
 	events.subscribe( ( event ) => heard.push( event ) );
@@ -223,8 +224,7 @@ export async function createKit(
 		world,
 		events,
 		makeStore: () => store,
-		makeBrightpearl: () =>
-			createFakeOrderBrightpearl( clock, null ).brightpearl,
+		makeBrightpearl: () => erp.brightpearl,
 	} );
 	const readSecret: OperationContext[ 'readSecret' ] = ( secret ) =>
 		typeof secret === 'string'
@@ -279,6 +279,7 @@ export async function createKit(
 		clock,
 		context,
 		database,
+		erp,
 		events: heard,
 		fetched,
 		hooks: hooks.shop,

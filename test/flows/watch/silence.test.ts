@@ -3,6 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import type { LinkChange } from '../../../src/contracts/database.ts';
 import { HOUR, MINUTE } from '../../../src/contracts/primitives.ts';
 import { PRIORITY, taskKey } from '../../../src/contracts/queue.ts';
+import { ok } from '../../../src/contracts/result.ts';
 import { createKit, NAME, type Kit } from './kit.ts';
 
 let kit: Kit;
@@ -91,6 +92,55 @@ test( 'or what the oldest one was told last', async () => {
 test( 'a service that has just begun has its time', async () => {
 	kit = await createKit();
 	await link( 1, 5 * HOUR );
+	await kit.watch();
+	expect( await silent() ).toBeNull();
+	await kit.clock.advance( 31 * MINUTE );
+	await kit.watch();
+	expect( await silent() ).not.toBeNull();
+} );
+
+test( 'one that crashes every 25 minutes has had its time all the same', async () => {
+	kit = await createKit();
+	await link( 1, 0 );
+	const since = at( 0 );
+	for ( const minute of [ 0, 5, 10, 15, 20, 25, 30 ] ) {
+		if ( minute === 25 ) {
+			kit.site.startedAt = kit.clock.now();
+		}
+		await kit.watch();
+		expect( await silent() ).toBeNull();
+		await kit.clock.advance( 5 * MINUTE );
+	}
+	await kit.watch();
+	expect( ( await silent() )?.message ).toContain( `since ${ since }` );
+} );
+
+test( 'time in which it did not run is no silence', async () => {
+	kit = await createKit();
+	await link( 1, 0 );
+	await kit.watch();
+	await kit.clock.advance( 12 * HOUR );
+	kit.site.startedAt = kit.clock.now();
+	await kit.watch();
+	expect( await silent() ).toBeNull();
+	await kit.clock.advance( 31 * MINUTE );
+	await kit.watch();
+	expect( await silent() ).not.toBeNull();
+} );
+
+test( 'nor is the time in which a person had to say which site it is', async () => {
+	await running();
+	await link( 1, 0 );
+	await kit.watch();
+	const itself = kit.site.identity;
+	kit.site.identity = ok( {
+		home: 'https://staging.example.test',
+		storeId: 'A',
+	} );
+	await kit.clock.advance( 5 * HOUR );
+	await kit.watch();
+	kit.site.identity = itself;
+	await kit.clock.advance( 5 * MINUTE );
 	await kit.watch();
 	expect( await silent() ).toBeNull();
 	await kit.clock.advance( 31 * MINUTE );

@@ -71,6 +71,13 @@ test.each< [ string, Site | null, ReturnType< typeof seen >, string, Site ] >( [
 	],
 	[ 'it is itself again', PAUSED, seen( URL ), URL, KNOWN ],
 	[ 'also after it was called a copy', COPY, seen( URL ), URL, KNOWN ],
+	[
+		'a second look makes no copy of it',
+		PAUSED,
+		seen( STAGING ),
+		URL,
+		PAUSED,
+	],
 	[ 'a copy stays one', COPY, seen( STAGING ), URL, COPY ],
 	[
 		'another copy is asked about anew',

@@ -81,6 +81,27 @@ test.each< [ string, StoreWebhook[], Partial< WebhookPlan > ] >( [
 		{},
 	],
 	[
+		'another service has its own at the same path of its host',
+		[
+			...FOUR,
+			hook( 6, {
+				deliveryUrl:
+					'https://other.example.test/webhooks/woocommerce/main',
+				name: 'Pearlbridge order.updated',
+				topic: 'order.updated',
+				status: 'disabled',
+			} ),
+			hook( 7, {
+				deliveryUrl:
+					'https://other.example.test/webhooks/woocommerce/main',
+				name: 'Pearlbridge order.created',
+				topic: 'order.created',
+				status: 'paused',
+			} ),
+		],
+		{},
+	],
+	[
 		'somebody added a query',
 		with2( { deliveryUrl: `${ ADDRESS }?via=proxy` } ),
 		{},

@@ -181,7 +181,8 @@ describe( 'one that the shop disabled', () => {
 			)
 		).toHaveLength( 4 );
 		expect( await kit.problem( 'webhook-disabled' ) ).toMatchObject( {
-			cause: expect.stringContaining( '3 times within a day' ),
+			cause: expect.stringContaining( '3 times within 24 hours' ),
+			fix: expect.stringContaining( '24 hours old' ),
 		} );
 		await kit.clock.advance( DAY );
 		await kit.watch();
@@ -199,6 +200,24 @@ test( 'one that somebody deleted or paused comes back', async () => {
 	expect(
 		kit.hooks.list().every( ( { status } ) => status === 'active' )
 	).toBe( true );
+} );
+
+test( 'what another service has at the same path of its own host stays as it is', async () => {
+	kit = await createKit();
+	const deliveryUrl = 'https://other.example.test/webhooks/woocommerce/main';
+	const theirs = TOPICS.map( ( topic, nth ) =>
+		kit.hooks.add( {
+			name: `Pearlbridge ${ topic }`,
+			topic,
+			deliveryUrl,
+			status: nth % 2 === 0 ? 'paused' : 'disabled',
+		} )
+	);
+	await kit.watch();
+	await kit.watch();
+	expect( kit.hooks.list().slice( 0, 4 ) ).toEqual( theirs );
+	expect( kit.hooks.list() ).toHaveLength( 8 );
+	expect( kit.told() ).toEqual( [] );
 } );
 
 describe( 'a key that may only read', () => {

@@ -96,7 +96,10 @@ async function leftToGiveBack(
 		applying,
 		[
 			salesOrderId,
-			...link.credits.flatMap( ( credit ) => credit.salesCreditId ?? [] ),
+			// Of one that a person has settled the money was made up for elsewhere.
+			...link.credits
+				.filter( ( { settled } ) => ! settled )
+				.flatMap( ( { salesCreditId } ) => salesCreditId ?? [] ),
 		],
 		[
 			...receiptsOf( link ).map( ( { paymentId } ) => paymentId ),

@@ -1,5 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { siteProblem } from '../../../../admin-ui/src/screens/connections/site-problem.ts';
+import {
+	siteProblem,
+	siteQuestion,
+} from '../../../../admin-ui/src/screens/connections/site-problem.ts';
 import { aProblem } from '../../helpers/problem.ts';
 
 const moved = aProblem( {
@@ -21,4 +24,15 @@ test( 'not for another connection, nor where deliveries come from elsewhere', ()
 	expect(
 		siteProblem( [ { ...moved, field: 'store.url' } ], 'demo' )
 	).toBeNull();
+} );
+
+test( 'it is looked for wherever something is the matter, and among all of a paused one', () => {
+	expect( siteQuestion( 'demo', 'paused' ) ).toEqual( {
+		connection: 'demo',
+		limit: null,
+	} );
+	expect( siteQuestion( 'demo', 'down' ) ).not.toBeNull();
+	expect( siteQuestion( 'demo', 'degraded' ) ).not.toBeNull();
+	expect( siteQuestion( 'demo', 'ok' ) ).toBeNull();
+	expect( siteQuestion( 'demo', null ) ).toBeNull();
 } );

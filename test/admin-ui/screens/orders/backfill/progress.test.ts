@@ -4,7 +4,9 @@ import {
 	backfillLabel,
 	backfillName,
 	daysFault,
+	foundText,
 	partsOf,
+	pausedText,
 	progressWords,
 } from '../../../../../admin-ui/src/screens/orders/backfill/progress.ts';
 
@@ -88,4 +90,25 @@ describe( 'the days of a backfill', () => {
 	test( 'one day is enough', () => {
 		expect( daysFault( '2026-10-01', '2026-10-01' ) ).toBeNull();
 	} );
+} );
+
+test( 'what a look found: to push, and there already', () => {
+	expect( foundText( { total: 12, there: 3 } ) ).toBe(
+		'12 orders to push, 3 there already.'
+	);
+	expect( foundText( { total: 1, there: 0 } ) ).toBe( '1 order to push.' );
+	expect( foundText( { total: 0, there: 3 } ) ).toBe(
+		'None to push, 3 there already.'
+	);
+	expect( foundText( { total: 0, there: null } ) ).toMatch( /^No order/ );
+} );
+
+test( 'those that were there already are told with the progress', () => {
+	expect( progressWords( backfill( { there: 7 } ) ) ).toMatch(
+		/40 remaining, 7 there already$/
+	);
+} );
+
+test( 'a pause says that what is under way finishes', () => {
+	expect( pausedText() ).toMatch( /under way finish/ );
 } );
