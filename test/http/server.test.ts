@@ -231,6 +231,22 @@ describe( 'WooCommerce webhooks', () => {
 		] );
 	} );
 
+	test( 'who sends more is told the limit of the address', async () => {
+		expect( await deliver( 'x'.repeat( MB + 1 ) ) ).toMatchObject( {
+			body: { error: { message: 'The body is larger than 1 MB.' } },
+		} );
+		expect(
+			await ask( '/v1/operations/aliasesImport', {
+				method: 'POST',
+				headers: { authorization: `Bearer ${ TOKEN }` },
+				body: 'x'.repeat( 24 * MB + 1 ),
+			} )
+		).toMatchObject( {
+			status: 413,
+			body: { error: { message: 'The body is larger than 24 MB.' } },
+		} );
+	} );
+
 	test( 'an endless body of unknown length is 413, too', async () => {
 		let sent = 0;
 		const status = await new Promise< number | undefined >( ( resolve ) => {

@@ -17,8 +17,10 @@ import type {
 } from '../../contracts/store.ts';
 import type { Address, PlannedContact } from './address.ts';
 import type { FoundOrder } from './found.ts';
+import type { Expected, Totals } from './totals.ts';
 
 export type { Address, PlannedContact } from './address.ts';
+export type { Expected, Totals } from './totals.ts';
 
 /** Facts of the Brightpearl account that planning needs; all read before planning. */
 export interface AccountFacts {
@@ -249,27 +251,6 @@ export type Step = { readonly summary: string } & (
 	| { readonly type: 'CloseOrder' }
 	| { readonly type: 'Verify' }
 );
-
-export interface Totals {
-	readonly net: string;
-	readonly tax: string;
-	readonly total: string;
-	/** The shop's total. */
-	readonly store: string;
-	/** Shop − planned; `0.00` or the plan would be held. */
-	readonly difference: string;
-}
-
-/** What the sales order is to show when it is read back; null = nothing to hold it against. */
-export interface Expected {
-	readonly net: string;
-	readonly tax: string;
-	readonly total: string;
-	/** Without bundle children. */
-	readonly rows: number;
-	/** Edits by staff in Brightpearl are in these figures: they may differ from the shop's. */
-	readonly edited: boolean;
-}
 
 export interface OrderPlan {
 	readonly steps: readonly Step[];

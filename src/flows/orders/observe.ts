@@ -3,11 +3,7 @@
  * follows from them. Only reads.
  */
 import type { SalesOrder } from '../../brightpearl/api.ts';
-import {
-	accountScope,
-	type LinkCredit,
-	type OrderLink,
-} from '../../contracts/database.ts';
+import { accountScope, type OrderLink } from '../../contracts/database.ts';
 import { MINUTE, SECOND } from '../../contracts/primitives.ts';
 import type { ProblemCode, ProblemDraft } from '../../contracts/problem.ts';
 import { fail, hold, ok, retry, type Result } from '../../contracts/result.ts';
@@ -28,6 +24,7 @@ import { isNoSale } from '../../domain/orders/statuses.ts';
 import type { AccountFacts } from '../../domain/orders/types.ts';
 import { refPrefix, type Connected } from '../connected.ts';
 import { nowOf } from './applying.ts';
+import { closedCredits } from './closed-credits.ts';
 import { accountFacts, productsOf } from './facts.ts';
 import { withNotes } from './on-notes.ts';
 
@@ -206,25 +203,6 @@ async function salesOrderOf(
 	return salesOrder === undefined
 		? hold( missingInBrightpearl( link.salesOrderId ) )
 		: ok( salesOrder );
-}
-
-/** Which of them are closed: an invoice in the books, of which nothing can be taken back. */
-async function closedCredits(
-	{ brightpearl }: Connected,
-	credits: readonly LinkCredit[]
-): Promise< Result< readonly number[] > > {
-	const ids = credits.flatMap( ( { salesCreditId } ) => salesCreditId ?? [] );
-	if ( ids.length === 0 ) {
-		return ok( [] );
-	}
-	const read = await brightpearl.salesCredits( ids );
-	return read.ok
-		? ok(
-				read.value
-					.filter( ( { invoiced } ) => invoiced )
-					.map( ( { id } ) => id )
-			)
-		: read;
 }
 
 export function missingInBrightpearl( salesOrderId: number ): ProblemDraft {

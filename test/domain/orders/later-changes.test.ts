@@ -582,7 +582,7 @@ describe( 'called off', () => {
 
 		edit( world, { cancelled: true, statusId: 5 } );
 		const settled = converge( world, CANCELLED );
-		expect( types( settled ) ).toEqual( [] );
+		expect( types( settled ) ).toEqual( [ 'Verify' ] );
 		expect( told( settled ) ).toEqual( [] );
 	} );
 
@@ -931,13 +931,13 @@ describe( 'come back', () => {
 		).toBe( 'shop-4336-r42-2-x' );
 	} );
 
-	test( 'cancelled by staff: theirs, and left alone', () => {
+	test( 'cancelled by staff: theirs, left alone and told', () => {
 		const world = pushed();
 		edit( world, { cancelled: true, statusId: 5 } );
 		const edited = shop( { number: '4336-B' }, [ aRefund() ] );
 		const plan = converge( world, edited );
 		expect( types( plan ) ).toEqual( [ 'Verify' ] );
-		expect( told( plan ) ).toEqual( [] );
+		expect( told( plan ) ).toEqual( [ 'cancelled-in-brightpearl' ] );
 	} );
 
 	test.each( [ 'refunded', 'cancelled' ] )(

@@ -13,8 +13,8 @@ beforeEach( async () => {
 } );
 afterEach( () => scene.close() );
 
-const importCsv = ( csv: string ) =>
-	scene.run( 'aliasesImport', { connection: null, csv } );
+const importCsv = ( csv: string, allowEmpty = false ) =>
+	scene.run( 'aliasesImport', { connection: null, csv, allowEmpty } );
 const exported = async () =>
 	( await scene.run( 'aliasesExport', { connection: null } ) ).body;
 
@@ -148,4 +148,68 @@ test( 'a faulty document changes nothing, and all its faults are told', async ()
 	expect(
 		await scene.run( 'settingsHistory', { connection: null, limit: 1 } )
 	).toMatchObject( { body: { items: [] } } );
+} );
+
+test.each( [
+	[ 'the header alone', 'sku,alias\r\n' ],
+	[ 'blank lines', 'sku,alias\n,\n\n;\n'.replace( ';', ',' ) ],
+	[ 'aliases of themselves', 'sku,alias\nA,A\n' ],
+] )(
+	'a table of %s removes nothing, unless it is said to',
+	async ( _, table ) => {
+		await importCsv( 'sku,alias\nA,B\n' );
+		expect( await importCsv( table ) ).toMatchObject( {
+			exit: 2,
+			body: {
+				error: {
+					code: 'no-aliases',
+					fix: expect.stringContaining( '--allow-empty' ),
+				},
+			},
+		} );
+		expect( await exported() ).toMatchObject( { total: 1 } );
+		expect( await importCsv( table, true ) ).toMatchObject( {
+			exit: 0,
+			body: { imported: 0 },
+		} );
+		expect( await exported() ).toMatchObject( { total: 0 } );
+	}
+);
+
+test( 'more lines than any shop has aliases are refused at once', async () => {
+	const refused = await importCsv(
+		`sku,alias\n${ 'A,B\n'.repeat( 200_001 ) }`
+	);
+	expect( refused ).toMatchObject( {
+		exit: 2,
+		body: {
+			error: {
+				code: 'invalid-aliases',
+				details: [
+					{
+						path: 'line 200002',
+						message: expect.stringContaining( '200000' ),
+					},
+				],
+			},
+		},
+	} );
+} );
+
+test( 'while a long table is read, the process sees to other things', async () => {
+	const lines = Array.from( { length: 30_000 }, ( _, n ) => `S${ n },` );
+	let turns = 0;
+	let isOver = false;
+	const turn = () => {
+		turns += 1;
+		if ( ! isOver ) {
+			setImmediate( turn );
+		}
+	};
+	setImmediate( turn );
+	// Faulty, so that nothing is stored, which would rest as well.
+	const read = await importCsv( `sku,alias\n${ lines.join( '\n' ) }` );
+	isOver = true;
+	expect( read.exit ).toBe( 2 );
+	expect( turns ).toBeGreaterThan( 20 );
 } );

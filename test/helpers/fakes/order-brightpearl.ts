@@ -211,6 +211,7 @@ export function createFakeOrderBrightpearl(
 							] )
 						)
 				),
+			refreshProducts: () => answer( 'refreshProducts', () => true ),
 			productsById: ( ids ) =>
 				answer( 'productsById', () =>
 					products

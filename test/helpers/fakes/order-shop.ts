@@ -211,7 +211,9 @@ export function createFakeOrderShop(): FakeOrderShop {
 		updateWebhook: unused,
 		deleteWebhook: unused,
 		identity: unused,
-		items: unused,
+		async *items() {
+			yield ok( [] );
+		},
 		itemsBySku: unused,
 		writeStock: unused,
 		async choices() {
