@@ -25,7 +25,7 @@ import { keepWebhookState, type WebhookState } from './webhook-state.ts';
 
 /**
  * Repairs within a day, after which another would be in vain. They stand for the streak of failed
- * deliveries, which the shop’s REST answer leaves out (WooCommerce reference, *Webhooks*).
+ * deliveries, which the shop’s REST answer does not count (measured).
  */
 const MOST_REPAIRS = 3;
 /** Before a shop that refused a write is asked again. */

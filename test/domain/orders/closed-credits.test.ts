@@ -170,3 +170,25 @@ test( 'what a deleted refund gave back is booked at the time of noticing, before
 		reversal: { at: '2026-07-09T08:00:00.000+00:00' },
 	} );
 } );
+
+test( 'a refund that somebody had given back before is not planned again', () => {
+	const { world } = refunded();
+	world.link = {
+		...world.link,
+		credits: world.link.credits.map( ( credit ) => ( {
+			...credit,
+			refund: {
+				amount: '5.00',
+				paymentId: null,
+				reversed: { paymentId: null },
+			},
+		} ) ),
+	};
+	const plan = converge( world, {
+		order: anOrder( {
+			refunds: [ { id: 42, reason: '', total: '-5.00' } ],
+		} ),
+		refunds: [ REFUND ],
+	} );
+	expect( types( plan ) ).toEqual( [ 'Verify' ] );
+} );

@@ -195,21 +195,3 @@ test( 'more lines than any shop has aliases are refused at once', async () => {
 		},
 	} );
 } );
-
-test( 'while a long table is read, the process sees to other things', async () => {
-	const lines = Array.from( { length: 30_000 }, ( _, n ) => `S${ n },` );
-	let turns = 0;
-	let isOver = false;
-	const turn = () => {
-		turns += 1;
-		if ( ! isOver ) {
-			setImmediate( turn );
-		}
-	};
-	setImmediate( turn );
-	// Faulty, so that nothing is stored, which would rest as well.
-	const read = await importCsv( `sku,alias\n${ lines.join( '\n' ) }` );
-	isOver = true;
-	expect( read.exit ).toBe( 2 );
-	expect( turns ).toBeGreaterThan( 20 );
-} );
