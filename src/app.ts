@@ -136,12 +136,8 @@ async function compose( options: AppOptions ): Promise< App > {
 		createOutbox( { database, events, random, pluginOf } ),
 		watching
 	);
-	const scheduler = createScheduler( {
-		connections,
-		database,
-		clock,
-		logger,
-	} );
+	const times = { connections, database, clock, logger };
+	const scheduler = createScheduler( times );
 	const eventLog = createEventLog( { events, random } );
 	let running: ServiceFacts[ 'running' ] = null;
 	const workers: Worker[] = [];

@@ -9,7 +9,7 @@ export type ConflictKind =
 	| 'edited'
 	/** Brightpearl takes no change any more: only its own side can hold. */
 	| 'invoiced'
-	/** A refund was deleted whose closed credit cannot be emptied. */
+	/** A refund holds no longer whose closed credit cannot be emptied. */
 	| 'refund-deleted';
 
 type Asked = Pick< Order, 'problem' | 'conflicts' >;
@@ -92,15 +92,15 @@ export function conflictWords( order: Asked ): ConflictWords {
 			};
 		case 'refund-deleted':
 			return {
-				title: __( 'Refund deleted in the shop', 'pearlbridge' ),
+				title: __( 'A closed credit to make up for', 'pearlbridge' ),
 				what: __(
-					'The refund was deleted in the shop, but its credit is closed in Brightpearl and cannot be emptied. Make up for it there by hand, and say so here.',
+					'The refund holds no longer in the shop, but its credit is closed in Brightpearl and cannot be emptied. Make up for it there by hand, and say so here.',
 					'pearlbridge'
 				),
 				keepStore,
 				keepBrightpearl: __( 'It is made up for', 'pearlbridge' ),
 				byHand: __(
-					'Or refund the amount in the shop again.',
+					'Nothing is written then: the question is settled.',
 					'pearlbridge'
 				),
 			};
