@@ -43,6 +43,18 @@ describe( 'settings', () => {
 				allocate: true,
 				delay: '0s',
 				cancelPaid: 'hold',
+				cancelledStatusId: null,
+				reversal: 'payment',
+				refundTax: 'shop',
+				rules: [],
+				contacts: 'keep',
+				guestEmail: null,
+				staffContacts: 'use',
+				totalMismatch: 'hold',
+				exchangeRateMeta: null,
+				notes: { customer: true, order: 'none' },
+				customFields: {},
+				invoice: 'never',
 			},
 			sweep: { every: '5m', overlap: '2m', deep: '24h' },
 			stock: {
@@ -55,6 +67,8 @@ describe( 'settings', () => {
 			},
 			webhooks: 'auto',
 			budget: { reserve: 0, window: 'minute', batch: 'sequential' },
+			writeBack: { meta: false, note: false, status: {}, mails: 'quiet' },
+			watch: { silence: true },
 		} );
 	} );
 
