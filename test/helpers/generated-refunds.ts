@@ -11,9 +11,9 @@ import type {
 	StoreRefundLine,
 } from '../../src/contracts/store.ts';
 import { decimal, money, rowDecimals, sum } from '../../src/domain/money.ts';
-import { settleAmounts } from '../../src/domain/orders/amounts.ts';
-import { planCredit } from '../../src/domain/orders/credits.ts';
-import { planRows } from '../../src/domain/orders/rows.ts';
+import { settleAmounts } from '../../src/domain/orders/rows/amounts.ts';
+import { planCredit } from '../../src/domain/orders/credits/credits.ts';
+import { planRows } from '../../src/domain/orders/rows/rows.ts';
 import type {
 	Address,
 	PlannedCredit,

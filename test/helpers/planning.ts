@@ -18,9 +18,9 @@ import {
 import {
 	settleAmounts,
 	type Settled,
-} from '../../src/domain/orders/amounts.ts';
+} from '../../src/domain/orders/rows/amounts.ts';
 import { planOrder } from '../../src/domain/orders/plan.ts';
-import { planRows, type Rows } from '../../src/domain/orders/rows.ts';
+import { planRows, type Rows } from '../../src/domain/orders/rows/rows.ts';
 import type {
 	AccountFacts,
 	OrderPlan,

@@ -6,7 +6,7 @@
 import type { Choices, MappingItem } from '../../contracts/answers.ts';
 import type { Settings } from '../../contracts/settings.ts';
 import { isNoOrder, isCalledOff } from '../orders/statuses.ts';
-import { methodCodeOf, own } from '../orders/payment.ts';
+import { methodCodeOf, own } from '../orders/payments/payment.ts';
 import { closest, type Candidate, type Guess } from './similar.ts';
 import { reportTax } from './tax.ts';
 

@@ -5,7 +5,7 @@
 import type { Choices, MappingItem } from '../../contracts/answers.ts';
 import type { Settings, TaxRule } from '../../contracts/settings.ts';
 import { decimal, plain } from '../money.ts';
-import { describeTaxed, taxCodeOf, type Taxed } from '../orders/tax.ts';
+import { describeTaxed, taxCodeOf, type Taxed } from '../orders/rows/tax.ts';
 import type { Draft } from './choices.ts';
 
 type TaxCodes = NonNullable< Choices[ 'brightpearl' ] >[ 'taxCodes' ];

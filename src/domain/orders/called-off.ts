@@ -21,8 +21,8 @@ import {
 	receiptReversals,
 	reversalMethod,
 	type Reversing,
-} from './money-back.ts';
-import { receiptsOf } from './payment.ts';
+} from './credits/money-back.ts';
+import { receiptsOf } from './payments/payment.ts';
 import { allocateStep, verifyStep } from './steps.ts';
 import type { AccountFacts, Step } from './types.ts';
 import { reservationsOf, type RowPieces } from './wanted-allocation.ts';

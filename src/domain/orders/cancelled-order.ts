@@ -3,26 +3,26 @@
  */
 import type { OrderLink } from '../../contracts/database.ts';
 import { calledOff } from './called-off.ts';
-import { agreedOff } from './cancelled-there.ts';
+import { agreedOff } from './agreement/cancelled-there.ts';
 import {
 	closedAmong,
 	closedTold,
 	ofCredits,
 	withSettled,
-} from './closed-credits.ts';
-import { partiesOf } from './contact.ts';
-import { markOf } from './fingerprint.ts';
+} from './credits/closed-credits.ts';
+import { partiesOf } from './head/contact.ts';
+import { markOf } from './agreement/fingerprint.ts';
 import type { FoundOrder } from './found.ts';
-import { groundNow, plannedAgain } from './ground-now.ts';
-import { GONE } from './common-ground.ts';
+import { groundNow, plannedAgain } from './agreement/ground-now.ts';
+import { GONE } from './agreement/common-ground.ts';
 import {
 	creditReversal,
 	creditSteps,
 	deletedCredits,
 	openCredits,
-} from './money-back.ts';
-import { methodCodeOf } from './payment.ts';
-import { toSalesOrder } from './sales-order.ts';
+} from './credits/money-back.ts';
+import { methodCodeOf } from './payments/payment.ts';
+import { toSalesOrder } from './head/sales-order.ts';
 import { isNoSale } from './statuses.ts';
 import type { OrderPlan, PlanInput } from './types.ts';
 

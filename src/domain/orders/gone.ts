@@ -3,10 +3,14 @@
  * known of it is what we recorded.
  */
 import { calledOff } from './called-off.ts';
-import { agreedOff } from './cancelled-there.ts';
-import { closedAmong, closedTold, withSettled } from './closed-credits.ts';
-import { openCredits } from './money-back.ts';
-import { methodCodeOf } from './payment.ts';
+import { agreedOff } from './agreement/cancelled-there.ts';
+import {
+	closedAmong,
+	closedTold,
+	withSettled,
+} from './credits/closed-credits.ts';
+import { openCredits } from './credits/money-back.ts';
+import { methodCodeOf } from './payments/payment.ts';
 import type { GoneInput, OrderPlan } from './types.ts';
 
 export function goneOrder( input: GoneInput ): OrderPlan {

@@ -14,14 +14,14 @@ import {
 	currencyPrecision,
 	currencyUnknown,
 } from '../problems.ts';
-import { groundOf } from './common-ground.ts';
-import { partiesOf } from './contact.ts';
-import { expectedOfNew } from './expected.ts';
-import { markOf } from './fingerprint.ts';
-import { creditSteps } from './money-back.ts';
-import { duePayment } from './due-payment.ts';
-import { toSalesOrder, totalsOf } from './sales-order.ts';
-import { settledRows } from './settled-rows.ts';
+import { groundOf } from './agreement/common-ground.ts';
+import { partiesOf } from './head/contact.ts';
+import { expectedOfNew } from './agreement/expected.ts';
+import { markOf } from './agreement/fingerprint.ts';
+import { creditSteps } from './credits/money-back.ts';
+import { duePayment } from './payments/due-payment.ts';
+import { toSalesOrder, totalsOf } from './head/sales-order.ts';
+import { settledRows } from './rows/settled-rows.ts';
 import { isNoSale } from './statuses.ts';
 import {
 	allocateStep,

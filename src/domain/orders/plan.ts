@@ -4,7 +4,7 @@
  */
 import type { OrderLink } from '../../contracts/database.ts';
 import type { StoreOrder } from '../../contracts/store.ts';
-import { plainStringsDisagree } from './amounts.ts';
+import { plainStringsDisagree } from './rows/amounts.ts';
 import { cancelledOrder } from './cancelled-order.ts';
 import type { FoundOrder } from './found.ts';
 import { goneOrder } from './gone.ts';
@@ -20,14 +20,14 @@ export {
 	toPostalAddressBody,
 	toSalesOrderBody,
 } from './bodies.ts';
-export { groundOf, withFound } from './common-ground.ts';
+export { groundOf, withFound } from './agreement/common-ground.ts';
 export { isDue, type Due, type DueInput, type NotDue } from './due.ts';
-export { fingerprintOf, markOf } from './fingerprint.ts';
+export { fingerprintOf, markOf } from './agreement/fingerprint.ts';
 export type { PlanResult } from './new-order.ts';
-export { cancelledChange } from './cancelled-there.ts';
-export { withSettled } from './closed-credits.ts';
-export { creditsToEnd, openCredits } from './money-back.ts';
-export { currentPayment } from './payment.ts';
+export { cancelledChange } from './agreement/cancelled-there.ts';
+export { withSettled } from './credits/closed-credits.ts';
+export { creditsToEnd, openCredits } from './credits/money-back.ts';
+export { currentPayment } from './payments/payment.ts';
 export { checkProof, isAsExpected } from './proof.ts';
 
 /** Whether the order is to be read once more at six decimals before it is planned. */

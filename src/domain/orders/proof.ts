@@ -5,7 +5,7 @@
 import type { Proof } from '../../contracts/answers.ts';
 import type { StoreOrder } from '../../contracts/store.ts';
 import { decimal } from '../money.ts';
-import { same } from './common-ground.ts';
+import { same } from './agreement/common-ground.ts';
 import type { Expected, OrderPlan } from './types.ts';
 
 /** What of a sales order that was read back the proof looks at. */

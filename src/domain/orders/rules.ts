@@ -4,7 +4,7 @@
  */
 import type { OrderRule } from '../../contracts/settings.ts';
 import type { StoreOrder } from '../../contracts/store.ts';
-import { taxPlaceOf } from './tax.ts';
+import { taxPlaceOf } from './rows/tax.ts';
 
 /** What of an order the rules look at. */
 export type Ruled = Pick<

@@ -12,25 +12,25 @@ import {
 	changedOnBothSides,
 	reviveStatusMissing,
 } from '../change-problems.ts';
-import { amendmentOf, conflictsOf, staffEdits } from './amend.ts';
-import { closedAmong, closedTold } from './closed-credits.ts';
-import { partiesOf } from './contact.ts';
-import { duePayment } from './due-payment.ts';
-import { expectedOfFound } from './expected.ts';
-import { markOf } from './fingerprint.ts';
+import { amendmentOf, conflictsOf, staffEdits } from './agreement/amend.ts';
+import { closedAmong, closedTold } from './credits/closed-credits.ts';
+import { partiesOf } from './head/contact.ts';
+import { duePayment } from './payments/due-payment.ts';
+import { expectedOfFound } from './agreement/expected.ts';
+import { markOf } from './agreement/fingerprint.ts';
 import type { FoundOrder } from './found.ts';
-import { groundNow, shopRows } from './ground-now.ts';
-import { partMarks, rowMarks } from './marks.ts';
-import { mergeParts, type MergedPart } from './merge-parts.ts';
-import { mergeRows, type MergedRow } from './merge-rows.ts';
+import { groundNow, shopRows } from './agreement/ground-now.ts';
+import { partMarks, rowMarks } from './agreement/marks.ts';
+import { mergeParts, type MergedPart } from './agreement/merge-parts.ts';
+import { mergeRows, type MergedRow } from './agreement/merge-rows.ts';
 import {
 	creditReversal,
 	creditSteps,
 	deletedCredits,
 	type Reversing,
-} from './money-back.ts';
-import { toSalesOrder, totalsOf } from './sales-order.ts';
-import { nextStatus } from './status-step.ts';
+} from './credits/money-back.ts';
+import { toSalesOrder, totalsOf } from './head/sales-order.ts';
+import { nextStatus } from './agreement/status-step.ts';
 import {
 	allocateStep,
 	closeSteps,

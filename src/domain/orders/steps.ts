@@ -1,8 +1,8 @@
 /**
  * Steps that several plans have, each with the sentence that says it.
  */
-import { customFieldsOf } from './order-fields.ts';
-import { notesOf } from './order-notes.ts';
+import { customFieldsOf } from './head/order-fields.ts';
+import { notesOf } from './head/order-notes.ts';
 import type {
 	PlanInput,
 	PlannedContact,

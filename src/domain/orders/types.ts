@@ -15,11 +15,11 @@ import type {
 	StoreOrder,
 	StoreRefundDetail,
 } from '../../contracts/store.ts';
-import type { Address, PlannedContact } from './address.ts';
+import type { Address, PlannedContact } from './head/address.ts';
 import type { FoundOrder } from './found.ts';
 import type { Expected, Totals } from './totals.ts';
 
-export type { Address, PlannedContact } from './address.ts';
+export type { Address, PlannedContact } from './head/address.ts';
 export type { Expected, Totals } from './totals.ts';
 
 /** Facts of the Brightpearl account that planning needs; all read before planning. */

@@ -6,7 +6,7 @@ import type { OrderLink } from '../../contracts/database.ts';
 import type { Settings } from '../../contracts/settings.ts';
 import type { StoreOrder, StoreRefundDetail } from '../../contracts/store.ts';
 import { decimal, floorTo, sum } from '../money.ts';
-import { refundedPieces } from './credits.ts';
+import { refundedPieces } from './credits/credits.ts';
 import type { FoundOrder } from './found.ts';
 import { isNoSale } from './statuses.ts';
 

@@ -9,7 +9,7 @@ import type { OrderLink } from '../../contracts/database.ts';
 import type { ProblemDraft } from '../../contracts/problem.ts';
 import type { Lease } from '../../contracts/queue.ts';
 import { hold, ok, retry, type Result } from '../../contracts/result.ts';
-import { withFound } from '../../domain/orders/common-ground.ts';
+import { withFound } from '../../domain/orders/agreement/common-ground.ts';
 import { customerRef, externalRefOf } from '../../domain/orders/references.ts';
 import { refPrefix, type Connected } from '../connected.ts';
 import { earlierTry, lookFor, type JournalTarget } from './applying.ts';

@@ -7,11 +7,11 @@ import type { Pushed } from '../../contracts/database.ts';
 import { ok, type Failure, type Result } from '../../contracts/result.ts';
 import type { StoreOrder } from '../../contracts/store.ts';
 import type { SalesOrder } from '../../brightpearl/api.ts';
-import { storeRows } from '../../domain/orders/compare.ts';
+import { storeRows } from '../../domain/orders/rows/compare.ts';
 import { decimal, money, rowDecimals } from '../../domain/money.ts';
-import { shippingName } from '../../domain/orders/names.ts';
+import { shippingName } from '../../domain/orders/rows/names.ts';
 import { needsExact } from '../../domain/orders/plan.ts';
-import { taxPlaceOf } from '../../domain/orders/tax.ts';
+import { taxPlaceOf } from '../../domain/orders/rows/tax.ts';
 import type { Connected } from '../connected.ts';
 import { paymentsView } from './payments-view.ts';
 

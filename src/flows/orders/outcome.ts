@@ -8,7 +8,7 @@ import type { ClaimedTask, Settlement } from '../../contracts/queue.ts';
 import type { Failure, Retry } from '../../contracts/result.ts';
 import type { StoreOrder } from '../../contracts/store.ts';
 import { oneOfEachCode } from '../../domain/joined-problems.ts';
-import { toldDifference } from '../../domain/orders/difference.ts';
+import { toldDifference } from '../../domain/orders/agreement/difference.ts';
 import { cancelledChange, withSettled } from '../../domain/orders/plan.ts';
 import type { OrderPlan } from '../../domain/orders/types.ts';
 import { backoffMs } from '../../queue/backoff.ts';

@@ -12,9 +12,9 @@ import type {
 } from '../../contracts/database.ts';
 import type { Settings } from '../../contracts/settings.ts';
 import type { StoreLine, StoreOrder } from '../../contracts/store.ts';
-import { markOf } from '../../domain/orders/fingerprint.ts';
-import { isOpenCredit } from '../../domain/orders/money-back.ts';
-import { currentPayment } from '../../domain/orders/payment.ts';
+import { markOf } from '../../domain/orders/agreement/fingerprint.ts';
+import { isOpenCredit } from '../../domain/orders/credits/money-back.ts';
+import { currentPayment } from '../../domain/orders/payments/payment.ts';
 import {
 	META_KEYS,
 	planWriteBack,

@@ -1,7 +1,7 @@
 /** Remembers, over restarts, since when a connection's orders could have been pushed. */
 import { z } from 'zod';
 import { MINUTE, parseDuration } from '../../contracts/primitives.ts';
-import { ableSince, type Able } from '../../domain/orders/able-since.ts';
+import { ableSince, type Able } from '../../domain/able-since.ts';
 import type { Connected } from '../connected.ts';
 
 const ableSchema = z.object( { since: z.number(), seenAt: z.number() } );

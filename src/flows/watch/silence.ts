@@ -5,7 +5,7 @@
 import { DAY, parseDuration } from '../../contracts/primitives.ts';
 import type { Problem, ProblemDraft } from '../../contracts/problem.ts';
 import { taskKey } from '../../contracts/queue.ts';
-import { inWords, silentSince } from '../../domain/orders/silence.ts';
+import { inWords, silentSince } from '../../domain/silence.ts';
 import type { Connected } from '../connected.ts';
 import {
 	clearOfConnection,

@@ -8,7 +8,7 @@ import {
 	toReversalBody,
 	toSalesOrderBody,
 } from '../../../src/domain/orders/bodies.ts';
-import { partiesOf } from '../../../src/domain/orders/contact.ts';
+import { partiesOf } from '../../../src/domain/orders/head/contact.ts';
 import type { PlannedCredit } from '../../../src/domain/orders/types.ts';
 import { ADDRESS, aLine, anOrder, NO_ADDRESS } from '../../helpers/an-order.ts';
 import {

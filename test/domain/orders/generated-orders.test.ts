@@ -9,7 +9,7 @@ import {
 import {
 	isWithin,
 	plainStringsDisagree,
-} from '../../../src/domain/orders/amounts.ts';
+} from '../../../src/domain/orders/rows/amounts.ts';
 import {
 	generatedOrders,
 	type GeneratedOrder,

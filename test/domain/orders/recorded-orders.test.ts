@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { decimal, money, sum } from '../../../src/domain/money.ts';
-import { partiesOf } from '../../../src/domain/orders/contact.ts';
+import { partiesOf } from '../../../src/domain/orders/head/contact.ts';
 import {
 	isDue,
 	needsExact,

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import type { StoreOrder } from '../../../src/contracts/store.ts';
 import { decimal, decimalsNeeded, money } from '../../../src/domain/money.ts';
-import { plainStringsDisagree } from '../../../src/domain/orders/amounts.ts';
+import { plainStringsDisagree } from '../../../src/domain/orders/rows/amounts.ts';
 import { toOrder } from '../../../src/woocommerce/to-order.ts';
 import {
 	inputFor,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { alpha3Of } from '../../../src/domain/orders/countries.ts';
+import { alpha3Of } from '../../../src/domain/orders/head/countries.ts';
 import {
 	cut,
 	cutAtWord,

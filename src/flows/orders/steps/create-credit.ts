@@ -10,7 +10,7 @@ import type { SalesOrder } from '../../../brightpearl/api.ts';
 import { hold, ok, retry, type Result } from '../../../contracts/result.ts';
 import { toCreditBody } from '../../../domain/orders/bodies.ts';
 import { decimal } from '../../../domain/money.ts';
-import { isOpenCredit } from '../../../domain/orders/money-back.ts';
+import { isOpenCredit } from '../../../domain/orders/credits/money-back.ts';
 import type { PlannedCredit } from '../../../domain/orders/types.ts';
 import {
 	earlierTry,

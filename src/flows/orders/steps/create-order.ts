@@ -12,7 +12,7 @@ import type { SalesOrder } from '../../../brightpearl/api.ts';
 import type { Pushed } from '../../../contracts/database.ts';
 import { hold, ok, retry, type Result } from '../../../contracts/result.ts';
 import { toSalesOrderBody } from '../../../domain/orders/bodies.ts';
-import { withFound } from '../../../domain/orders/common-ground.ts';
+import { withFound } from '../../../domain/orders/agreement/common-ground.ts';
 import type { PlannedSalesOrder } from '../../../domain/orders/types.ts';
 import {
 	earlierTry,

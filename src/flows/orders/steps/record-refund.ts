@@ -6,8 +6,8 @@ import { ok, type Result } from '../../../contracts/result.ts';
 import { toRefundBody } from '../../../domain/orders/bodies.ts';
 import { money, MOST_DECIMALS } from '../../../domain/money.ts';
 import { tooLittleLeft } from '../../../domain/money-problems.ts';
-import { isOpenCredit } from '../../../domain/orders/money-back.ts';
-import { receiptsOf } from '../../../domain/orders/payment.ts';
+import { isOpenCredit } from '../../../domain/orders/credits/money-back.ts';
+import { receiptsOf } from '../../../domain/orders/payments/payment.ts';
 import type { PlannedRefund } from '../../../domain/orders/types.ts';
 import {
 	earlierTry,

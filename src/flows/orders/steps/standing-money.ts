@@ -4,7 +4,7 @@
  */
 import type { Payment } from '../../../brightpearl/api.ts';
 import { ok, type Result } from '../../../contracts/result.ts';
-import { moneyIn } from '../../../domain/orders/cancelled-there.ts';
+import { moneyIn } from '../../../domain/orders/agreement/cancelled-there.ts';
 import type { Decimal } from '../../../domain/money.ts';
 import type { Step } from '../../../domain/orders/types.ts';
 import { journalTarget, lookFor, type Applying } from '../applying.ts';

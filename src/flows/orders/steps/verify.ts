@@ -8,7 +8,7 @@ import { hold, ok, retry, type Result } from '../../../contracts/result.ts';
 import type { SalesOrder } from '../../../brightpearl/api.ts';
 import { decimal, sum } from '../../../domain/money.ts';
 import { allocationOf } from '../../stock/allocation.ts';
-import { withFound } from '../../../domain/orders/common-ground.ts';
+import { withFound } from '../../../domain/orders/agreement/common-ground.ts';
 import { isAsExpected } from '../../../domain/orders/proof.ts';
 import { missingInBrightpearl } from '../observe.ts';
 import { creditsView, paymentsView } from '../payments-view.ts';

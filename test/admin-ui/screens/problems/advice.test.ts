@@ -25,7 +25,7 @@ import {
 	taxUnmapped,
 	totalMismatch,
 } from '../../../../src/domain/problems.ts';
-import { taxRuleFor } from '../../../../src/domain/orders/tax.ts';
+import { taxRuleFor } from '../../../../src/domain/orders/rows/tax.ts';
 import * as store from '../../../../src/woocommerce/problems.ts';
 
 const rule = taxRuleFor( {
