@@ -176,6 +176,21 @@ export function editedInBrightpearl(
 	};
 }
 
+/** @param given What its refunds in the shop come to. */
+export function refundedWithoutRefunds(
+	named: string,
+	given: string,
+	total: string
+): ProblemDraft {
+	return {
+		code: 'refund-deleted',
+		message: `${ named } has the status refunded in the shop, but its refunds there come to ${ given } of ${ total }. Brightpearl holds the rest as sold and paid, with no stock set aside for it.`,
+		cause: 'A refund was deleted after the order had become refunded, which leaves the status as it is.',
+		fix: 'Refund the rest in the shop, or give the order there the status that is true; then retry the order.',
+		field: null,
+	};
+}
+
 function differences( conflicts: readonly Conflict[] ): string {
 	return listed(
 		conflicts.map(

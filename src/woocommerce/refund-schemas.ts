@@ -64,7 +64,6 @@ export const noteSchema = z.object( {
 		.nullish()
 		.transform( ( value ) => value ?? false ),
 } );
-export type NoteJson = z.infer< typeof noteSchema >;
 
 /** Who wrote it stays in the shop. */
 export const NOTE_FIELDS = Object.keys( noteSchema.shape ).join( ',' );

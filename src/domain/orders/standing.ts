@@ -10,6 +10,7 @@ import {
 	cancelledInBrightpearl,
 	changedAfterInvoice,
 	changedOnBothSides,
+	refundedWithoutRefunds,
 	reviveStatusMissing,
 } from '../change-problems.ts';
 import { amendmentOf, conflictsOf, staffEdits } from './agreement/amend.ts';
@@ -41,6 +42,8 @@ import {
 import type { OrderPlan, PlanInput, Step } from './types.ts';
 import {
 	lessToSend,
+	givenBackOf,
+	isAllRefunded,
 	reservationsOf,
 	wantedPieces,
 	type RowPieces,
@@ -122,6 +125,17 @@ export function standingOrder(
 		link
 	);
 	const told: readonly ProblemDraft[] = [
+		...( order.status === 'refunded' &&
+		decimal( order.total ).gt( 0 ) &&
+		! isAllRefunded( order )
+			? [
+					refundedWithoutRefunds(
+						called,
+						givenBackOf( order ),
+						order.total
+					),
+				]
+			: [] ),
 		...( conflicts.length > 0
 			? [ changedOnBothSides( called, conflicts ) ]
 			: [] ),

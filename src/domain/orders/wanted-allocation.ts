@@ -5,7 +5,7 @@
 import type { OrderLink } from '../../contracts/database.ts';
 import type { Settings } from '../../contracts/settings.ts';
 import type { StoreOrder, StoreRefundDetail } from '../../contracts/store.ts';
-import { decimal, floorTo, sum } from '../money.ts';
+import { decimal, floorTo, money, MOST_DECIMALS, sum } from '../money.ts';
 import { refundedPieces } from './credits/credits.ts';
 import type { FoundOrder } from './found.ts';
 import { isNoSale } from './statuses.ts';
@@ -35,10 +35,18 @@ export function isAllRefunded( {
 	total,
 	refunds,
 }: Pick< StoreOrder, 'total' | 'refunds' > ): boolean {
-	const given = sum(
-		refunds.map( ( refund ) => decimal( refund.total ).abs() )
-	);
+	const given = decimal( givenBackOf( { refunds } ) );
 	return given.gt( 0 ) && given.gte( total );
+}
+
+/** What the refunds of the shop come to. */
+export function givenBackOf( {
+	refunds,
+}: Pick< StoreOrder, 'refunds' > ): string {
+	return money(
+		sum( refunds.map( ( refund ) => decimal( refund.total ).abs() ) ),
+		MOST_DECIMALS
+	);
 }
 
 /**
@@ -147,7 +155,7 @@ function reservedPieces(
 	return link.reserved ?? orderedPieces( before );
 }
 
-export function isSamePieces( a: Pieces, b: Pieces ): boolean {
+function isSamePieces( a: Pieces, b: Pieces ): boolean {
 	const refs = new Set( [ ...Object.keys( a ), ...Object.keys( b ) ] );
 	return [ ...refs ].every(
 		( ref ) => ( a[ ref ] ?? 0 ) === ( b[ ref ] ?? 0 )

@@ -4,7 +4,7 @@
  * planned, because meanwhile the order may have been edited, called off or deleted in the shop:
  * what then is not looked for stays in Brightpearl for good.
  */
-import type { SalesOrder } from '../../brightpearl/api.ts';
+import type { Brightpearl, SalesOrder } from '../../brightpearl/api.ts';
 import type { OrderLink } from '../../contracts/database.ts';
 import type { ProblemDraft } from '../../contracts/problem.ts';
 import type { Lease } from '../../contracts/queue.ts';
@@ -62,11 +62,55 @@ async function lookForClaim(
 	if ( earlier === null ) {
 		return ok( null );
 	}
-	const externalRef = externalRefOf( refPrefix( connected ), link.orderId );
-	return lookFor( connected, lease, earlier.at, async () => {
-		const hits = await brightpearl.findSalesOrders( { externalRef } );
-		return hits.ok ? ok( hits.value[ 0 ]?.salesOrderId ?? null ) : hits;
+	const ours = {
+		externalRef: externalRefOf( refPrefix( connected ), link.orderId ),
+		ref: customerRef( link.number ?? '' ),
+	};
+	return lookFor( connected, lease, earlier.at, () =>
+		findOurs( brightpearl, ours, true )
+	);
+}
+
+/**
+ * The id of the order that carries our reference; null = none.
+ *
+ * @param thorough An earlier try may have made it: then by the customer's reference as well.
+ */
+export async function findOurs(
+	brightpearl: Pick< Brightpearl, 'findSalesOrders' >,
+	planned: { readonly externalRef: string; readonly ref: string },
+	thorough: boolean
+): Promise< Result< number | null > > {
+	const byExternal = await brightpearl.findSalesOrders( {
+		externalRef: planned.externalRef,
 	} );
+	if ( ! byExternal.ok ) {
+		return byExternal;
+	}
+	let hits = byExternal.value;
+	if ( hits.length === 0 && thorough && planned.ref !== '' ) {
+		const byCustomer = await brightpearl.findSalesOrders( {
+			customerRef: planned.ref,
+		} );
+		if ( ! byCustomer.ok ) {
+			return byCustomer;
+		}
+		hits = byCustomer.value.filter(
+			( hit ) => hit.externalRef === planned.externalRef
+		);
+	}
+	if ( hits.length > 1 ) {
+		return hold( {
+			code: 'reference-taken',
+			message: `Brightpearl has ${ hits.length } sales orders with the reference ${
+				planned.externalRef
+			}: ${ hits.map( ( hit ) => hit.salesOrderId ).join( ', ' ) }.`,
+			cause: 'The order was also entered by somebody or something else.',
+			fix: 'Cancel the ones that are too many in Brightpearl and clear their external reference, then retry.',
+			field: 'orders.refPrefix',
+		} );
+	}
+	return ok( hits[ 0 ]?.salesOrderId ?? null );
 }
 
 async function confirmClaim(

@@ -12,7 +12,7 @@ import { midnightIn, withOffset } from '../../time.ts';
 import { EMPTY_BOOK, type BookInput, type CreditBook } from './book.ts';
 import { creditedBy } from './given.ts';
 import { toCreditRow } from './rows.ts';
-import { customerRef, externalRefOf } from '../references.ts';
+import { creditRefOf, customerRef, externalRefOf } from '../references.ts';
 import { cut, singleLine } from '../text.ts';
 import type {
 	AccountFacts,
@@ -74,7 +74,10 @@ export function planCredit( input: CreditInput ): PlannedCredit | null {
 	}
 	return {
 		refundId: refund.id,
-		externalRef: `${ externalRefOf( input.refPrefix, order.id ) }-r${ refund.id }`,
+		externalRef: creditRefOf(
+			externalRefOf( input.refPrefix, order.id ),
+			refund.id
+		),
 		ref: customerRef( order.number ),
 		placedOn: withOffset( refund.createdAt ),
 		taxDate: midnightIn( account.timeZone, refund.createdAt ),

@@ -11,6 +11,12 @@ import type {
 import { decimal, plain, sum, ZERO, type Decimal } from '../../money.ts';
 import { withOffset } from '../../time.ts';
 import { planCredit, planRefund, type CreditInput } from './credits.ts';
+import {
+	creditRefOf,
+	externalRefOf,
+	paymentRefOf,
+	reversalRefOf,
+} from '../references.ts';
 import { receiptsOf } from '../payments/payment.ts';
 import { isNoSale } from '../statuses.ts';
 import type { PlannedPayment, PlannedReversal, Step } from '../types.ts';
@@ -89,7 +95,11 @@ export function creditSteps( input: {
 		}
 		const credit = {
 			...planned,
-			externalRef: planned.externalRef + again( link, refund.id ),
+			externalRef: creditRefOf(
+				externalRefOf( basis.refPrefix, basis.order.id ),
+				refund.id,
+				turnOf( link, refund.id )
+			),
 		};
 		if ( ( made?.salesCreditId ?? null ) === null ) {
 			steps.push( {
@@ -160,11 +170,11 @@ function lesser( a: Decimal, b: Decimal ): Decimal {
  * An order that was called off had its credits emptied; where it comes back, its refunds need
  * others, under references of their own.
  */
-function again( link: OrderLink | null, refundId: number ): string {
+function turnOf( link: OrderLink | null, refundId: number ): number {
 	const ended = ( link?.credits ?? [] ).filter(
 		( credit ) => credit.refundId === refundId && ! isOpenCredit( credit )
 	).length;
-	return ended === 0 ? '' : `-${ ended + 1 }`;
+	return ended + 1;
 }
 
 /** How what is taken back is booked. */
@@ -202,7 +212,12 @@ export function creditReversal(
 						summary: `Take back the refund of ${ refund.amount } ${ link.currency ?? '' } on sales credit ${ salesCreditId }.`,
 						refundId,
 						reversal: reversalOf( reversing, {
-							ref: `r${ refundId }${ again( link, refundId ) }`,
+							ref: ( order ) =>
+								creditRefOf(
+									order,
+									refundId,
+									turnOf( link, refundId )
+								),
 							paymentId: refund.paymentId,
 							orderId: salesCreditId,
 							type: 'RECEIPT',
@@ -232,7 +247,7 @@ export function receiptReversals(
 			summary: `Take back payment ${ n } of ${ amount } ${ reversing.link.currency ?? '' } on sales order ${ salesOrderId }.`,
 			n,
 			reversal: reversalOf( reversing, {
-				ref: `p${ n }`,
+				ref: ( order ) => paymentRefOf( order, n ),
 				paymentId,
 				orderId: salesOrderId,
 				type: 'PAYMENT',
@@ -258,7 +273,8 @@ export function reversalMethod( {
 function reversalOf(
 	reversing: Reversing,
 	taken: {
-		readonly ref: string;
+		/** From the order's reference. */
+		readonly ref: ( order: string ) => string;
 		readonly paymentId: number;
 		readonly orderId: number;
 		readonly type: PlannedReversal[ 'type' ];
@@ -268,7 +284,9 @@ function reversalOf(
 ): PlannedReversal {
 	const { link, settings, refPrefix } = reversing;
 	return {
-		transactionRef: `${ refPrefix }-${ link.orderId }-${ taken.ref }-x`,
+		transactionRef: reversalRefOf(
+			taken.ref( externalRefOf( refPrefix, link.orderId ) )
+		),
 		paymentId: taken.paymentId,
 		orderId: taken.orderId,
 		how: settings.orders.reversal,

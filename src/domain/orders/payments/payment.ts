@@ -7,6 +7,7 @@ import type { StoreOrder } from '../../../contracts/store.ts';
 import { decimal, isZero, money } from '../../money.ts';
 import { withOffset } from '../../time.ts';
 import { isNoSale } from '../statuses.ts';
+import { externalRefOf, paymentRefOf } from '../references.ts';
 import { cut, singleLine } from '../text.ts';
 import type { PlannedPayment } from '../types.ts';
 
@@ -83,7 +84,10 @@ export function planPayment(
 ): PlannedPayment {
 	return {
 		n: payment.n,
-		transactionRef: `${ refPrefix }-${ order.id }-p${ payment.n }`,
+		transactionRef: paymentRefOf(
+			externalRefOf( refPrefix, order.id ),
+			payment.n
+		),
 		transactionCode: cut(
 			singleLine( order.transactionId ),
 			TRANSACTION_CODE_LIMIT

@@ -22,7 +22,7 @@ import {
 	saveLink,
 	type Applying,
 } from '../applying.ts';
-import { isSame, referenceTaken } from '../claim.ts';
+import { findOurs, isSame, referenceTaken } from '../claim.ts';
 import { once } from '../once.ts';
 
 export async function createOrder(
@@ -44,7 +44,11 @@ export async function createOrder(
 		looksFirst:
 			! deduplicates || ( earlier !== null && earlier.ref !== key ),
 		look: ( when ) =>
-			findOurs( applying, planned, when === 'after' || earlier !== null ),
+			findOurs(
+				brightpearl,
+				planned,
+				when === 'after' || earlier !== null
+			),
 		async make() {
 			// What an earlier try wrote stands until its order was read back: it may be what is there.
 			if ( ! deduplicates || earlier === null || link.pushed === null ) {
@@ -90,49 +94,6 @@ function deduplicationKey( {
 	return installationInstanceId === null
 		? externalRef
 		: `${ externalRef } (instance ${ installationInstanceId })`;
-}
-
-/**
- * The id of the order that carries our reference; null = none.
- *
- * @param thorough An earlier try may have made it: then by the customer's reference as well.
- */
-async function findOurs(
-	applying: Applying,
-	planned: PlannedSalesOrder,
-	thorough: boolean
-): Promise< Result< number | null > > {
-	const { brightpearl } = applying.connected;
-	const byExternal = await brightpearl.findSalesOrders( {
-		externalRef: planned.externalRef,
-	} );
-	if ( ! byExternal.ok ) {
-		return byExternal;
-	}
-	let hits = byExternal.value;
-	if ( hits.length === 0 && thorough && planned.ref !== '' ) {
-		const byCustomer = await brightpearl.findSalesOrders( {
-			customerRef: planned.ref,
-		} );
-		if ( ! byCustomer.ok ) {
-			return byCustomer;
-		}
-		hits = byCustomer.value.filter(
-			( hit ) => hit.externalRef === planned.externalRef
-		);
-	}
-	if ( hits.length > 1 ) {
-		return hold( {
-			code: 'reference-taken',
-			message: `Brightpearl has ${ hits.length } sales orders with the reference ${
-				planned.externalRef
-			}: ${ hits.map( ( hit ) => hit.salesOrderId ).join( ', ' ) }.`,
-			cause: 'The order was also entered by somebody or something else.',
-			fix: 'Cancel the ones that are too many in Brightpearl and clear their external reference, then retry.',
-			field: 'orders.refPrefix',
-		} );
-	}
-	return ok( hits[ 0 ]?.salesOrderId ?? null );
 }
 
 /**

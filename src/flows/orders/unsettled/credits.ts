@@ -3,6 +3,7 @@
  */
 import type { LinkCredit, OrderLink } from '../../../contracts/database.ts';
 import { ok, type Result } from '../../../contracts/result.ts';
+import { refundOfRef } from '../../../domain/orders/references.ts';
 import { earlierTry, lookFor, note, type JournalTarget } from '../applying.ts';
 import {
 	keep,
@@ -13,20 +14,16 @@ import {
 	type Settling,
 } from './settling.ts';
 
-/** `P-1-r42`, of one that came back `P-1-r42-2`. */
-const CREDIT_REF = /-r(\d+)(?:-(\d+))?(?:-x)?$/;
-
 /** The credit that a reference means; undefined = the link has none (yet). */
 function creditOf(
 	{ credits }: OrderLink,
 	ref: string
 ): { readonly refundId: number; readonly credit: LinkCredit | undefined } {
-	const [ , refund, turn ] = CREDIT_REF.exec( ref ) ?? [];
-	const refundId = Number( refund );
+	const { refundId, turn } = refundOfRef( ref ) ?? { refundId: 0, turn: 1 };
 	return {
 		refundId,
 		credit: credits.filter( ( one ) => one.refundId === refundId )[
-			Number( turn ?? '1' ) - 1
+			turn - 1
 		],
 	};
 }

@@ -2,6 +2,7 @@
  * Payments on the sales order, and what took them back.
  */
 import { ok, type Result } from '../../../contracts/result.ts';
+import { paymentOfRef } from '../../../domain/orders/references.ts';
 import type { JournalTarget } from '../applying.ts';
 import {
 	keep,
@@ -16,7 +17,7 @@ export async function settlePayment(
 	target: JournalTarget,
 	ref: string
 ): Promise< Result< void > > {
-	const n = Number( /-p(\d+)$/.exec( ref )?.[ 1 ] );
+	const n = paymentOfRef( ref );
 	const known = settling.link.payments.find( ( one ) => one.n === n );
 	if ( known === undefined || known.paymentId !== null ) {
 		return ok( undefined );
@@ -38,7 +39,7 @@ export async function settleReversedPayment(
 	target: JournalTarget,
 	ref: string
 ): Promise< Result< void > > {
-	const n = Number( /-p(\d+)-x$/.exec( ref )?.[ 1 ] );
+	const n = paymentOfRef( ref );
 	const known = settling.link.payments.find( ( one ) => one.n === n );
 	if ( known === undefined || known.reversed !== null ) {
 		return ok( undefined );
