@@ -37,6 +37,7 @@ async function converged( service: TestService ): Promise< void > {
 	for ( let round = 0; round < ROUNDS; round += 1 ) {
 		await service.sweep( true );
 		await service.settle();
+		await service.askAgain();
 	}
 }
 

@@ -25,6 +25,7 @@ import { createDispatch } from '../../../src/flows/dispatch.ts';
 import { createEvents } from '../../../src/flows/events.ts';
 import { requeue, UNFINISHED } from '../../../src/flows/orders/requeue.ts';
 import { deepSweep, sweep } from '../../../src/flows/orders/sweeps.ts';
+import { askAgain } from '../../../src/flows/watch/ask-again.ts';
 import { createWorker } from '../../../src/queue/worker.ts';
 import { createWooCommerce } from '../../../src/woocommerce/store.ts';
 import { mortal } from '../../helpers/fakes/order-crash.ts';
@@ -47,6 +48,8 @@ export interface TestService {
 	tell( orderId: number ): Promise< void >;
 	/** Changed and trashed orders; the deep one after it. A shop that does not answer is no failure here. */
 	sweep( deep: boolean ): Promise< void >;
+	/** What the watch does about a side that did not answer: without orders nobody else asks it. */
+	askAgain(): Promise< void >;
 	/** Until nothing is ready or running, and nothing waits for a later try. */
 	settle(): Promise< void >;
 	/** Until nothing is ready or running now. */
@@ -277,6 +280,10 @@ export async function openService( {
 				await survived( async () => deepSweep( await connected() ) );
 			}
 		},
+		askAgain: () =>
+			survived( async () =>
+				askAgain( await connected(), { shopIsDown: false } )
+			),
 		settle: () =>
 			livingUntil( async () => {
 				const { retrying } = await counts();
