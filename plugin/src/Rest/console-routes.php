@@ -66,11 +66,11 @@ return array(
 				'customer' => array(
 					'type'      => array( 'string', 'null' ),
 					'maxLength' => 254,
-					'minLength' => 3,
+					'pattern'   => '^\\S+@\\S+$',
 				),
 				'problem'  => array(
 					'type' => array( 'string', 'null' ),
-					'enum' => array( 'sku-unknown', 'sku-duplicate', 'payment-unmapped', 'tax-unmapped', 'status-unmapped', 'currency-unknown', 'currency-precision', 'total-mismatch', 'contact-incomplete', 'reference-taken', 'changed-on-both-sides', 'order-gone', 'throttled', 'cancelled-paid', 'refund-deleted', 'secret-unreadable', 'refused-by-brightpearl', 'refused-by-store', 'credentials-store', 'credentials-brightpearl', 'rights-store', 'store-unreachable', 'brightpearl-unreachable', 'plugin-unreachable', 'webhook-disabled', 'site-moved', 'stock-breaker', 'stock-refused', 'order-changed', 'cancelled-shipped', 'staff-contact', 'orders-silent', 'write-back-refused', 'api-drift', 'defect', null ),
+					'enum' => array( 'sku-unknown', 'sku-duplicate', 'payment-unmapped', 'tax-unmapped', 'status-unmapped', 'currency-unknown', 'currency-precision', 'total-mismatch', 'contact-incomplete', 'reference-taken', 'changed-on-both-sides', 'order-gone', 'throttled', 'cancelled-paid', 'refund-deleted', 'secret-unreadable', 'refused-by-brightpearl', 'refused-by-store', 'credentials-store', 'credentials-brightpearl', 'rights-store', 'store-unreachable', 'brightpearl-unreachable', 'plugin-unreachable', 'webhook-disabled', 'site-moved', 'stock-breaker', 'stock-refused', 'order-changed', 'cancelled-shipped', 'cancelled-in-brightpearl', 'staff-contact', 'orders-silent', 'write-back-refused', 'api-drift', 'defect', null ),
 				),
 				'limit'    => array(
 					'type'    => 'integer',
@@ -357,10 +357,13 @@ return array(
 		'input' => array(
 			'type'                 => 'object',
 			'properties'           => array(
-				'csv' => array(
+				'csv'        => array(
 					'type'      => 'string',
 					'maxLength' => 20000000,
 					'required'  => true,
+				),
+				'allowEmpty' => array(
+					'type' => 'boolean',
 				),
 			),
 			'additionalProperties' => false,
