@@ -12,6 +12,9 @@ use Pearlbridge\Admin\Console_Page;
 use Pearlbridge\Admin\Menu;
 use Pearlbridge\Admin\Moved_Form;
 use Pearlbridge\Admin\Notices;
+use Pearlbridge\Admin\Order_Box;
+use Pearlbridge\Admin\Order_Bulk;
+use Pearlbridge\Admin\Order_Column;
 use Pearlbridge\Admin\Privacy;
 use Pearlbridge\Admin\Site_Health;
 use Pearlbridge\Bridge\Handshake;
@@ -132,6 +135,9 @@ final class Plugin {
 		( new Moved_Form( $pairing ) )->register();
 		( new Consent_Return( $client ) )->register();
 		( new Privacy() )->register();
+		( new Order_Column( $pairing ) )->register();
+		( new Order_Bulk( $pairing, $client, $cache ) )->register();
+		( new Order_Box( $pairing ) )->register();
 		add_action(
 			'admin_init',
 			static function () use ( $secrets, $webhooks ): void {

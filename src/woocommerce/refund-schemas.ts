@@ -35,6 +35,13 @@ const chargeShape = {
 	meta_data: refundedItem,
 };
 
+/** Shops that leave out a list they have nothing in. */
+const listOf = < T extends z.ZodType >( entry: T ) =>
+	z
+		.array( entry )
+		.nullish()
+		.transform( ( entries ) => entries ?? [] );
+
 export const refundDetailSchema = z.object( {
 	id,
 	date_created_gmt: gmt,
@@ -43,10 +50,10 @@ export const refundDetailSchema = z.object( {
 	line_items: z.array(
 		z.object( { ...chargeShape, name: text, quantity: z.number() } )
 	),
-	shipping_lines: z.array(
+	shipping_lines: listOf(
 		z.object( { ...chargeShape, method_title: text } )
 	),
-	fee_lines: z.array( z.object( { ...chargeShape, name: text } ) ),
+	fee_lines: listOf( z.object( { ...chargeShape, name: text } ) ),
 } );
 export type RefundDetailJson = z.infer< typeof refundDetailSchema >;
 

@@ -61,6 +61,7 @@ describe( 'the plugin as it is installed', () => {
 					'changelog.txt',
 					'license.txt',
 					'src/Plugin.php',
+					'assets/order-box.js',
 					'assets/console.js',
 					'assets/console.css',
 					'assets/console.asset.php',

@@ -297,20 +297,20 @@ describe( 'what cannot be read is exit 2, and nothing was done', () => {
 		[
 			'orders push abc',
 			'invalid-input',
-			/orderIds.0 must be a whole number/,
+			/order id \(no. 1\) must be a whole number/,
 			null,
 		],
 		[
 			'orders push 0',
 			'invalid-input',
-			/orderIds.0 must be a whole number/,
+			/order id \(no. 1\) must be a whole number/,
 			null,
 		],
-		[ 'orders push 1.5', 'invalid-input', /orderIds.0/, null ],
+		[ 'orders push 1.5', 'invalid-input', /order id \(no. 1\)/, null ],
 		[
 			'orders push 99999999999999999999',
 			'invalid-input',
-			/orderIds.0/,
+			/order id \(no. 1\)/,
 			null,
 		],
 		[

@@ -247,7 +247,9 @@ describe( 'orders backfill', () => {
 			'backfill',
 			await cli( `${ line } --dry-run` )
 		);
-		expect( dry.total ).toBeGreaterThan( 5 );
+		// What other tests have pushed is there already.
+		expect( dry.total ).toBeGreaterThan( 0 );
+		expect( dry.total + ( dry.there ?? 0 ) ).toBeGreaterThan( 5 );
 		expect(
 			( await stage.brightpearl.requests( before ) ).filter(
 				( { method } ) => method !== 'GET'

@@ -100,7 +100,10 @@ function get_woocommerce_currency() {
 }
 
 function wc_get_page_screen_id( $for ) {
-	return 'shop-order' === $for || 'shop_order' === $for ? 'woocommerce_page_wc-orders' : '';
+	if ( 'shop-order' !== $for && 'shop_order' !== $for ) {
+		return '';
+	}
+	return 'yes' === get_option( 'woocommerce_custom_orders_table_enabled' ) ? 'woocommerce_page_wc-orders' : 'shop_order';
 }
 
 function wc_admin_connect_page( $options ) {
