@@ -250,32 +250,23 @@
 			message.append( element( 'ol', null, items ) );
 		}
 
-		async function decide( decision, done ) {
+		async function decide( decision ) {
 			say();
 			await askForOne( 'orders-decide', { decision } );
 			await load();
-			wp.a11y.speak( done );
-		}
-
-		async function again() {
-			await load();
-			say();
+			wp.a11y.speak( facts.firstElementChild.textContent );
 		}
 
 		const PUSH = [ __( 'Push now', 'pearlbridge' ), push ];
 		const PREVIEW = [ __( 'Preview', 'pearlbridge' ), preview ];
-		const AGAIN = [ __( 'Try again', 'pearlbridge' ), again ];
-		const HOLD = [
-			__( 'Hold', 'pearlbridge' ),
-			() => decide( 'hold', __( 'The order is held.', 'pearlbridge' ) ),
+		const AGAIN = [
+			__( 'Try again', 'pearlbridge' ),
+			() => load().then( () => say() ),
 		];
+		const HOLD = [ __( 'Hold', 'pearlbridge' ), () => decide( 'hold' ) ];
 		const RELEASE = [
 			__( 'Release', 'pearlbridge' ),
-			() =>
-				decide(
-					'release',
-					__( 'The order is released.', 'pearlbridge' )
-				),
+			() => decide( 'release' ),
 		];
 		run( load );
 	}

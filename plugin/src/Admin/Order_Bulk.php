@@ -215,12 +215,14 @@ final class Order_Bulk {
 			array_filter(
 				$results,
 				static function ( $result ): bool {
-					return is_array( $result ) && isset( $result['error'] );
+					// Held and ignored orders stay where they are until somebody releases them.
+					return is_array( $result ) && ( isset( $result['error'] ) || in_array( $result['state'] ?? '', array( 'held', 'ignored' ), true ) );
 				}
 			)
 		);
-		if ( array() !== $refused && is_array( $refused[0]['error'] ) ) {
-			$this->remember( self::text( $refused[0]['error']['message'] ?? null, '' ), self::text( $refused[0]['error']['fix'] ?? null, '' ) );
+		if ( array() !== $refused ) {
+			$error = is_array( $refused[0]['error'] ?? null ) ? $refused[0]['error'] : array();
+			$this->remember( self::text( $error['message'] ?? null, __( 'Release them first: held and ignored orders are not pushed.', 'pearlbridge' ) ), self::text( $error['fix'] ?? null, '' ) );
 		}
 		return array( count( $results ) - count( $refused ), count( $refused ) );
 	}

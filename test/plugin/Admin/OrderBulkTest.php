@@ -166,6 +166,23 @@ final class OrderBulkTest extends PairingTestCase {
 		$this->assertStringNotContainsString( 'Look at it.', $this->notice( $query ) );
 	}
 
+	public function test_held_orders_are_not_on_their_way(): void {
+		$this->as_admin();
+		$this->taking(
+			array(
+				array(
+					'orderId' => 7,
+					'state'   => 'queued',
+				),
+				array(
+					'orderId' => 8,
+					'state'   => 'held',
+				),
+			)
+		);
+		$this->assertStringContainsString( '1 order is on its way to Brightpearl. 1 order was not taken. Release them first', $this->notice( $this->choose( array( 7, 8 ) ) ) );
+	}
+
 	public function test_a_sidecar_that_is_down_or_refuses_is_told_in_words(): void {
 		$this->as_admin();
 		$sidecar = $this->paired();
