@@ -301,7 +301,7 @@ describe( 'orders backfill', () => {
 		];
 		await stage.brightpearl.fault( {
 			kind: 'slow',
-			ms: 1500,
+			ms: 8000,
 			path: '/contact-service/contact-search',
 		} );
 		const { id, state } = expectDocument(
