@@ -118,7 +118,37 @@ async function confirmClaim(
 	link: OrderLink,
 	salesOrderId: number
 ): Promise< Result< OrderLink > > {
-	const { brightpearl, database, name, world } = connected;
+	const { database, name, world } = connected;
+	const read = await readOurs( connected, link.orderId, salesOrderId, {
+		externalRef: externalRefOf( refPrefix( connected ), link.orderId ),
+		ref: customerRef( link.number ?? '' ),
+		placedOn: link.placedAt ?? '',
+	} );
+	if ( ! read.ok ) {
+		return read;
+	}
+	const salesOrder = read.value;
+	const confirmed = await database.orderLinks.save( name, link.orderId, {
+		salesOrderId,
+		pushedAt: new Date( world.clock.now() ).toISOString(),
+		pushed:
+			link.pushed === null ? null : withFound( link.pushed, salesOrder ),
+	} );
+	await database.connections.markPushed( name );
+	return ok( confirmed );
+}
+
+/** The order that an id claims to be ours; one that is not is let go of. */
+export async function readOurs(
+	{ brightpearl, database, name }: Connected,
+	orderId: number,
+	salesOrderId: number,
+	ours: {
+		readonly externalRef: string;
+		readonly ref: string;
+		readonly placedOn: string;
+	}
+): Promise< Result< SalesOrder > > {
 	const read = await brightpearl.salesOrders( [ salesOrderId ] );
 	if ( ! read.ok ) {
 		return read;
@@ -131,32 +161,15 @@ async function confirmClaim(
 			`Brightpearl does not show sales order ${ salesOrderId } yet.`
 		);
 	}
-	const externalRef = externalRefOf( refPrefix( connected ), link.orderId );
-	if (
-		link.number === null ||
-		link.placedAt === null ||
-		! isSame( salesOrder, {
-			ref: customerRef( link.number ),
-			placedOn: link.placedAt,
-		} )
-	) {
-		await database.orderLinks.save( name, link.orderId, {
-			salesOrderId: null,
-		} );
-		return hold( referenceTaken( externalRef, salesOrder ) );
+	if ( isSame( salesOrder, ours ) ) {
+		return ok( salesOrder );
 	}
-	const confirmed = await database.orderLinks.save( name, link.orderId, {
-		salesOrderId,
-		pushedAt: new Date( world.clock.now() ).toISOString(),
-		pushed:
-			link.pushed === null ? null : withFound( link.pushed, salesOrder ),
-	} );
-	await database.connections.markPushed( name );
-	return ok( confirmed );
+	await database.orderLinks.save( name, orderId, { salesOrderId: null } );
+	return hold( referenceTaken( ours.externalRef, salesOrder ) );
 }
 
 /** Dates are compared to the second: that is how finely both systems keep them. */
-export function isSame(
+function isSame(
 	salesOrder: SalesOrder,
 	ours: { readonly ref: string; readonly placedOn: string }
 ): boolean {
@@ -168,7 +181,7 @@ export function isSame(
 	);
 }
 
-export function referenceTaken(
+function referenceTaken(
 	externalRef: string,
 	salesOrder: SalesOrder
 ): ProblemDraft {

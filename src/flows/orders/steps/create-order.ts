@@ -10,7 +10,7 @@
  */
 import type { SalesOrder } from '../../../brightpearl/api.ts';
 import type { Pushed } from '../../../contracts/database.ts';
-import { hold, ok, retry, type Result } from '../../../contracts/result.ts';
+import { ok, retry, type Result } from '../../../contracts/result.ts';
 import { toSalesOrderBody } from '../../../domain/orders/bodies.ts';
 import { withFound } from '../../../domain/orders/agreement/common-ground.ts';
 import type { PlannedSalesOrder } from '../../../domain/orders/types.ts';
@@ -22,8 +22,9 @@ import {
 	saveLink,
 	type Applying,
 } from '../applying.ts';
-import { findOurs, isSame, referenceTaken } from '../claim.ts';
+import { findOurs, readOurs } from '../claim.ts';
 import { once } from '../once.ts';
+import { notReadYet } from './read-order.ts';
 
 export async function createOrder(
 	applying: Applying,
@@ -105,27 +106,21 @@ async function confirmOrder(
 	applying: Applying,
 	planned: PlannedSalesOrder
 ): Promise< Result< void > > {
-	const { brightpearl, database, name } = applying.connected;
-	const { salesOrderId } = applying.link;
+	const { connected, link } = applying;
+	const { database, name } = connected;
 	const read =
-		salesOrderId === null
-			? ok( [] )
-			: await brightpearl.salesOrders( [ salesOrderId ] );
+		link.salesOrderId === null
+			? notReadYet()
+			: await readOurs(
+					connected,
+					link.orderId,
+					link.salesOrderId,
+					planned
+				);
 	if ( ! read.ok ) {
 		return read;
 	}
-	const salesOrder = read.value[ 0 ];
-	if ( ! salesOrder ) {
-		return retry(
-			'brightpearl',
-			'outage',
-			`Brightpearl does not show sales order ${ salesOrderId } yet.`
-		);
-	}
-	if ( ! isSame( salesOrder, planned ) ) {
-		await saveLink( applying, { salesOrderId: null } );
-		return hold( referenceTaken( planned.externalRef, salesOrder ) );
-	}
+	const salesOrder = read.value;
 	applying.salesOrder = salesOrder;
 	const pushedAt = nowOf( applying.connected );
 	const written = applying.link.pushed ?? applying.plan.pushed;
